@@ -1,0 +1,146 @@
+"""A published cell → the words a reader sees: figure, marks, and why something is not shown.
+
+Does not compute or judge: status, interval and reason are as published, and a hidden cell never turns into a number.
+"""
+
+import re
+from collections.abc import Iterable
+
+import pandas as pd
+
+from dashboards.queries import Cell
+from pipelines import words
+from pipelines.words import HIDDEN, Lang, say
+
+MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~:$&^])")
+
+
+def plain(text: object) -> str:
+    """Text that came out of a file, safe to stand in Markdown: no links, pictures, formulas or directives."""
+    return MARKDOWN.sub(r"\\\1", " ".join(str(text).split()))
+
+
+def figure(cell: Cell, lang: Lang) -> str:
+    """'84 % (130 van 155)', '8 van de 13', '22.000 uur', '• verborgen' or 'nog niet te beoordelen'."""
+    if cell.hidden:
+        return say("cell.hidden", lang)
+    if cell.status == "not_evaluable":
+        return say("cell.not_evaluable", lang)
+    if cell.value is None:
+        return say("cell.no_data", lang)
+    if cell.unit != "fraction":
+        return words.quantity(cell.value, cell.unit, lang)
+    if cell.denominator is None:
+        return words.percent(cell.value, lang, 0)
+    if cell.kind == "survival":
+        return say("cell.survival", lang, percent=words.percent(cell.value, lang, 0), n=cell.denominator)
+    return words.rate(cell.value, cell.numerator or 0, cell.denominator, lang, at_least=cell.bound == "lower")
+
+
+def interval(cell: Cell, lang: Lang) -> str:
+    """'77,3 tot 88,8 %'; for few people as counts would be guesswork, so there the percentages of the interval stay."""
+    if cell.hidden:
+        return HIDDEN
+    if cell.low is None or cell.high is None:
+        return say("cell.none", lang)
+    if cell.unit != "fraction":
+        return say("range", lang, low=cell.low, high=cell.high)
+    return say("range", lang, low=words.number(cell.low * 100, lang, 0), high=words.percent(cell.high, lang, 0))
+
+
+def count(value: float | None, cell: Cell, lang: Lang) -> str:
+    """A count of the cell, '•' when hidden and a dash when this indicator has none."""
+    if cell.hidden:
+        return HIDDEN
+    return say("cell.none", lang) if value is None else words.number(value, lang)
+
+
+def is_small(cell: Cell) -> bool:
+    """Fewer people than a percentage can bear; amounts have no people under them."""
+    return cell.unit == "fraction" and 0 < (cell.denominator or 0) < words.FEW_PEOPLE
+
+
+def marks(cell: Cell) -> list[str]:
+    """Keys of the short words beside a figure: provisional, small."""
+    found = ["mark.provisional"] if cell.status == "provisional" else []
+    return [*found, "mark.small"] if is_small(cell) and not cell.hidden else found
+
+
+def reason(cell: Cell, lang: Lang, threshold: int) -> str:
+    """Why a cell is hidden or not judged yet, in a sentence; empty when there is nothing to explain."""
+    if cell.hidden:
+        key = f"hidden.{cell.hidden_reason}"
+        return say(key if words.knows(key) else "hidden.any", lang, threshold=threshold)
+    if cell.status == "not_evaluable":
+        return say("why.not_evaluable", lang, n=cell.not_evaluable or 0)
+    if cell.status == "provisional":
+        return say("why.provisional", lang, n=cell.not_evaluable or 0)
+    return ""
+
+
+def response(cell: Cell, lang: Lang) -> str:
+    """How many answered, where people had to be asked; with the bounds that the silent ones leave open."""
+    if cell.response is None:
+        return ""
+    text = say("response", lang, share=words.percent(cell.response, lang, 0))
+    if cell.bound_low is None or cell.bound_high is None:
+        return text
+    low, high = words.number(cell.bound_low * 100, lang, 0), words.percent(cell.bound_high, lang, 0)
+    return f"{text} {say('response.bounds', lang, low=low, high=high)}"
+
+
+def explained(cells: Iterable[Cell], lang: Lang, threshold: int) -> list[str]:
+    """The reasons that occur among these cells, each once, with the places it holds for; safe as Markdown."""
+    places: dict[str, list[str]] = {}
+    for cell in cells:
+        if text := reason(cell, lang, threshold):
+            labels = places.setdefault(text, [])
+            if cell.label not in labels:
+                labels.append(cell.label)
+    return [f"{plain(', '.join(labels))}: {text}" for text, labels in places.items()]
+
+
+def hidden_reasons(cells: Iterable[Cell], lang: Lang, threshold: int) -> list[str]:
+    """Why figures are hidden, each reason once; for a table in which the hidden cells can be seen themselves."""
+    return sorted({f"{say('cell.hidden', lang)}: {reason(cell, lang, threshold)}" for cell in cells if cell.hidden})
+
+
+def responses(cells: Iterable[Cell], lang: Lang) -> list[str]:
+    """Per place how many answered, where people had to be asked."""
+    return [f"{plain(cell.label)}: {text}" for cell in cells if (text := response(cell, lang))]
+
+
+def table(cells: Iterable[Cell], lang: Lang) -> pd.DataFrame:
+    """Figures side by side in words, one row per place, as on the page."""
+    return pd.DataFrame(
+        {
+            say("column.location", lang): plain(cell.label),
+            say("column.numerator", lang): count(cell.numerator, cell, lang),
+            say("column.denominator", lang): count(cell.denominator, cell, lang),
+            say("column.value", lang): figure(cell, lang),
+            say("column.interval", lang): interval(cell, lang),
+            say("column.not_evaluable", lang): count(cell.not_evaluable, cell, lang),
+            say("column.excluded", lang): count(cell.excluded, cell, lang),
+            say("column.marks", lang): ", ".join(say(mark, lang) for mark in marks(cell)) or say("cell.none", lang),
+        }
+        for cell in cells
+    )
+
+
+def raw_table(cells: Iterable[Cell], lang: Lang) -> pd.DataFrame:
+    """The same cells for a spreadsheet: numbers as numbers, and 'verborgen' where a figure is hidden."""
+    hidden = say("cell.hidden_word", lang)
+    names = ("numerator", "denominator", "value", "low", "high", "not_evaluable", "excluded", "unknown", "response")
+    return pd.DataFrame(
+        {
+            "indicator": cell.indicator,
+            "location": cell.location,
+            "label": cell.label,
+            "cohort": cell.cohort,
+            "level": cell.level,
+            "role": cell.role,
+            **{name: hidden if cell.hidden else getattr(cell, name) for name in names},
+            "status": cell.status,
+        }
+        for cell in cells
+    )

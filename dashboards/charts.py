@@ -1,0 +1,202 @@
+"""A frame of published figures in words and shares → an Altair chart. Pure: no queries, no session, no arithmetic.
+
+Rows arrive in the order in which they are drawn. Colour is never the only carrier: the own location is also bold,
+few people have an open point, and every mark has its figure in words beside it.
+"""
+
+import altair as alt
+import pandas as pd
+
+ACCENT = "#0b6e75"
+ACCENT_LIGHT = "#8cc3c7"
+QUIET = "#6b7686"
+QUIET_LIGHT = "#cdd3db"
+INK = "#1f2937"
+MUTED = "#566070"
+REFERENCE = "#b4400d"
+ROW_HEIGHT = 48
+LABEL_WIDTH = 18
+
+
+def interval_chart(rows: pd.DataFrame, axis_title: str, reference: tuple[float, str] | None = None) -> alt.LayerChart:
+    """Locations side by side: point and 95 % interval on one scale of shares.
+
+    `rows`: label, text (figure in words), value, low, high (shares 0–1 or None), own (bool), small (bool).
+    A row without a value gets its text only. `reference`: share and name of a line for all.
+    """
+    data = _drawable(rows)
+    domain = _share_domain(data)
+    y = _rows_axis(data)
+    scale = alt.Scale(domain=domain, nice=False)
+    x = alt.X("value:Q", scale=scale, title=axis_title, axis=_share_axis())
+    base = alt.Chart(data)
+    shown = "isValid(datum.value)"
+    layers = [
+        base.transform_filter(shown)
+        .mark_bar(height=5, cornerRadius=2.5)
+        .encode(
+            y=y,
+            x=alt.X("low:Q", scale=scale, title=axis_title, axis=_share_axis()),
+            x2="high:Q",
+            color=_if_own(ACCENT_LIGHT, QUIET_LIGHT),
+            tooltip=alt.value(None),
+        ),
+        base.transform_filter(shown)
+        .mark_point(size=110, strokeWidth=2.5, opacity=1)
+        .encode(
+            y=y,
+            x=x,
+            stroke=_if_own(ACCENT, QUIET),
+            fill=alt.when("datum.small")
+            .then(alt.value("#ffffff"))
+            .when("datum.own")
+            .then(alt.value(ACCENT))
+            .otherwise(alt.value(QUIET)),
+            tooltip=[alt.Tooltip("label:N", title=" "), alt.Tooltip("text:N", title=" ")],
+        ),
+    ]
+    middle = (domain[0] + domain[1]) / 2
+    span = domain[1] - domain[0]
+    for align, test in (
+        ("left", f"datum.value < {domain[0] + 0.2 * span}"),
+        ("center", f"datum.value >= {domain[0] + 0.2 * span} && datum.value <= {domain[1] - 0.2 * span}"),
+        ("right", f"datum.value > {domain[1] - 0.2 * span}"),
+    ):
+        layers.append(
+            base.transform_filter(f"{shown} && {test}")
+            .mark_text(align=align, dy=-14, fontSize=12.5, dx={"left": -6, "center": 0, "right": 6}[align])
+            .encode(y=y, x=x, text="text:N", color=alt.value(INK))
+        )
+    layers.append(
+        base.transform_filter("!isValid(datum.value)")
+        .mark_text(align="center", fontSize=12.5)
+        .encode(y=y, x=alt.datum(middle, scale=scale), text="text:N", color=alt.value(MUTED))
+    )
+    if reference:
+        share, name = reference
+        line = alt.Chart(pd.DataFrame({"value": [share], "text": [name]}))
+        layers += [
+            line.mark_rule(strokeDash=[4, 3], color=REFERENCE).encode(x=alt.X("value:Q", scale=scale)),
+            line.mark_text(dy=-8, baseline="bottom", color=REFERENCE, fontSize=12).encode(
+                x=alt.X("value:Q", scale=scale), y=alt.value(0), text="text:N"
+            ),
+        ]
+    return _calm(alt.layer(*layers), len(data))
+
+
+def amount_chart(rows: pd.DataFrame) -> alt.LayerChart:
+    """Amounts side by side as bars from zero. `rows`: label, text, value (or None), own."""
+    data = _drawable(rows)
+    y = _rows_axis(data)
+    top = max((float(value) for value in data["value"] if value is not None), default=1.0) or 1.0
+    scale = alt.Scale(domain=[0, top * 1.3], nice=False)
+    x = alt.X("value:Q", scale=scale, axis=None)
+    base = alt.Chart(data)
+    shown = "isValid(datum.value)"
+    layers = [
+        base.transform_filter(shown)
+        .mark_bar(height=18, cornerRadiusEnd=3)
+        .encode(y=y, x=x, color=_if_own(ACCENT, QUIET_LIGHT), tooltip=alt.value(None)),
+        base.transform_filter(shown)
+        .mark_text(align="left", dx=8, fontSize=12.5, color=INK)
+        .encode(y=y, x=x, text="text:N"),
+        base.transform_filter("!isValid(datum.value)")
+        .mark_text(align="left", dx=8, fontSize=12.5, color=MUTED)
+        .encode(y=y, x=alt.datum(0, scale=scale), text="text:N"),
+    ]
+    return _calm(alt.layer(*layers), len(data))
+
+
+def steps_chart(rows: pd.DataFrame) -> alt.LayerChart:
+    """The way from start to work: one bar per step as a share of everyone who started.
+
+    `rows`: label, text (figure in words), value (share 0–1 or None).
+    """
+    data = _drawable(rows)
+    y = _rows_axis(data)
+    scale = alt.Scale(domain=[0, 1], nice=False)
+    x = alt.X("value:Q", scale=scale, title=None, axis=None)
+    base = alt.Chart(data)
+    shown = "isValid(datum.value)"
+    shades = alt.Scale(domain=list(range(4)), range=[ACCENT, "#2f7f86", "#569aa0", "#7fb5b9"])
+    layers = [
+        base.mark_bar(height=26, cornerRadius=3, color="#eef1f4").encode(y=y, x=alt.datum(1, scale=scale)),
+        base.transform_filter(shown)
+        .mark_bar(height=26, cornerRadius=3)
+        .encode(y=y, x=x, color=alt.Color("order:O", scale=shades, legend=None), tooltip=alt.value(None)),
+        base.mark_text(align="left", dy=-23, fontSize=12.5, color=INK).encode(
+            y=y, x=alt.datum(0, scale=scale), text="text:N"
+        ),
+    ]
+    return _calm(alt.layer(*layers), len(data), row_height=62)
+
+
+def described(title: str, rows: pd.DataFrame, more: str) -> str:
+    """The chart in a sentence for who cannot see it: at most ten rows, then where the rest stands."""
+    told = [f"{row.label}: {row.text}" for row in rows.head(10).itertuples()]
+    return f"{title}. {'; '.join(told)}." + (f" {more}" if len(rows) > 10 else "")
+
+
+def _drawable(rows: pd.DataFrame) -> pd.DataFrame:
+    data = rows.reset_index(drop=True).assign(order=range(len(rows)))
+    data["lines"] = [_two_lines(label) for label in data["label"]]
+    return data
+
+
+def _two_lines(label: str) -> str:
+    """Break a long label near its middle; '|' is split by the axis, so that a phone keeps room for the plot."""
+    blanks = [index for index, letter in enumerate(label) if letter == " "]
+    if len(label) <= LABEL_WIDTH or not blanks:
+        return label
+    middle = min(blanks, key=lambda index: abs(index - len(label) / 2))
+    return f"{label[:middle]}|{label[middle + 1 :]}"
+
+
+def _rows_axis(data: pd.DataFrame) -> alt.Y:
+    labels = {str(row.order): row.lines for row in data.itertuples()}
+    own = [str(row.order) for row in data.itertuples() if getattr(row, "own", False)]
+    table = "{" + ",".join(f"{order}: {_quoted(text)}" for order, text in labels.items()) + "}"
+    bold = alt.condition(f"indexof({own}, toString(datum.value)) >= 0", alt.value("bold"), alt.value("normal"))
+    return alt.Y(
+        "order:O",
+        title=None,
+        axis=alt.Axis(
+            labelExpr=f"split({table}[datum.value], '|')",
+            labelFontSize=12.5,
+            labelColor=INK,
+            labelFontWeight=bold,
+            labelLimit=220,
+            labelPadding=10,
+            ticks=False,
+            domain=False,
+            grid=False,
+        ),
+    )
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
+
+
+def _share_axis() -> alt.Axis:
+    return alt.Axis(
+        labelExpr="format(datum.value * 100, '.0f')", grid=True, tickCount=6, labelFontSize=12, titlePadding=10
+    )
+
+
+def _share_domain(data: pd.DataFrame) -> tuple[float, float]:
+    """From a whole tenth below the lowest interval to 100 %: differences stay readable, nothing is cut off."""
+    lows = [float(low) for low in data["low"] if low is not None]
+    return (max(0.0, int(min(lows, default=0.0) * 10 - 0.5) / 10), 1.0)
+
+
+def _if_own(own: str, other: str) -> alt.Color:
+    return alt.condition("datum.own", alt.value(own), alt.value(other))
+
+
+def _calm(chart: alt.LayerChart, rows: int, row_height: int = ROW_HEIGHT) -> alt.LayerChart:
+    return (
+        chart.properties(width="container", height=max(1, rows) * row_height)
+        .configure_view(stroke=None)
+        .configure_axis(gridColor="#e9ecf0", domainColor="#dfe4ea", titleColor=MUTED, labelColor=MUTED)
+    )

@@ -1,0 +1,167 @@
+"""What stands around every page: banner, title, status line, choices kept in the link, cards, and words for no data.
+
+Does not read figures and does not know what a page is about; a page asks here for its publication and its choices.
+"""
+
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any, NoReturn
+
+import pandas as pd
+import streamlit as st
+
+from dashboards import queries
+from dashboards.cells import plain
+from dashboards.exports import csv_file
+from dashboards.queries import Database, Edition, Unavailable
+from pipelines.words import Lang, say
+
+HERE = Path(__file__).parent
+
+
+def language() -> Lang:
+    """The reader's language; Dutch until there is a switch."""
+    return "nl"
+
+
+def roles() -> frozenset[str]:
+    """What this reader may see. Without sign-in only this machine is served, and who sits at it may see everything."""
+    return frozenset({"viewer", "steward"})
+
+
+def is_loopback(address: str | None) -> bool:
+    """True when the server listens to this machine only."""
+    return address is not None and (address in ("localhost", "::1") or address.startswith("127."))
+
+
+def open_publication(title: str) -> tuple[Database, Edition]:
+    """The live publication; without one the page gets its title and says what is the matter, and stops there."""
+    lang = language()
+    try:
+        database = queries.publication()
+        edition = queries.edition(database)
+    except Unavailable as unavailable:
+        _no_data(title, unavailable)
+    seen = st.session_state.get("publication_seen")
+    if seen not in (None, edition.version):
+        st.toast(say("publication.changed", lang, at=edition.built_at))
+    st.session_state["publication_seen"] = edition.version
+    return database, edition
+
+
+def open_desk(title: str) -> Database:
+    """The live desk, for stewards only."""
+    if "steward" not in roles():
+        _no_data(title, Unavailable("desk.forbidden"))
+    try:
+        return queries.desk()
+    except Unavailable as unavailable:
+        _no_data(title, unavailable)
+
+
+def _no_data(title: str, unavailable: Unavailable) -> NoReturn:
+    top(demo=False)
+    st.title(title, anchor=False)
+    unavailable_words(unavailable)
+    st.stop()
+
+
+def unavailable_words(unavailable: Unavailable) -> None:
+    """What is the matter and what to do about it, in place of a page's content."""
+    lang = language()
+    with card("unavailable"):
+        st.subheader(say(unavailable.why, lang), anchor=False)
+        st.markdown(say(f"{unavailable.why}.what_now", lang))
+        if unavailable.file:
+            st.caption(say("unavailable.file", lang, file=plain(unavailable.file)))
+
+
+def empty_words(key: str = "publication.empty") -> None:
+    """Nothing to show, and what to do about it, in place of a page's content."""
+    with card("empty"):
+        st.subheader(say(key, language()), anchor=False)
+        st.markdown(say(f"{key}.what_now", language()))
+
+
+def top(demo: bool) -> None:
+    """The strip above every page: invented figures, and who can see this."""
+    lang = language()
+    if demo:
+        st.warning(f"**{say('banner.demo', lang)}** {say('banner.demo_more', lang)}")
+    st.caption(say("banner.this_machine", lang))
+
+
+def header(title: str, question: str, database: Database, edition: Edition) -> None:
+    """Title, the question that the page answers, and how fresh the figures are."""
+    lang = language()
+    st.title(title, anchor=False)
+    st.markdown(question)
+    parts = []
+    if edition.as_of:
+        parts.append(say("status.as_of", lang, day=edition.as_of))
+    parts.append(say("status.published", lang, at=edition.built_at))
+    fresh = queries.freshness(database)
+    if len(fresh):
+        parts.append(say("status.on_time", lang, part=int(fresh["on_time"].astype(bool).sum()), whole=len(fresh)))
+    st.caption("\u2002·\u2002".join(parts))
+
+
+def card(name: str) -> AbstractContextManager[Any]:
+    """A white card; the name gives it its place in `page.css`."""
+    return st.container(border=True, key=f"card-{name}")
+
+
+def choose(
+    name: str,
+    label: str,
+    options: Mapping[str, str],
+    default: str | None = None,
+    disabled: bool = False,
+    explain: str | None = None,
+) -> str:
+    """A select box whose choice stands in the link; what a hand-edited link asks for and is not there is ignored."""
+    default = default if default in options else next(iter(options))
+    key, written = f"choice_{name}", f"link_{name}"
+    asked = st.query_params.get(name)
+    # The link wins when somebody changed it (a page link, a shared address); else what was chosen in this session.
+    if asked is not None and asked != st.session_state.get(written):
+        st.session_state[key] = asked if asked in options else default
+        if asked not in options:
+            st.toast(say("choice.unknown", language(), label=label))
+    if st.session_state.get(key) not in options:
+        st.session_state[key] = default
+    chosen = st.selectbox(
+        label,
+        list(options),
+        format_func=lambda option: options.get(option, option),
+        key=key,
+        disabled=disabled,
+        help=explain,
+        persist_state="session",
+    )
+    chosen = chosen if chosen in options else default
+    if chosen == default:
+        st.query_params.pop(name, None)
+    else:
+        st.query_params[name] = chosen
+    st.session_state[written] = None if chosen == default else chosen
+    return chosen
+
+
+def words_table(frame: pd.DataFrame, alt: str) -> None:
+    """A table for reading; its texts are Markdown, so what came out of a file has been made plain before."""
+    st.table(frame, border="horizontal", hide_index=True, alt=alt)
+
+
+def download(frame: pd.DataFrame, name: str) -> None:
+    """A csv of the rows above, safe to open in a spreadsheet."""
+    lang = language()
+    st.download_button(
+        say("download.csv", lang),
+        csv_file(frame, lang),
+        file_name=f"{name}.csv",
+        mime="text/csv",
+        on_click="ignore",
+        key=f"download_{name}",
+    )

@@ -1,0 +1,254 @@
+"""What is wrong with a delivery → one `Finding` in the supplier's words: where, what, why, what now.
+
+Does not decide what happens to the delivery: severity says it, `accept` does it. All sentences for suppliers stand here.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from pipelines.contracts import Column, Contract, Rule, Severity
+
+MASK = "(afgeschermd)"
+REDELIVER = "Pas aan en lever opnieuw, of licht toe."
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One observation about one place in a supplier's file; `value` is already masked where it identifies."""
+
+    rule: str
+    severity: Severity
+    dimension: str
+    sentence: str
+    sheet: str = ""
+    row: int | None = None
+    header: str = ""
+    value: str = ""
+    proposal: str = ""
+
+
+class Blocked(Exception):
+    """The delivery cannot be accepted; carries the findings that say why."""
+
+    def __init__(self, *findings: Finding, destroy: bool = False) -> None:
+        self.findings = findings
+        self.destroy = destroy
+        super().__init__(" ".join(finding.sentence for finding in findings))
+
+
+def place(sheet: str, row: int | None, header: str = "") -> str:
+    """Where it stands, as the supplier sees it: `Uitstroom, rij 17, kolom 'Dat. diploma'`."""
+    parts = [sheet] if sheet else []
+    if row is not None:
+        parts.append(f"rij {row}" if sheet else f"regel {row}")
+    if header:
+        parts.append(f"kolom '{header}'")
+    return ", ".join(parts) or "het bestand"
+
+
+def unknown_partner(folder: str, known: Iterable[str]) -> Finding:
+    near = get_close_matches(folder, list(known), n=1)
+    hint = f" Bedoelt u '{near[0]}'?" if near else ""
+    return Finding(
+        "file.partner_is_known", "blocks", "conformity",
+        f"Map '{folder}' in de inbox hoort bij geen partner uit het register.{hint} Het bestand blijft staan waar het "
+        "staat; zet het in de map van de partner, of voeg de partner toe aan sources/partners.yaml.",
+        value=folder,
+    )  # fmt: skip
+
+
+def unknown_file(name: str, titles: Iterable[str]) -> Finding:
+    return Finding(
+        "file.name_is_known", "blocks", "conformity",
+        f"'{name}' past bij geen afgesproken bestandsnaam; afgesproken zijn: {', '.join(titles) or 'nog geen bestanden'}. "
+        "Het bestand is bewaard en niet gelezen. Hernoem het en lever opnieuw, of spreek deze levering af.",
+        value=name,
+    )  # fmt: skip
+
+
+def not_admitted(partner: str, dataset_titles: str) -> Finding:
+    return Finding(
+        "file.delivery_is_admitted", "blocks", "conformity",
+        f"Voor {partner} ({dataset_titles}) is nog geen grondslag, doel, overeenkomst en bewaartermijn vastgelegd. "
+        "Er is niets gelezen. Vul 'admission' in sources/partners.yaml aan; daarna wordt het bestand vanzelf verwerkt.",
+    )  # fmt: skip
+
+
+def impossible_period(name: str, period: str) -> Finding:
+    return Finding(
+        "file.period_exists", "blocks", "conformity",
+        f"De bestandsnaam '{name}' noemt een periode die niet bestaat of niet kan kloppen ({period}). "
+        "Corrigeer de naam en lever opnieuw.",
+        value=period,
+    )  # fmt: skip
+
+
+def empty_file(name: str) -> Finding:
+    return Finding(
+        "file.is_not_empty", "blocks", "completeness",
+        f"'{name}' is leeg: er staat geen kopregel en geen enkele regel in. Was er niets te melden? "
+        "Lever dan een bestand met alleen de kopregel of de woorden 'niets te melden'; anders opnieuw exporteren.",
+        value=name,
+    )  # fmt: skip
+
+
+def too_large(name: str, size_mb: float, limit_mb: int) -> Finding:
+    return Finding(
+        "file.size_is_allowed", "blocks", "conformity",
+        f"'{name}' is {size_mb:.0f} MB groot; het maximum is {limit_mb} MB. Het bestand is niet gelezen en blijft in de "
+        "inbox staan. Splits de levering, of laat de beheerder WLB_MAX_FILE_MB verhogen.",
+        value=name,
+    )  # fmt: skip
+
+
+def unreadable(name: str, why: str) -> Finding:
+    return Finding(
+        "file.is_readable", "blocks", "conformity",
+        f"'{name}' kan niet worden gelezen: {why}. Het bestand is bewaard. Exporteer het opnieuw en lever het aan.",
+        value=name,
+    )  # fmt: skip
+
+
+def header_not_found(sheet: str, wanted: str, seen: list[str]) -> Finding:
+    return Finding(
+        "table.header_is_found", "blocks", "conformity",
+        f"{place(sheet, None)}: geen kopregel met '{wanted}' gevonden. Bovenaan staat: "
+        f"{', '.join(seen[:12]) or 'niets'}. Zet de afgesproken kopregel terug en lever opnieuw.",
+        sheet=sheet, header=wanted,
+    )  # fmt: skip
+
+
+def sheet_not_found(pattern: str, seen: list[str]) -> Finding:
+    wanted = pattern.strip("^$")
+    return Finding(
+        "table.sheet_is_found", "blocks", "completeness",
+        f"Tabblad '{wanted}' ontbreekt; er staan: {', '.join(seen)}. Zet het tabblad terug en lever opnieuw.",
+        sheet=wanted,
+    )  # fmt: skip
+
+
+def missing_column(sheet: str, column: Column, spellings: Iterable[str], seen: Iterable[str], severity: Severity) -> Finding:
+    wanted, present = " of ".join(f"'{name}'" for name in spellings), list(seen)
+    consequence = (
+        "Zonder deze kolom kan de levering niet worden verwerkt. Zet de kolom terug en lever opnieuw."
+        if severity == "blocks"
+        else f"'{column.label_nl}' blijft daarom leeg. Zet de kolom terug als u het gegeven wel heeft."
+    )
+    return Finding(
+        "table.column_is_present", severity, "completeness",
+        f"{place(sheet, None)}: kolom {wanted} ontbreekt. Aanwezig: {', '.join(present)}. {consequence}",
+        sheet=sheet, header=next(iter(spellings), ""),
+    )  # fmt: skip
+
+
+def unmapped_column(sheet: str, header: str) -> Finding:
+    return Finding(
+        "table.column_is_known", "notice", "conformity",
+        f"{place(sheet, None, header)} kennen wij niet; de inhoud is niet gelezen en niet bewaard. "
+        "Hoort de kolom erbij? Meld het de datasteward; anders hoeft u niets te doen.",
+        sheet=sheet, header=header,
+    )  # fmt: skip
+
+
+def wrong_control_total(stated: int, counted: int, row: int) -> Finding:
+    return Finding(
+        "file.control_total_holds", "blocks", "completeness",
+        f"{place('', row)}: het bestand zegt zelf {stated} regels te hebben, maar er staan er {counted}. Er zijn dus "
+        f"regels {'weggevallen' if stated > counted else 'bijgekomen'} na het exporteren. Exporteer opnieuw en lever opnieuw.",
+        row=row, value=str(stated),
+    )  # fmt: skip
+
+
+def damaged_line(row: int, expected: int, why: str) -> Finding:
+    return Finding(
+        "row.is_whole", "quarantines", "conformity",
+        f"{place('', row)}: de regel is beschadigd ({why}; er horen {expected} velden te staan). De regel is apart gezet. "
+        + REDELIVER,
+        row=row,
+    )  # fmt: skip
+
+
+def bsn_found(sheet: str, header: str, count: int) -> Finding:
+    return Finding(
+        "file.carries_no_bsn", "blocks", "conformity",
+        f"{place(sheet, None, header)} bevat {count} waarden die een BSN of onderwijsnummer kunnen zijn. Die mogen wij niet "
+        "ontvangen: het bestand is vernietigd, alleen deze melding is bewaard. Verwijder de kolom en lever opnieuw.",
+        sheet=sheet, header=header,
+    )  # fmt: skip
+
+
+def wrong_format(contract: Contract, column: Column, sheet: str, row: int, header: str, text: str) -> Finding:
+    what = {
+        "date": "is geen bestaande datum", "int": "is geen heel getal", "decimal": "is geen getal of duur",
+        "bool": "is geen ja of nee", "iso_week": "is geen bestaande week",
+    }  # fmt: skip
+    proposal = _date_proposal(text) if column.type == "date" else ""
+    hint = f" Bedoelt u {proposal}?" if proposal else ""
+    value = MASK if column.masked else text
+    return Finding(
+        f"{contract.id}.{column.name}.is_readable", "quarantines", "conformity",
+        f"{place(sheet, row, header)}: '{value}' {what.get(column.type, 'is niet te lezen')}.{hint} {REDELIVER}",
+        sheet, row, header, value, proposal,
+    )  # fmt: skip
+
+
+def unknown_value(
+    contract: Contract, column: Column, sheet: str, row: int, header: str, text: str, known: Iterable[str]
+) -> Finding:
+    near = get_close_matches(text.lower(), [word.lower() for word in known], n=1, cutoff=0.75)
+    hint = f" Bedoelt u '{near[0]}'?" if near else ""
+    left = "Het veld blijft leeg." if column.unknown == "notice" else "De regel is apart gezet."
+    return Finding(
+        f"{contract.id}.{column.name}.is_known", column.unknown, "conformity",
+        f"{place(sheet, row, header)}: '{text}' is geen bekende waarde voor {column.label_nl.lower()}.{hint} {left} {REDELIVER}",
+        sheet, row, header, text, near[0] if near else "",
+    )  # fmt: skip
+
+
+def broken_rule(rule: Rule, sheet: str, row: int, header: str, value: str) -> Finding:
+    shown = f" (hier: {value})" if value else ""
+    left = {"quarantines": "De regel is apart gezet.", "notice": "De regel telt mee."}.get(rule.severity, "")
+    return Finding(
+        rule.id, rule.severity, rule.dimension,
+        f"{place(sheet, row, header)}: {rule.sentence.rstrip('.')}{shown}. {rule.why} {left} {REDELIVER}",
+        sheet, row, header, value,
+    )  # fmt: skip
+
+
+def too_many_quarantined(contract: Contract, quarantined: int, rows: int) -> Finding:
+    return Finding(
+        f"{contract.id}.quarantine_limit_holds", "blocks", "accuracy",
+        f"{quarantined} van de {rows} regels ({quarantined / rows:.0%}) kunnen niet worden gebruikt; meer dan "
+        f"{contract.quarantine_limit:.0%} is te veel. De vorige levering blijft gelden. Herstel de regels en lever opnieuw.",
+        value=str(quarantined),
+    )  # fmt: skip
+
+
+def unmatched_row(contract: Contract, sheet: str, row: int) -> Finding:
+    return Finding(
+        f"{contract.id}.joined_row_has_a_match", "notice", "consistency",
+        f"{place(sheet, row)}: dit nummer komt niet voor in de hoofdtabel van {contract.label_nl.lower()}; de aanvullende "
+        f"gegevens zijn niet gebruikt. {REDELIVER}",
+        sheet, row,
+    )  # fmt: skip
+
+
+def check_broken(rule: Rule, why: str) -> Finding:
+    return Finding(
+        rule.id, "blocks", rule.dimension,
+        f"De controle '{rule.sentence}' kon niet worden uitgevoerd ({why}). Dit ligt niet aan uw bestand; "
+        "de datasteward moet de regel herstellen, daarna wordt het bestand vanzelf opnieuw verwerkt.",
+    )  # fmt: skip
+
+
+def _date_proposal(text: str) -> str:
+    """The last day of the month when only the day is impossible: '31-06-2016' → '30-06-2016'."""
+    parts = text.replace("/", "-").split("-")
+    if len(parts) != 3 or not all(part.isdigit() for part in parts):
+        return ""
+    day, month, year = (int(part) for part in parts)
+    if not (28 < day <= 31 and 1 <= month <= 12 and 1900 < year < 2100):
+        return ""
+    last = {2: 29 if year % 4 == 0 and (year % 100 or year % 400 == 0) else 28, 4: 30, 6: 30, 9: 30, 11: 30}.get(month, 31)
+    return f"{last:02}-{month:02}-{year}" if day > last else ""

@@ -1,0 +1,414 @@
+"""The order of the stages for one delivery: land → read → guard → conform → protect → validate → accept → receipt.
+
+Does not know Dagster, and holds no rule about data: each stage does its own work. Called by assets, the CLI and tests.
+"""
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import duckdb
+
+from pipelines import findings, receipts
+from pipelines.findings import Blocked, Finding
+from pipelines.receipts import Receipt, Slot
+from pipelines.registry import Registry
+from pipelines.settings import Settings
+from pipelines.stages import accept, conform, land, protect, validate
+from pipelines.stages.land import Arrival
+from pipelines.stages.read.cells import Cells
+from pipelines.stages.read.layout import Arranged, arrange
+from pipelines.stages.read.text import read_text
+from pipelines.stages.read.workbook import read_workbook
+from pipelines.table_language import Delivery
+
+GROUPS_PER_RECEIPT = 300
+Progress = Callable[[str, int, int], None]
+
+
+class MissingKeyError(Exception):
+    """No secret for the pseudonyms: outside the demo that is a configuration error, never a default."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """One archived file that has no outcome yet under the present agreements."""
+
+    arrival: Arrival
+    delivery: str = ""
+    slot: Slot | None = None
+    words: tuple[tuple[str, str], ...] = ()
+    refused: Finding | None = None
+
+    @property
+    def period(self) -> str:
+        """The month the file is about, or arrived in when its name does not say."""
+        return self.slot.period if self.slot else f"{self.arrival.arrived_at:%Y-%m}"
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What would happen to a file: the outcome of all stages without anything being kept."""
+
+    outcome: accept.Outcome
+    finding_rows: list[Finding]
+    error: Blocked | None
+
+
+def waiting(settings: Settings, registry: Registry) -> dict[str, list[str]]:
+    """Partner → periods for which something lies in the inbox or awaits reprocessing; moves nothing."""
+    found: dict[str, set[str]] = {}
+    for path in _inbox_files(settings.data):
+        if path.parent.name in registry.parties:
+            stat = path.stat()
+            arrival = Arrival(path.parent.name, path.name, datetime.fromtimestamp(stat.st_mtime, UTC), "", stat.st_size)
+            found.setdefault(arrival.partner, set()).add(_task(arrival, registry, settings).period)
+    for task in pending(settings, registry):
+        found.setdefault(task.arrival.partner, set()).add(task.period)
+    return {partner: sorted(periods) for partner, periods in sorted(found.items())}
+
+
+def note_strangers(settings: Settings, registry: Registry) -> list[Receipt]:
+    """A receipt for every file in a folder that belongs to no partner; the file stays where it is."""
+    known = {receipt.receipt_id for receipt in receipts.read_all(settings.data / "receipts")}
+    noted = []
+    for path in _inbox_files(settings.data):
+        if path.parent.name in registry.parties:
+            continue
+        stat = path.stat()
+        arrived = datetime.fromtimestamp(stat.st_mtime, UTC).replace(microsecond=0)
+        finding = findings.unknown_partner(path.parent.name, registry.parties)
+        receipt = Receipt(
+            receipt_id=f"{receipts.safe_stem(path.name)}.{stat.st_size}.{stat.st_mtime_ns}", partner=path.parent.name,
+            file=path.name, sha256="", size=stat.st_size, arrived_at=arrived.isoformat(), processed_at=_now(),
+            outcome="unknown_partner", sentence=finding.sentence, findings=_grouped([finding]),
+        )  # fmt: skip
+        if receipt.receipt_id not in known:
+            receipts.write(settings.data / "receipts", receipt)
+            noted.append(receipt)
+    return noted
+
+
+def pending(settings: Settings, registry: Registry, partner: str | None = None) -> list[Task]:
+    """Archived files without an outcome under the present agreements, oldest arrival first."""
+    known = {receipt.identity for receipt in receipts.read_all(settings.data / "receipts")}
+    tasks = []
+    for arrival in land.arrivals(settings.data / "archive"):
+        if (partner and arrival.partner != partner) or arrival.partner not in registry.parties:
+            continue
+        if not (settings.data / "archive" / arrival.partner / arrival.sha256).exists():
+            continue  # destroyed, or beyond its term
+        task = _task(arrival, registry, settings)
+        identity = (arrival.partner, task.delivery, task.period, arrival.sha256, _digest(task, registry))
+        if identity not in known:
+            known.add(identity)
+            tasks.append(task)
+    return tasks
+
+
+def ingest_partner(
+    settings: Settings, registry: Registry, partner: str, run: str = "", progress: Progress | None = None
+) -> list[Receipt]:
+    """Take in everything of one partner; one bad file never stops the next. Returns the new receipts."""
+    made = []
+    for path in _inbox_files(settings.data, partner):
+        refusal = _take_in(settings, registry, path, partner)
+        made += [refusal] if refusal else []
+    tasks = pending(settings, registry, partner)
+    for number, task in enumerate(tasks):
+        if progress:
+            progress(task.arrival.name, number, len(tasks))
+        made.append(ingest(settings, registry, task, run))
+    return made
+
+
+def ingest(settings: Settings, registry: Registry, task: Task, run: str = "") -> Receipt:
+    """Take one archived file through all stages; the receipt is written last and is the commit."""
+    started = time.perf_counter()
+    base = _base(task, registry, run)
+    try:
+        _refuse(settings, registry, task)
+        assert task.slot is not None
+        with _workspace(settings) as (con, work):
+            receipt = _through_the_stages(settings, registry, task, base, con, work)
+    except Blocked as blocked:
+        outcome: receipts.Outcome = "destroyed" if blocked.destroy else "rejected"
+        if task.refused and task.refused.rule == "file.name_is_known":
+            outcome = "unknown_file"
+        if blocked.destroy:
+            land.destroy(settings.data / "archive", task.arrival)
+        receipt = replace(base, outcome=outcome, sentence=str(blocked), findings=_grouped(list(blocked.findings)))
+    receipt = replace(receipt, processed_at=_now(), seconds=round(time.perf_counter() - started, 3))
+    receipts.write(settings.data / "receipts", receipt)
+    return receipt
+
+
+def try_out(settings: Settings, registry: Registry, path: Path, partner: str) -> tuple[Task, Trial]:
+    """What would happen to this file if this partner delivered it now; nothing is stored."""
+    stat = path.stat()
+    arrival = Arrival(partner, path.name, datetime.fromtimestamp(stat.st_mtime, UTC), "", stat.st_size)
+    task = _task(arrival, registry, settings)
+    try:
+        _refuse(settings, registry, task)
+        with _workspace(settings) as (con, work):
+            tables, judged, found = _judge(settings, registry, task, path, con, work)
+            outcome = accept.decide(con, tables, judged)
+    except Blocked as blocked:
+        return task, Trial(accept.Outcome(), list(blocked.findings), blocked)
+    return task, Trial(outcome, found + outcome.findings, None)
+
+
+def _through_the_stages(
+    settings: Settings, registry: Registry, task: Task, base: Receipt, con: duckdb.DuckDBPyConnection, work: Path
+) -> Receipt:
+    path = settings.data / "archive" / task.arrival.partner / task.arrival.sha256
+    tables, judged, found = _judge(settings, registry, task, path, con, work)
+    outcome = accept.decide(con, tables, judged)
+    name = f"{base.delivery_id}.{base.digest[:8]}"
+    marks = {"partner": base.partner, "period": base.period, "delivery_id": base.delivery_id, "source_file": base.file}
+    sheets = [cells.sheet for cells, _ in tables]
+    accepted = settings.data / "accepted"
+    files = accept.write_accepted(con, judged, sheets, marks, accepted, name)
+    quarantine = Path(base.partner) / f"{name}.parquet"
+    kept = accept.write_quarantine(con, tables, judged, settings.data / "quarantine" / quarantine)
+    before = _previous(settings, base)
+    difference = {
+        dataset: accept.compare(con, registry.contracts[dataset], accepted / before.files[dataset], accepted / file)
+        for dataset, file in files.items()
+        if before and dataset in before.files
+    }
+    everything = found + outcome.findings
+    told = any(finding.severity in ("notice", "signal", "quarantines") for finding in everything)
+    return replace(
+        base, outcome="accepted_with_notices" if told else "accepted", sentence=_accepted_sentence(outcome),
+        source_rows=outcome.source_rows, used=outcome.used, quarantined=outcome.quarantined,
+        skipped=dict(sorted(outcome.skipped.items())), records=outcome.records,
+        files={dataset: str(file) for dataset, file in files.items()}, quarantine=str(quarantine) if kept else "",
+        findings=_grouped(everything), difference=difference,
+    )  # fmt: skip
+
+
+def _judge(
+    settings: Settings, registry: Registry, task: Task, path: Path, con: duckdb.DuckDBPyConnection, work: Path
+) -> tuple[list[tuple[Cells, Arranged]], list[accept.Judged], list[Finding]]:
+    """Read, guard, conform, protect and validate one file; everything stays in this connection."""
+    delivery = registry.deliveries[task.arrival.partner][task.delivery]
+    protect.load_key(con, secret(settings))
+    all_cells = _read(settings, delivery, path, task.arrival.name, con, work)
+    for cells in all_cells:
+        protect.refuse_bsn(con, cells)
+    tables: list[tuple[Cells, Arranged]] = []
+    parts: dict[tuple[str, bool], list[conform.Part]] = {}
+    found: list[Finding] = []
+    for index, (cells, table) in enumerate(zip(all_cells, delivery.tables, strict=True)):
+        arranged = arrange(con, cells, table, index)
+        tables.append((cells, arranged))
+        if not arranged.columns:
+            continue
+        conform.check_columns(cells, arranged, table, registry.contracts)
+        for number, fill in enumerate(table.fills):
+            contract = registry.contracts[fill.dataset]
+            part = conform.conform(
+                con, arranged, fill, contract, delivery, registry.vocabularies, dict(task.words),
+                table_index=index, sheet=cells.sheet, relation=f"part_{index}_{number}",
+            )  # fmt: skip
+            unreadable = conform.unreadable_cells(con, part, registry.vocabularies, conform.known_words(fill))
+            found += [finding for _, finding in unreadable]
+            protected = protect.protect(con, part, task.arrival.partner, f"protected_{index}_{number}")
+            parts.setdefault((fill.dataset, fill.join), []).append(protected)
+        found += cells.findings
+    judged = [_together(con, dataset, join, group) for (dataset, join), group in parts.items()]
+    for item in judged:
+        mapped = {name for part in item.parts for name in part.headers}
+        validate.mark_copies(con, item.relation, item.contract)
+        validate.validate(con, item.relation, item.contract, mapped, side=item.side)
+    return tables, judged, found
+
+
+def _read(
+    settings: Settings, delivery: Delivery, path: Path, name: str, con: duckdb.DuckDBPyConnection, work: Path
+) -> list[Cells]:
+    if path.stat().st_size == 0:
+        raise Blocked(findings.empty_file(name))
+    if delivery.reads == "text":
+        return [read_text(path, delivery.text, delivery.tables[0], con, work)]
+    return read_workbook(path, name, delivery.tables, delivery.formats.decimal, con, work, settings.child_seconds)
+
+
+def _together(con: duckdb.DuckDBPyConnection, dataset: str, join: bool, parts: list[conform.Part]) -> accept.Judged:
+    """All parts of one dataset in one relation, so that a key that stands in two of them is seen."""
+    relation = f"{dataset}_{'side' if join else 'main'}"
+    if len(parts) == 1:
+        con.execute(f"alter table {parts[0].relation} rename to {relation}")
+    else:
+        union = " union all by name ".join(f"select * from {part.relation}" for part in parts)
+        con.execute(f"create temp table {relation} as {union}")
+    return accept.Judged(relation, parts[0].contract, join, tuple(parts))
+
+
+def secret(settings: Settings) -> bytes:
+    """The pseudonym key; raises `MissingKeyError` when there is none or it is too short to be one."""
+    path = settings.secret_file
+    if not path.exists():
+        raise MissingKeyError(
+            f"there is no pseudonym key at {path}; make one with `head -c 32 /dev/urandom > key` outside the "
+            "repository, and set WLB_KEY_FILE to it. Without the same key people cannot be linked over time."
+        )
+    key = path.read_bytes()
+    if len(key) < 32:
+        raise MissingKeyError(f"the pseudonym key at {path} has {len(key)} bytes; at least 32 are needed")
+    return key
+
+
+@contextmanager
+def _workspace(settings: Settings) -> Iterator[tuple[duckdb.DuckDBPyConnection, Path]]:
+    """A private DuckDB and a scratch folder, both gone afterwards."""
+    (settings.data / "work").mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=settings.data / "work") as folder:
+        config = {"memory_limit": settings.memory_limit, "threads": settings.threads, "temp_directory": folder}
+        con = duckdb.connect(":memory:", config=config)
+        try:
+            yield con, Path(folder)
+        finally:
+            con.close()
+
+
+def _take_in(settings: Settings, registry: Registry, path: Path, partner: str) -> Receipt | None:
+    """Archive one inbox file and take it out of the inbox; a receipt comes back only when that is all that happens."""
+    archive = settings.data / "archive"
+    stat = path.lstat()
+    arrived = datetime.fromtimestamp(stat.st_mtime, UTC).replace(microsecond=0)
+    try:
+        arrival = land.land(path, partner, archive, settings.max_file_mb)
+    except Blocked as blocked:
+        receipt_id = f"{receipts.safe_stem(path.name)}.{stat.st_size}.{stat.st_mtime_ns}"
+        if (settings.data / "receipts" / partner / f"{receipt_id}.json").exists():
+            return None
+        arrival = Arrival(partner, path.name, arrived, "", stat.st_size)
+        receipt = replace(
+            _base(Task(arrival), registry, ""), receipt_id=receipt_id, outcome="rejected", sentence=str(blocked),
+            findings=_grouped(list(blocked.findings)),
+        )  # fmt: skip
+        receipts.write(settings.data / "receipts", receipt)
+        return receipt
+    task = _task(arrival, registry, settings)
+    base = _base(task, registry, "")
+    same = [
+        r for r in receipts.read_all(settings.data / "receipts")
+        if r.identity[:4] == base.identity[:4] and r.outcome != "already_received"
+    ]  # fmt: skip
+    again = same and not any(task.arrival == arrival for task in pending(settings, registry, partner))
+    receipt = None
+    if again:
+        first = same[0]
+        sentence = (
+            f"'{path.name}' is byte voor byte gelijk aan '{first.file}', dat al is ontvangen op "
+            f"{date.fromisoformat(first.arrived_at[:10]):%d-%m-%Y}. Er is niets veranderd; u hoeft niets te doen."
+        )
+        outcome: receipts.Outcome = "already_received"
+        if first.outcome == "destroyed":
+            outcome, sentence = "destroyed", first.sentence
+        receipt = replace(
+            base, receipt_id=f"{base.receipt_id}.{stat.st_mtime_ns}", outcome=outcome, sentence=sentence,
+            processed_at=_now(), findings=first.findings if outcome == "destroyed" else [],
+        )  # fmt: skip
+        receipts.write(settings.data / "receipts", receipt)
+    path.unlink()
+    return receipt
+
+
+def _refuse(settings: Settings, registry: Registry, task: Task) -> None:
+    if task.refused:
+        raise Blocked(task.refused)
+    party = registry.parties[task.arrival.partner]
+    if not settings.is_demo and party.admission is None:
+        titles = ", ".join(
+            registry.contracts[dataset].label_nl.lower()
+            for dataset in registry.deliveries[party.id][task.delivery].datasets
+        )
+        raise Blocked(findings.not_admitted(party.name, titles))
+
+
+def _task(arrival: Arrival, registry: Registry, settings: Settings) -> Task:
+    """Which delivery this file is, and of which month, by its name alone."""
+    found = registry.delivery_for(arrival.partner, arrival.name)
+    if found is None:
+        described = registry.deliveries.get(arrival.partner, {})
+        titles = [f"{delivery.title} ({delivery.file})" for delivery in described.values()]
+        return Task(arrival, refused=findings.unknown_file(arrival.name, titles))
+    delivery_id, match = found
+    delivery, party = registry.deliveries[arrival.partner][delivery_id], registry.parties[arrival.partner]
+    try:
+        slot = receipts.slot_of(match.groupdict(), delivery.kind, arrival.arrived_at)
+    except ValueError as error:
+        return Task(arrival, delivery_id, refused=findings.impossible_period(arrival.name, str(error)))
+    if not party.valid_from <= slot.period <= f"{max(settings.judged_on, date.today()):%Y-%m}":
+        outside = f"{slot.period}; wij verwachten {party.valid_from} tot en met deze maand"
+        return Task(arrival, delivery_id, refused=findings.impossible_period(arrival.name, outside))
+    words = tuple((name, value) for name, value in match.groupdict().items() if value)
+    return Task(arrival, delivery_id, slot, words)
+
+
+def _base(task: Task, registry: Registry, run: str) -> Receipt:
+    arrival, slot = task.arrival, task.slot
+    short = arrival.sha256[:12]
+    delivery_id = f"{arrival.partner}.{task.delivery or receipts.safe_stem(arrival.name)}.{task.period}.{short}"
+    digest = _digest(task, registry)
+    kind = registry.deliveries[arrival.partner][task.delivery].kind if task.delivery else ""
+    return Receipt(
+        receipt_id=f"{delivery_id}.{digest[:8]}", partner=arrival.partner, file=arrival.name, sha256=arrival.sha256,
+        size=arrival.size, arrived_at=arrival.arrived_at.isoformat(), processed_at=_now(), outcome="rejected", sentence="",
+        delivery=task.delivery, delivery_id=delivery_id, digest=digest, kind=kind, period=task.period,
+        covers_from=slot.covers_from.isoformat() if slot else "", covers_until=slot.covers_until.isoformat() if slot else "",
+        version=slot.version if slot else 0, run=run,
+    )  # fmt: skip
+
+
+def _digest(task: Task, registry: Registry) -> str:
+    """Fingerprint of what the file is judged by; an unknown file is judged by the list of known names."""
+    partner = task.arrival.partner
+    return registry.digests.get((partner, task.delivery), "-".join(sorted(registry.deliveries.get(partner, {}))) or "none")
+
+
+def _previous(settings: Settings, base: Receipt) -> Receipt | None:
+    """The accepted delivery that this one follows: of the same register, or of the same period."""
+    earlier = [
+        r for r in receipts.read_all(settings.data / "receipts")
+        if r.is_accepted and (r.partner, r.delivery) == (base.partner, base.delivery)
+        and receipts.newest_last(r) < receipts.newest_last(base) and (base.kind == "register" or r.period == base.period)
+    ]  # fmt: skip
+    return max(earlier, key=receipts.newest_last, default=None)
+
+
+def _grouped(found: list[Finding]) -> list[dict[str, object]]:
+    """Findings of one kind together, with how many there are and the first place: what a supplier must repair."""
+    counts = Counter((f.rule, f.header, f.value) for f in found)
+    firsts = {(f.rule, f.header, f.value): f for f in reversed(found)}
+    order = {"blocks": 0, "quarantines": 1, "notice": 2, "signal": 3}
+    ranked = sorted(counts, key=lambda key: (order[firsts[key].severity], -counts[key], key))
+    return [asdict(firsts[key]) | {"count": counts[key]} for key in ranked[:GROUPS_PER_RECEIPT]]
+
+
+def _accepted_sentence(outcome: accept.Outcome) -> str:
+    skipped = sum(outcome.skipped.values())
+    apart = f", {outcome.quarantined} apart gezet" if outcome.quarantined else ""
+    left = f", {skipped} overgeslagen (titels, totalen, lege regels)" if skipped else ""
+    what_now = " Herstel de regels die apart staan en lever opnieuw." if outcome.quarantined else ""
+    return f"{outcome.used} van de {outcome.source_rows} regels gebruikt{apart}{left}.{what_now}"
+
+
+def _inbox_files(data: Path, partner: str | None = None) -> list[Path]:
+    """Files directly in a partner's folder, hidden and temporary ones left alone, oldest first."""
+    folders = [data / "inbox" / partner] if partner else sorted(p for p in (data / "inbox").glob("*") if p.is_dir())
+    files = [path for folder in folders for path in folder.glob("*") if path.is_file() or path.is_symlink()]
+    plain = [path for path in files if not path.name.startswith((".", "~$")) and path.suffix not in (".tmp", ".part")]
+    return sorted(plain, key=lambda path: (path.lstat().st_mtime, path.name))
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat()

@@ -1,0 +1,135 @@
+"""`warehouse/metrics/metrics.yaml` → the indicators as typed values: what each measures, in whose words, since when.
+
+Does not measure: how an indicator is counted stands in the SQL file of the same name, beside the YAML.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Literal
+
+import pandas as pd
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from pipelines.yaml_lines import ConfigurationError, load, parse
+
+Kind = Literal["rate", "survival", "count", "ratio", "per_week"]
+Unit = Literal["fraction", "count", "hours", "hours_per_request", "interns"]
+Direction = Literal["up", "down", "neutral"]
+Sentence = Annotated[str, Field(min_length=1)]
+
+
+class Agreed(BaseModel):
+    """A strict, frozen value: an unknown key is a mistake."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Text(Agreed):
+    """The same words in Dutch and in English."""
+
+    nl: Sentence
+    en: Sentence
+
+
+class Metric(Agreed):
+    """One indicator: its words, direction, kind, unit and version."""
+
+    indicator: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    kind: Kind
+    unit: Unit
+    direction: Direction
+    bound: Literal["lower"] | None = None
+    """`lower`: the base is everyone whose horizon has passed, so that who is unknown counts below."""
+    rests_on_answers: bool = False
+    """True when people can be unknown: then response and bounds stand beside the figure."""
+    horizon_days: int | None = Field(default=None, ge=0)
+    """Days after the planned end (or the event that starts the clock) until somebody can be judged."""
+    version: str = Field(pattern=r"^\d+\.\d+$")
+    adopted_on: date
+    next_review: date
+    owner: Sentence
+    label: Text
+    question: Text
+    purpose: Text
+    numerator: Text
+    denominator: Text
+    not_evaluable: Text
+    excluded: Text
+
+    @model_validator(mode="after")
+    def _fits_its_kind(self) -> "Metric":
+        if self.bound and self.kind != "rate":
+            raise ValueError("only a rate can be a lower bound")
+        if self.kind in ("rate", "survival") and (self.unit != "fraction" or self.horizon_days is None):
+            raise ValueError(f"a {self.kind} has unit 'fraction' and a horizon_days")
+        if self.next_review <= self.adopted_on:
+            raise ValueError("next_review must be later than adopted_on")
+        return self
+
+
+class Metrics(Agreed):
+    """The file `metrics.yaml`."""
+
+    metrics: tuple[Metric, ...]
+
+
+WORDS = ("label", "question", "purpose", "numerator", "denominator", "not_evaluable", "excluded")
+
+
+@cache
+def load_metrics(path: Path) -> tuple[Metric, ...]:
+    """Read `metrics.yaml`; raises `ConfigurationError` with every mistake, its file and its line.
+
+    An indicator without SQL beside the YAML, SQL without an indicator, and a name that stands twice are mistakes too.
+    """
+    marked = load(path)
+    metrics = parse(Metrics, marked).metrics
+    mistakes, seen = [], set()
+    for index, metric in enumerate(metrics):
+        if metric.indicator in seen:
+            mistakes.append(marked.mistake(("metrics", index), f"'{metric.indicator}' stands here twice; keep one"))
+        seen.add(metric.indicator)
+        if not path.with_name(f"{metric.indicator}.sql").exists():
+            mistakes.append(marked.mistake(("metrics", index), f"{metric.indicator}.sql does not exist beside this file"))
+    mistakes += [
+        f"{sql}:1: no indicator '{sql.stem}' in {path.name}; describe it there"
+        for sql in sorted(path.parent.glob("*.sql"))
+        if sql.stem not in seen
+    ]
+    if mistakes:
+        raise ConfigurationError(mistakes)
+    return metrics
+
+
+def indicator_frame(
+    metrics: tuple[Metric, ...], folder: Path, sources: Mapping[str, tuple[str, ...]] | None = None
+) -> pd.DataFrame:
+    """The rows of `agreed.indicator`, one per indicator in the order of the YAML; `folder` holds the SQL.
+
+    `sources` maps an indicator to the datasets it rests on (see `build.tables_behind`).
+    """
+    rows = []
+    for position, metric in enumerate(metrics):
+        row: dict[str, object] = {
+            "indicator": metric.indicator,
+            "kind": metric.kind,
+            "unit": metric.unit,
+            "direction": metric.direction,
+            "bound": metric.bound,
+            "rests_on_answers": metric.rests_on_answers,
+            "horizon_days": metric.horizon_days,
+            "version": metric.version,
+            "adopted_on": metric.adopted_on,
+            "next_review": metric.next_review,
+            "owner": metric.owner,
+            "sources": ", ".join((sources or {}).get(metric.indicator, ())),
+            "sql": (folder / f"{metric.indicator}.sql").read_text(encoding="utf-8"),
+            "position": position,
+        }
+        for word in WORDS:
+            text: Text = getattr(metric, word)
+            row |= {f"{word}_nl": text.nl, f"{word}_en": text.en}
+        rows.append(row)
+    return pd.DataFrame(rows)

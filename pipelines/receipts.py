@@ -1,0 +1,144 @@
+"""Receipts: the commit and the only ledger. What was decided about each delivery, and which deliveries count.
+
+Does not hold rows. A delivery exists for everything downstream exactly when its receipt stands; an index over receipts
+could be thrown away and made again at any time.
+"""
+
+import json
+import re
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any, Literal
+
+from pipelines.stages.land import write_atomically
+
+Outcome = Literal[
+    "accepted", "accepted_with_notices", "rejected", "destroyed", "already_received", "unknown_file", "unknown_partner"
+]
+MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+
+
+@dataclass(frozen=True)
+class Slot:
+    """What a file is about: its month, the days it covers, and its version within that month."""
+
+    period: str
+    covers_from: date
+    covers_until: date
+    version: int = 0
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """The outcome of one delivery. Rows are source rows; `files` lie below `accepted/`."""
+
+    receipt_id: str
+    partner: str
+    file: str
+    sha256: str
+    size: int
+    arrived_at: str
+    processed_at: str
+    outcome: Outcome
+    sentence: str
+    delivery: str = ""
+    delivery_id: str = ""
+    digest: str = ""
+    kind: str = ""
+    period: str = ""
+    covers_from: str = ""
+    covers_until: str = ""
+    version: int = 0
+    source_rows: int = 0
+    used: int = 0
+    quarantined: int = 0
+    skipped: dict[str, int] = field(default_factory=dict)
+    records: dict[str, int] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
+    quarantine: str = ""
+    findings: list[dict[str, Any]] = field(default_factory=list)
+    difference: dict[str, dict[str, int]] = field(default_factory=dict)
+    seconds: float = 0.0
+    run: str = ""
+
+    @property
+    def is_accepted(self) -> bool:
+        """True when its rows count, with or without notices."""
+        return self.outcome in ("accepted", "accepted_with_notices")
+
+    @property
+    def identity(self) -> tuple[str, str, str, str, str]:
+        """What makes an outcome the same: the file, what it is about, and the agreement it was judged by."""
+        return (self.partner, self.delivery, self.period, self.sha256, self.digest)
+
+
+def slot_of(groups: dict[str, str | None], kind: str, arrived_at: datetime) -> Slot:
+    """Period and coverage from the named groups of the file pattern, else the month of arrival.
+
+    Raises ValueError with the words of the file name when they name a month that does not exist or lies far ahead.
+    """
+    words = {name: value for name, value in groups.items() if value}
+    year = int(words["year"]) if "year" in words else arrived_at.year
+    if "week" in words:
+        thursday = date.fromisocalendar(year, int(words["week"]), 4)
+        month, first = thursday.month, thursday - timedelta(days=3)
+        return Slot(f"{thursday.year}-{month:02}", first, first + timedelta(days=6), int(words.get("version", 0)))
+    if "year" in words and "month" not in words:
+        month, first = 12, date(year, 1, 1)
+    else:
+        month = _month(words["month"]) if "month" in words else arrived_at.month
+        first = date(year, month, 1)
+    if "from_month" in words:
+        first = date(int(words.get("from_year", year)), _month(words["from_month"]), 1)
+    last = date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+    if first > last or not 1990 <= year <= arrived_at.year + 1:
+        raise ValueError(f"{first:%m-%Y} t/m {last:%m-%Y}")
+    return Slot(f"{year}-{month:02}", first, last, int(words.get("version", 0)))
+
+
+def _month(word: str) -> int:
+    month = int(word) if word.isdigit() else MONTHS.index(word.lower()) + 1 if word.lower() in MONTHS else 0
+    if not 1 <= month <= 12:
+        raise ValueError(f"maand '{word}'")
+    return month
+
+
+def write(folder: Path, receipt: Receipt) -> None:
+    """Commit one outcome; from here on it counts."""
+    text = json.dumps(asdict(receipt), ensure_ascii=False, indent=1)
+    write_atomically(folder / receipt.partner / f"{receipt.receipt_id}.json", text)
+
+
+def read_all(folder: Path) -> list[Receipt]:
+    """Every receipt, in the order in which the files arrived."""
+    found = [Receipt(**json.loads(path.read_text(encoding="utf-8"))) for path in folder.glob("*/*.json")]
+    return sorted(found, key=lambda r: (r.arrived_at, r.partner, r.file, r.processed_at))
+
+
+def effective(receipts: list[Receipt]) -> list[Receipt]:
+    """The deliveries that count: of a register the newest, of an increment or census the newest per period, of a series all.
+
+    Newest means: by period, then by version mark, then by arrival. The order of processing plays no part.
+    """
+    latest: dict[str, Receipt] = {}
+    for receipt in sorted((r for r in receipts if r.is_accepted), key=lambda r: (r.processed_at, r.receipt_id)):
+        latest[receipt.delivery_id] = receipt
+    slots: dict[tuple[str, ...], Receipt] = {}
+    for receipt in sorted(latest.values(), key=newest_last):
+        slot = {
+            "register": (receipt.partner, receipt.delivery),
+            "series": (receipt.partner, receipt.delivery, receipt.delivery_id),
+        }.get(receipt.kind, (receipt.partner, receipt.delivery, receipt.period))
+        slots[slot] = receipt
+    return sorted(slots.values(), key=lambda r: r.delivery_id)
+
+
+def newest_last(receipt: Receipt) -> tuple[str, int, str, str]:
+    """Sort key of versions of one thing."""
+    return (receipt.period, receipt.version, receipt.arrived_at, receipt.sha256)
+
+
+def safe_stem(name: str) -> str:
+    """A file name as part of another file name."""
+    return re.sub(r"[^A-Za-z0-9._-]+", "_", name)[:60]

@@ -1,0 +1,236 @@
+"""Everything under `sources/` → one frozen `Registry`: parties, deliveries, contracts, vocabularies.
+
+Does not read partners' files. Loading reports all mistakes of all files at once, each with file and line.
+"""
+
+import csv
+import hashlib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+from pydantic import Field, field_validator
+
+from pipelines.contracts import Contract, contract_from
+from pipelines.table_language import Delivery, Words
+from pipelines.yaml_lines import ConfigurationError, Marked, load, parse
+
+T = TypeVar("T")
+Kind = Literal["site", "school", "employer", "municipality", "housing", "network", "open_data"]
+EVERY_MONTHS = {"month": range(1, 13), "quarter": (3, 6, 9, 12), "half_year": (6, 12), "year": (12,)}
+
+
+class Location(Words):
+    """A place where a site works; outcomes are compared between locations."""
+
+    id: str
+    name: str
+    since: date
+
+
+class Admission(Words):
+    """Why we may hold this partner's data; outside the demo nothing is accepted without all four."""
+
+    basis: str
+    purpose: str
+    agreement: str
+    retention_days: int = Field(ge=1)
+
+
+class Plan(Words):
+    """When a delivery is due: for which months, and how many days after the month's end."""
+
+    delivery: str
+    every: Literal["month", "quarter", "half_year", "year"] | tuple[int, ...] = "month"
+    due_days: int = Field(default=15, ge=0)
+
+    def due_on(self, period: str) -> date | None:
+        """The day on which the file about `period` (yyyy-mm) must be in, or None when none is expected."""
+        year, month = int(period[:4]), int(period[5:])
+        months = EVERY_MONTHS[self.every] if isinstance(self.every, str) else self.every
+        return month_end(year, month) + timedelta(days=self.due_days) if month in months else None
+
+
+class Party(Words):
+    """One organisation that makes the partnership; also those that deliver nothing."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    name: str
+    kind: Kind
+    place: str | None = None
+    role_nl: str
+    role_en: str
+    brin: str | None = Field(default=None, pattern=r"^\d{2}[A-Z]{2}$")
+    valid_from: str = Field(default="2011-09", pattern=r"^\d{4}-(0[1-9]|1[0-2])$")
+    valid_to: str | None = Field(default=None, pattern=r"^\d{4}-(0[1-9]|1[0-2])$")
+    retired_because: str | None = None
+    locations: tuple[Location, ...] = ()
+    delivers: tuple[Plan, ...] = ()
+    admission: Admission | None = None
+
+    @field_validator("locations")
+    @classmethod
+    def _ids_start_with_the_site(cls, value: tuple[Location, ...]) -> tuple[Location, ...]:
+        for location in value:
+            if "/" not in location.id:
+                raise ValueError(f"location id '{location.id}' must be '<site>/<place>'")
+        return value
+
+
+class Parties(Words):
+    """The file `partners.yaml`."""
+
+    partners: tuple[Party, ...]
+
+
+@dataclass(frozen=True)
+class Term:
+    """One code of a vocabulary with its words."""
+
+    code: str
+    nl: str
+    en: str
+
+
+@dataclass(frozen=True)
+class Registry:
+    """What was agreed with whom; the only thing that stages know about partners."""
+
+    parties: dict[str, Party]
+    deliveries: dict[str, dict[str, Delivery]]
+    contracts: dict[str, Contract]
+    vocabularies: dict[str, dict[str, Term]]
+    digests: dict[tuple[str, str], str]
+
+    def delivery_for(self, partner: str, name: str) -> tuple[str, re.Match[str]] | None:
+        """The delivery whose file pattern fits this file name, with the groups that name the period."""
+        for delivery_id, delivery in self.deliveries.get(partner, {}).items():
+            match = re.search(delivery.file, name)
+            if match:
+                return delivery_id, match
+        return None
+
+    def plan(self, partner: str, delivery: str) -> Plan:
+        """When this delivery is due."""
+        return next(plan for plan in self.parties[partner].delivers if plan.delivery == delivery)
+
+
+@cache
+def load_registry(folder: Path) -> Registry:
+    """Read all of `sources/`; raises `ConfigurationError` with every mistake of every file."""
+    mistakes: list[str] = []
+
+    def attempt(action: Callable[[], T]) -> T | None:
+        try:
+            return action()
+        except ConfigurationError as error:
+            mistakes.extend(error.mistakes)
+            return None
+
+    parties_file = attempt(lambda: load(folder / "partners.yaml"))
+    parsed = attempt(lambda: parse(Parties, parties_file)) if parties_file else None
+    parties = {party.id: party for party in parsed.partners} if parsed else {}
+    contracts = {}
+    for path in sorted((folder / "contracts").glob("*.yaml")):
+        contract = attempt(lambda path=path: contract_from(load(path)))
+        if contract:
+            contracts[contract.id] = contract
+    vocabularies = {path.stem: _vocabulary(path, mistakes) for path in sorted((folder / "vocabulary").glob("*.csv"))}
+    vocabularies["location"] = {
+        place.id: Term(place.id, place.name, place.name) for party in parties.values() for place in party.locations
+    }
+    deliveries: dict[str, dict[str, Delivery]] = {}
+    files: dict[tuple[str, str], Path] = {}
+    for path in sorted((folder / "partners").glob("*/*.yaml")):
+        if path.name == "corrections.yaml":
+            continue
+        marked = attempt(lambda path=path: load(path))
+        delivery = attempt(lambda marked=marked: parse(Delivery, marked)) if marked else None
+        if marked and delivery:
+            deliveries.setdefault(path.parent.name, {})[path.stem] = delivery
+            files[path.parent.name, path.stem] = path
+            mistakes.extend(_mismatches(marked, delivery, contracts, vocabularies))
+    if parties_file and parsed:
+        mistakes.extend(_unplanned(parties_file, parsed, deliveries))
+    if mistakes:
+        raise ConfigurationError(mistakes)
+    agreed = _digest([*(folder / "contracts").glob("*.yaml"), *(folder / "vocabulary").glob("*.csv")])
+    digests = {key: hashlib.sha256((agreed + _digest([path])).encode()).hexdigest()[:16] for key, path in files.items()}
+    return Registry(parties, deliveries, contracts, vocabularies, digests)
+
+
+def _digest(paths: list[Path]) -> str:
+    joined = hashlib.sha256()
+    for path in sorted(paths):
+        joined.update(path.name.encode() + path.read_bytes())
+    return joined.hexdigest()
+
+
+def _vocabulary(path: Path, mistakes: list[str]) -> dict[str, Term]:
+    terms: dict[str, Term] = {}
+    with path.open(encoding="utf-8", newline="") as file:
+        for number, row in enumerate(csv.DictReader(file, delimiter=";"), start=2):
+            if not (row.get("code") and row.get("nl") and row.get("en")):
+                mistakes.append(f"{path}:{number}: each code needs a Dutch and an English text")
+            elif row["code"] in terms:
+                mistakes.append(f"{path}:{number}: code '{row['code']}' stands here twice")
+            else:
+                terms[row["code"]] = Term(row["code"], row["nl"], row["en"])
+    return terms
+
+
+def _mismatches(
+    marked: Marked, delivery: Delivery, contracts: dict[str, Contract], vocabularies: dict[str, dict[str, Term]]
+) -> list[str]:
+    """What a delivery YAML says against what the contracts and vocabularies know."""
+    found = []
+    for t, table in enumerate(delivery.tables):
+        for f, fill in enumerate(table.fills):
+            place: tuple[Any, ...] = ("tables", t, "fills", f)
+            contract = contracts.get(fill.dataset)
+            if contract is None:
+                found.append(marked.mistake(place, f"dataset '{fill.dataset}' has no contract; there are {sorted(contracts)}"))
+                continue
+            columns = {column.name: column for column in contract.columns}
+            for name, column in fill.columns.items():
+                here = (*place, "columns", name)
+                if name not in columns:
+                    found.append(marked.mistake(here, f"contract {contract.id} has no such column; it has {sorted(columns)}"))
+                    continue
+                vocabulary = columns[name].vocabulary
+                wrong = set(column.values.values()) - set(vocabularies.get(vocabulary or "", {}))
+                if vocabulary and wrong:
+                    found.append(marked.mistake(here, f"{sorted(wrong)} not in vocabulary '{vocabulary}'"))
+            needed = {c.name for c in contract.columns if c.key or (c.required and not fill.join)}
+            missing = needed - set(fill.columns) - {c.name for c in contract.columns if c.derived}
+            if missing:
+                found.append(marked.mistake((*place, "columns"), f"required columns are not mapped: {sorted(missing)}"))
+    return found
+
+
+def _unplanned(marked: Marked, parties: Parties, deliveries: dict[str, dict[str, Delivery]]) -> list[str]:
+    """A delivery that is planned but not described, or described but not planned, or a location of another site."""
+    found, seen = [], set()
+    for i, party in enumerate(parties.partners):
+        if party.id in seen:
+            found.append(marked.mistake(("partners", i), f"partner '{party.id}' stands here twice"))
+        seen.add(party.id)
+        planned, described = {plan.delivery for plan in party.delivers}, set(deliveries.get(party.id, {}))
+        for name in sorted(planned - described):
+            found.append(marked.mistake(("partners", i, "delivers"), f"partners/{party.id}/{name}.yaml does not exist"))
+        for name in sorted(described - planned):
+            found.append(marked.mistake(("partners", i), f"delivery '{name}' is described but not under 'delivers'"))
+        for location in party.locations:
+            if not location.id.startswith(f"{party.id}/"):
+                found.append(marked.mistake(("partners", i, "locations"), f"'{location.id}' belongs to another site"))
+    found += [f"{marked.path}:1: folder partners/{name} belongs to no partner" for name in sorted(set(deliveries) - seen)]
+    return found
+
+
+def month_end(year: int, month: int) -> date:
+    """Last day of a month."""
+    return (date(year + month // 12, month % 12 + 1, 1)) - timedelta(days=1)

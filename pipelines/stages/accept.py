@@ -1,0 +1,214 @@
+"""Judged rows → accepted rows as Parquet, quarantined rows set apart with their reasons, and the counts for the receipt.
+
+Does not write the receipt: that is the commit, and `ingest` writes it last. Severity decides: `blocks` rejects the
+delivery, `quarantines` sets the row apart, `notice` and `signal` are told and change nothing.
+"""
+
+import os
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+
+from pipelines import findings, sql
+from pipelines.contracts import SQL_TYPES, Contract
+from pipelines.findings import MASK, Blocked, Finding
+from pipelines.stages.conform import Part
+from pipelines.stages.read.cells import Cells
+from pipelines.stages.read.layout import Arranged
+
+DETAILS_PER_RULE = 2_000
+
+
+@dataclass(frozen=True)
+class Judged:
+    """All rows of one dataset in this delivery (or of its joined side) after validation."""
+
+    relation: str
+    contract: Contract
+    side: bool
+    parts: tuple[Part, ...]
+
+
+@dataclass
+class Outcome:
+    """What was decided about a delivery, in source rows."""
+
+    source_rows: int = 0
+    used: int = 0
+    quarantined: int = 0
+    skipped: Counter[str] = field(default_factory=Counter)
+    records: dict[str, int] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def decide(con: duckdb.DuckDBPyConnection, tables: list[tuple[Cells, Arranged]], judged: list[Judged]) -> Outcome:
+    """Mark each record as accepted or not (`accepted_<relation>`) and count source rows; raises `Blocked` beyond the limit."""
+    outcome = Outcome()
+    for item in judged:
+        _mark(con, item)
+        outcome.findings += _broken_rules(con, item)
+    blocking = [finding for finding in outcome.findings if finding.severity == "blocks"]
+    if blocking:
+        raise Blocked(*blocking)
+    _row_states(con, judged)
+    for index, (cells, arranged) in enumerate(tables):
+        outcome.source_rows += cells.source_rows
+        outcome.skipped += cells.skipped
+        used, quarantined = con.execute(
+            f"select count(*) filter (where used), count(*) filter (where not used) from row_states where _table = {index}"
+        ).fetchall()[0]
+        data_rows = con.execute(f"select count(distinct _row) from {arranged.relation}").fetchall()[0][0]
+        quarantined += len(cells.damaged)
+        outcome.used += used
+        outcome.quarantined += quarantined
+        told = sum(cells.skipped.values()) + len(cells.damaged) + (used + quarantined - len(cells.damaged))
+        if cells.source_rows > told:
+            outcome.skipped["no_record"] += cells.source_rows - told
+        _hold_to_the_limit(con, index, judged, data_rows + len(cells.damaged), quarantined)
+    for item in judged:
+        if not item.side:
+            accepted = con.execute(f"select count(*) from accepted_{item.relation}").fetchall()[0][0]
+            outcome.records[item.contract.id] = outcome.records.get(item.contract.id, 0) + accepted
+        else:
+            outcome.findings += _unmatched(con, item, judged)
+    return outcome
+
+
+def _mark(con: duckdb.DuckDBPyConnection, item: Judged) -> None:
+    severe = [rule.id for rule in item.contract.rules if rule.severity in ("blocks", "quarantines")]
+    lenient = [column.name for column in item.contract.columns if column.unknown != "quarantines"]
+    serious = f"len(list_filter(_fails, lambda f: f.column not in ({sql.texts(lenient)}))) > 0" if lenient else "len(_fails) > 0"
+    con.execute(
+        f"create or replace temp view accepted_{item.relation} as select rowid as _record, * from {item.relation} where not ({serious}) "
+        f"and rowid not in (select record from broken_{item.relation} where rule in ({sql.texts(severe)}))"
+    )
+
+
+def _row_states(con: duckdb.DuckDBPyConnection, judged: list[Judged]) -> None:
+    """One row per source row that gave a record: is at least one of its records accepted?"""
+    seen = " union all ".join(
+        f"select _table, _row, rowid in (select _record from accepted_{i.relation}) as ok from {i.relation}" for i in judged
+    )
+    con.execute(f"create or replace temp table row_states as select _table, _row, bool_or(ok) as used from ({seen}) group by all")
+
+
+def _hold_to_the_limit(con: duckdb.DuckDBPyConnection, table: int, judged: list[Judged], rows: int, quarantined: int) -> None:
+    for item in judged:
+        filled = any(part.relation.startswith(f"protected_{table}_") for part in item.parts)
+        if filled and not item.side and rows and quarantined / rows > item.contract.quarantine_limit:
+            raise Blocked(findings.too_many_quarantined(item.contract, quarantined, rows))
+
+
+def _broken_rules(con: duckdb.DuckDBPyConnection, item: Judged) -> list[Finding]:
+    """One finding per record and rule, up to a cap per rule; the counts stay exact in the quarantine file."""
+    found: list[Finding] = []
+    by_id = {rule.id: rule for rule in item.contract.rules}
+    for rule_id, in con.execute(f"select distinct rule from broken_{item.relation} order by 1").fetchall():
+        rule = by_id[rule_id]
+        shown = next((name for name in rule.reads if name != "_copy"), None)
+        value = f"r.{sql.name(shown)}::varchar" if shown and not item.contract.column(shown).masked else "null"
+        rows = con.execute(
+            f"select r._table, r._row, {value} from broken_{item.relation} b join {item.relation} r on r.rowid = b.record "
+            f"where b.rule = {sql.text(rule_id)} order by r._table, r._row limit {DETAILS_PER_RULE}"
+        ).fetchall()
+        for table, row, text in rows:
+            part = next(part for part in item.parts if part.relation.startswith(f"protected_{table}_"))
+            header = part.headers.get(shown or item.contract.key[0], "")
+            masked = MASK if rule.id.endswith("key_stands_once") else ""
+            found.append(findings.broken_rule(rule, part.sheet, row, header, text or masked))
+    return found
+
+
+def _unmatched(con: duckdb.DuckDBPyConnection, side: Judged, judged: list[Judged]) -> list[Finding]:
+    main = next(item for item in judged if item.contract.id == side.contract.id and not item.side)
+    key = ", ".join(sql.name(name) for name in side.contract.key)
+    rows = con.execute(
+        f"select _row from accepted_{side.relation} anti join {main.relation} using ({key}) order by _row limit {DETAILS_PER_RULE}"
+    ).fetchall()
+    return [findings.unmatched_row(side.contract, side.parts[0].sheet, row) for (row,) in rows]
+
+
+def write_accepted(
+    con: duckdb.DuckDBPyConnection, judged: list[Judged], sheets: list[str], marks: dict[str, str], folder: Path, name: str
+) -> dict[str, Path]:
+    """Write one Parquet file per dataset, whole or not at all; returns dataset → path below `folder`."""
+    written = {}
+    for item in judged:
+        if item.side:
+            continue
+        side = next((other for other in judged if other.side and other.contract.id == item.contract.id), None)
+        added = {column for part in side.parts for column in part.headers} - set(item.contract.key) if side else set()
+        columns = ", ".join(
+            (f"coalesce(s.{sql.name(c.name)}, m.{sql.name(c.name)})" if c.name in added else f"m.{sql.name(c.name)}")
+            + f"::{SQL_TYPES[c.type]} as {sql.name(c.name)}"
+            for c in item.contract.kept
+        )
+        joined = ""
+        if side:
+            same = " and ".join(f"s.{sql.name(key)} = m.{sql.name(key)}" for key in item.contract.key)
+            joined = f" left join accepted_{side.relation} as s on {same}"
+        origin = ", ".join(f"{sql.text(value)} as {sql.name(mark)}" for mark, value in marks.items())
+        sheet = f"([{sql.texts(sheets)}])[m._table + 1]"
+        path = Path(item.contract.id) / f"partner={marks['partner']}" / f"period={marks['period']}" / f"{name}.parquet"
+        _copy(
+            con,
+            f"select {columns}, {origin}, {sheet} as source_sheet, m._row as source_row from accepted_{item.relation} as m{joined} "
+            "order by m._table, m._row",
+            folder / path,
+        )
+        written[item.contract.id] = path
+    return written
+
+
+def write_quarantine(con: duckdb.DuckDBPyConnection, tables: list[tuple[Cells, Arranged]], judged: list[Judged], path: Path) -> bool:
+    """Keep every row that was set apart, as it was delivered, with its reasons; False when there is none."""
+    con.execute("create or replace temp table quarantine (sheet varchar, row bigint, reasons varchar[], cells varchar)")
+    for item in judged:
+        rules = [rule.id for rule in item.contract.rules if rule.severity == "quarantines"]
+        con.execute(
+            f"create or replace temp table reasons as select _table, _row, list(distinct reason) as reasons from ("
+            f"select r._table, r._row, b.rule as reason from broken_{item.relation} b join {item.relation} r on r.rowid = b.record "
+            f"where b.rule in ({sql.texts(rules)}) union all select _table, _row, unnest(_fails).column from {item.relation}) group by all"
+        )
+        for index, (cells, arranged) in enumerate(tables):
+            con.execute(
+                f"insert into quarantine select {sql.text(cells.sheet)}, a._row, any_value(reasons.reasons), any_value(to_json(a)::varchar) "
+                f"from {arranged.relation} as a join row_states s on s._table = {index} and s._row = a._row and not s.used "
+                f"join reasons on reasons._table = {index} and reasons._row = a._row group by a._row"
+            )
+    for cells, _ in tables:
+        if cells.damaged:
+            con.executemany(
+                "insert into quarantine values (?, ?, ['row.is_whole'], ?)",
+                [(cells.sheet, row, line) for row, line in cells.damaged],
+            )
+    if not con.execute("select 1 from quarantine limit 1").fetchall():
+        return False
+    _copy(con, "select * from quarantine order by sheet, row", path)
+    return True
+
+
+def compare(con: duckdb.DuckDBPyConnection, contract: Contract, before: Path, now: Path) -> dict[str, int]:
+    """Records that are new, changed or vanished since the previous delivery of the same thing, by key."""
+    key = ", ".join(sql.name(name) for name in contract.key)
+    own = ", ".join(sql.name(column.name) for column in contract.kept)
+    new, changed, vanished = con.execute(
+        f"with before as (select {key}, hash({own}) as content from read_parquet({sql.text(str(before))})), "
+        f"now as (select {key}, hash({own}) as content from read_parquet({sql.text(str(now))})) "
+        "select count(*) filter (where before.content is null), count(*) filter (where before.content <> now.content), "
+        f"count(*) filter (where now.content is null) from now full join before using ({key})"
+    ).fetchall()[0]
+    return {"new": new, "changed": changed, "vanished": vanished}
+
+
+def _copy(con: duckdb.DuckDBPyConnection, query: str, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    con.execute(f"copy ({query}) to {sql.text(str(temporary))} (format parquet, compression zstd)")
+    with temporary.open("rb") as file:
+        os.fsync(file.fileno())
+    temporary.replace(path)
+
+

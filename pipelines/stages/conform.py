@@ -1,0 +1,225 @@
+"""Rows in a partner's words → the contract's columns and types; what will not convert keeps its text for the finding.
+
+Does not know what is sensible (`validate` does) and does not hide anybody (`protect` does). Shape is checked before
+converting, because a lenient cast is silently wrong: `5.6` is no integer and `01-02-25` is not the year 25.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import duckdb
+
+from pipelines import findings, sql
+from pipelines.contracts import SQL_TYPES, Column, Contract
+from pipelines.findings import Blocked, Finding
+from pipelines.registry import Term
+from pipelines.stages.read.cells import Cells
+from pipelines.stages.read.layout import Arranged
+from pipelines.table_language import Column as Source
+from pipelines.table_language import Delivery, Fill, Table
+
+MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+DAYS = ("ma", "di", "wo", "do", "vr", "za", "zo")
+SHAPES = {"%d": r"\d{1,2}", "%m": r"\d{1,2}", "%Y": r"\d{4}", "%y": r"\d{2}"}
+
+
+@dataclass(frozen=True)
+class Part:
+    """One dataset's columns from one table: a relation with `_table`, `_row`, typed contract columns and `_fails`."""
+
+    relation: str
+    contract: Contract
+    join: bool
+    sheet: str
+    headers: dict[str, str]
+
+
+def check_columns(cells: Cells, arranged: Arranged, table: Table, contracts: dict[str, Contract]) -> None:
+    """Compare the headers with what the YAML expects; a missing required column raises `Blocked`, the rest is noted."""
+    blocking: list[Finding] = []
+    available = set(arranged.columns)
+    for fill in table.fills:
+        contract = contracts[fill.dataset]
+        for name, source in fill.columns.items():
+            column = contract.column(name)
+            wanted = [source.source] if source.source else [(header,) for header in source.headers]
+            for spellings in wanted:
+                if available.isdisjoint(spellings):
+                    severity = "blocks" if column.required or column.key else "notice"
+                    finding = findings.missing_column(cells.sheet, column, spellings, arranged.headers, severity)
+                    (blocking if severity == "blocks" else cells.findings).append(finding)
+    known = {header for fill in table.fills for source in fill.columns.values() for header in source.headers}
+    known |= {header for fill in table.fills for header in fill.when} | set(table.not_used)
+    known |= {skip.column for skip in table.skip if skip.column}
+    for header in arranged.headers:
+        if header not in known and not (table.unpivot and re.search(table.unpivot.columns, header)):
+            cells.findings.append(findings.unmapped_column(cells.sheet, header))
+    if blocking:
+        raise Blocked(*dict.fromkeys(blocking))
+
+
+def conform(
+    con: duckdb.DuckDBPyConnection,
+    arranged: Arranged,
+    fill: Fill,
+    contract: Contract,
+    delivery: Delivery,
+    vocabularies: dict[str, dict[str, Term]],
+    file_words: dict[str, str],
+    *,
+    table_index: int,
+    sheet: str,
+    relation: str,
+) -> Part:
+    """Create `relation` with one row per record; raises nothing, cells that do not convert are listed in `_fails`."""
+    sources = {name: source for name, source in fill.columns.items() if _is_there(source, arranged)}
+    texts = {name: _text(source, contract.column(name), arranged, delivery, file_words) for name, source in sources.items()}
+    typed, fails = [], []
+    for column in contract.columns:
+        if column.derived:
+            continue
+        if column.name not in sources:
+            typed.append(f"null::{SQL_TYPES[column.type]} as {sql.name(column.name)}")
+            continue
+        text = sql.name(f"{column.name}:text")
+        value = _typed(text, column, sources[column.name], delivery, vocabularies)
+        typed.append(f"{value} as {sql.name(column.name)}")
+        if value != text:
+            fails.append(
+                f"case when {text} is not null and ({value}) is null then "
+                f"{{'column': {sql.text(column.name)}, 'text': {text}}} end"
+            )
+    named = ", ".join(f"{text} as {sql.name(f'{name}:text')}" for name, text in texts.items())
+    when = " or ".join(f"{sql.filled(sql.name(h))} is not null" for h in fill.when if h in arranged.columns) or "true"
+    failed = f"list_filter([{', '.join(fails)}], lambda f: f is not null)" if fails else "[]"
+    con.execute(
+        f"create or replace temp table {relation} as with texts as "
+        f"(select _row, {named} from {arranged.relation} where {when if fill.when else 'true'}) "
+        f"select {table_index}::utinyint as _table, _row, {', '.join(typed)}, {failed} as _fails from texts"
+    )
+    headers = {name: next((h for h in source.headers if h in arranged.columns), "") for name, source in sources.items()}
+    return Part(relation, contract, fill.join, sheet, headers)
+
+
+def unreadable_cells(con: duckdb.DuckDBPyConnection, part: Part, vocabularies: dict[str, dict[str, Term]], known: dict[str, list[str]]) -> list[tuple[int, Finding]]:
+    """A finding for every cell that did not convert, with the row it stands on."""
+    rows = con.execute(
+        f"select _row, fail.column, fail.text from (select _row, unnest(_fails) as fail from {part.relation} "
+        "where len(_fails) > 0) order by _row"
+    ).fetchall() if _has_fails(con, part) else []  # fmt: skip
+    found = []
+    for row, name, text in rows:
+        column = part.contract.column(name)
+        header = part.headers[name]
+        if column.vocabulary:
+            words = [*known.get(name, ()), *(term.nl for term in vocabularies[column.vocabulary].values())]
+            found.append((row, findings.unknown_value(part.contract, column, part.sheet, row, header, text, words)))
+        else:
+            found.append((row, findings.wrong_format(part.contract, column, part.sheet, row, header, text)))
+    return found
+
+
+def _has_fails(con: duckdb.DuckDBPyConnection, part: Part) -> bool:
+    return bool(con.execute(f"select 1 from {part.relation} where len(_fails) > 0 limit 1").fetchall())
+
+
+def _is_there(source: Source, arranged: Arranged) -> bool:
+    if source.constant is not None or source.file:
+        return True
+    if source.source:
+        return any(header in arranged.columns for header in source.source)
+    return all(header in arranged.columns for header in source.headers)
+
+
+def _text(source: Source, column: Column, arranged: Arranged, delivery: Delivery, file_words: dict[str, str]) -> str:
+    """SQL for the text of one contract column, before typing; blanks and the partner's words for empty are null."""
+    if source.constant is not None:
+        return sql.text(source.constant)
+    if source.file:
+        return sql.text(file_words.get(source.file, ""))
+    if source.key:
+        first, *_ = cells = [sql.filled(sql.name(header)) for header in source.key]
+        return f"case when {first} is not null then concat_ws('|', {', '.join(cells)}) end"
+    if source.date_of_week:
+        return _date_of_week(source.date_of_week.week, source.date_of_week.day, file_words.get("year", ""))
+    if source.counted_week:
+        first_day = _date(sql.filled(sql.name(source.counted_week.first)), _date_formats(source, delivery))
+        number = sql.filled(sql.name(source.counted_week.number))
+        return f"strftime({first_day} + 7 * (try_cast({number} as integer) - 1)::integer, '%G-W%V')"
+    text = sql.first_of(sql.filled(sql.name(header)) for header in source.source if header in arranged.columns)
+    if source.matches:
+        text = f"nullif(regexp_extract({text}, {sql.text(source.matches)}, 1), '')"
+    empty = [word.lower() for word in (*delivery.formats.empty, *delivery.formats.open_end)]
+    if empty and not set(empty) & {word.lower() for word in source.values}:
+        text = f"case when lower({text}) in ({sql.texts(empty)}) then null else {text} end"
+    return f"coalesce({text}, '')" if "" in source.values else text
+
+
+def known_words(fill: Fill) -> dict[str, list[str]]:
+    """Per contract column the partner's own words that the YAML knows, to propose from."""
+    return {name: list(source.values) for name, source in fill.columns.items() if source.values}
+
+
+def _typed(text: str, column: Column, source: Source, delivery: Delivery, vocabularies: dict[str, dict[str, Term]]) -> str:
+    """SQL that turns the text into the contract's type, or null."""
+    words = {word.lower(): code for word, code in source.values.items()}
+    if column.type == "code":
+        terms = vocabularies[column.vocabulary or ""].values()
+        own = {term.nl.lower(): term.code for term in terms} | {term.code: term.code for term in terms}
+        return sql.choice(text, own | words)
+    mapped = sql.first_of([sql.choice(text, words), text]) if words else text
+    if column.type == "bool":
+        yes, no = ([word.lower() for word in group] for group in (delivery.formats.says_yes, delivery.formats.says_no))
+        return f"case when lower({mapped}) in ({sql.texts([*yes, 'ja'])}) then true when lower({mapped}) in ({sql.texts([*no, 'nee'])}) then false end"
+    if column.type == "int":
+        return f"case when regexp_full_match({mapped}, '-?\\d{{1,9}}') then {mapped}::integer end"
+    if column.type == "decimal":
+        return _decimal(mapped, delivery.formats.decimal)
+    if column.type == "date":
+        return _date(mapped, ("%Y-%m-%d",) if source.date_of_week else _date_formats(source, delivery))
+    if column.type == "iso_week":
+        return f"case when regexp_full_match({mapped}, '\\d{{4}}-W\\d{{2}}') then {mapped} end"
+    return mapped
+
+
+def _date_formats(source: Source, delivery: Delivery) -> tuple[str, ...]:
+    formats = source.date or delivery.formats.date
+    return ("%Y-%m-%d", *formats) if delivery.reads == "workbook" and "%Y-%m-%d" not in formats else formats
+
+
+def _date(text: str, formats: Iterable[str]) -> str:
+    """The first format whose shape fits; a weekday in front is left out, Dutch month names are understood."""
+    plain = f"regexp_replace(lower({text}), '^(?:{'|'.join(DAYS)})\\.? ', '')"
+    tries = []
+    for form in formats:
+        if "%b" in form:
+            word = f"regexp_extract({plain}, '^\\d{{1,2}} ([a-z]{{3}})[a-z]*\\.? \\d{{4}}$', 1)"
+            month = f"case {word} when 'maa' then 3 {' '.join(f'when {sql.text(m)} then {i}' for i, m in enumerate(MONTHS, 1))} end"
+            day, year = f"regexp_extract({plain}, '^\\d+')", f"regexp_extract({plain}, '\\d{{4}}$')"
+            tries.append(f"try_strptime({year} || '-' || ({month}) || '-' || {day}, '%Y-%m-%d')")
+        else:
+            shape = re.sub("%[dmYy]", lambda match: SHAPES[match[0]], re.sub(r"([.()\[\]+*?|^$\\])", r"\\\1", form))
+            tries.append(f"case when regexp_full_match({plain}, {sql.text(shape)}) then try_strptime({plain}, {sql.text(form)}) end")
+    return f"({sql.first_of(tries)})::date"
+
+
+def _decimal(text: str, mark: str) -> str:
+    """A number with the partner's decimal mark, or a duration h:mm as hours."""
+    thousands, point = ("\\.", ",") if mark == "," else (",", "\\.")
+    shape = f"-?(?:\\d{{1,3}}(?:{thousands}\\d{{3}})+|\\d+)(?:{point}\\d+)?"
+    number = f"replace(replace({text}, '.', ''), ',', '.')" if mark == "," else f"replace({text}, ',', '')"
+    hours, minutes = f"split_part({text}, ':', 1)::double", f"split_part({text}, ':', 2)::double"
+    return (
+        f"case when regexp_full_match({text}, {sql.text(shape)}) then {number}::double "
+        f"when regexp_full_match({text}, '\\d{{1,3}}:[0-5]\\d(?::00)?') then {hours} + {minutes} / 60 end"
+    )
+
+
+def _date_of_week(week: str, day: str, file_year: str) -> str:
+    """The date of `2016-06` or `6` (with the file's year) and `di`; text of an impossible week stays for the finding."""
+    cell, word = sql.filled(sql.name(week)), f"lower({sql.filled(sql.name(day))})"
+    full = f"case when regexp_full_match({cell}, '\\d{{4}}-\\d{{1,2}}') then {cell} when regexp_full_match({cell}, '\\d{{1,2}}') then {sql.text(file_year)} || '-' || {cell} end"
+    number = f"case {word} {' '.join(f'when {sql.text(d)} then {i}' for i, d in enumerate(DAYS, 1))} end"
+    label = f"split_part({full}, '-', 1) || '-W' || lpad(split_part({full}, '-', 2), 2, '0') || '-' || ({number})"
+    return f"coalesce(strftime(try_strptime({label}, '%G-W%V-%u'), '%Y-%m-%d'), nullif(concat_ws(' ', {cell}, {word}), ''))"

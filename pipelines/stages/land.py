@@ -1,0 +1,124 @@
+"""A file in the inbox → its bytes in the archive under their SHA-256, with a note of each arrival beside them.
+
+Does not read what is in the file beyond the few bytes that tell whether it is safe to open.
+"""
+
+import hashlib
+import json
+import os
+import zipfile
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pipelines import findings
+from pipelines.findings import Blocked
+
+CHUNK = 1 << 20
+OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
+MAX_ENTRIES, MAX_UNPACKED, MAX_RATIO = 2_000, 2 << 30, 200
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """One file as it came in: who, under which name, when, and which bytes."""
+
+    partner: str
+    name: str
+    arrived_at: datetime
+    sha256: str
+    size: int
+
+
+def land(path: Path, partner: str, archive: Path, max_mb: int) -> Arrival:
+    """Copy the bytes to `archive/<partner>/<sha256>` and note the arrival; landing the same file again changes nothing.
+
+    Raises `Blocked` for a file that is too large or is not a plain file; it then stays where it is.
+    """
+    stat = path.lstat()
+    if not path.is_file() or path.is_symlink():
+        raise Blocked(findings.unreadable(path.name, "het is geen gewoon bestand"))
+    if stat.st_size > max_mb << 20:
+        raise Blocked(findings.too_large(path.name, stat.st_size / (1 << 20), max_mb))
+    folder = archive / partner
+    folder.mkdir(parents=True, exist_ok=True)
+    digest = hashlib.sha256()
+    temporary = folder / f".{os.getpid()}.tmp"
+    with path.open("rb") as source, temporary.open("wb") as target:
+        while chunk := source.read(CHUNK):
+            digest.update(chunk)
+            target.write(chunk)
+        target.flush()
+        os.fsync(target.fileno())
+    arrived = datetime.fromtimestamp(stat.st_mtime, UTC).replace(microsecond=0)
+    arrival = Arrival(partner, path.name, arrived, digest.hexdigest(), stat.st_size)
+    if was_destroyed(archive, partner, arrival.sha256):
+        temporary.unlink()
+    else:
+        temporary.replace(folder / arrival.sha256)
+    known = arrivals_of(folder / f"{arrival.sha256}.json")
+    if arrival not in known:
+        _note(folder / f"{arrival.sha256}.json", [*known, arrival])
+    return arrival
+
+
+def arrivals(archive: Path) -> list[Arrival]:
+    """Every arrival that was ever noted, oldest first."""
+    found = [arrival for note in archive.glob("*/*.json") for arrival in arrivals_of(note)]
+    return sorted(found, key=lambda arrival: (arrival.arrived_at, arrival.partner, arrival.name))
+
+
+def arrivals_of(note: Path) -> list[Arrival]:
+    """The arrivals of one file's bytes; an absent note is no arrival."""
+    if not note.exists():
+        return []
+    rows = json.loads(note.read_text(encoding="utf-8"))["arrivals"]
+    return [Arrival(**row | {"arrived_at": datetime.fromisoformat(row["arrived_at"])}) for row in rows]
+
+
+def was_destroyed(archive: Path, partner: str, sha256: str) -> bool:
+    """True when these bytes came before and were destroyed: an arrival is noted, the bytes are gone."""
+    return (archive / partner / f"{sha256}.json").exists() and not (archive / partner / sha256).exists()
+
+
+def destroy(archive: Path, arrival: Arrival) -> None:
+    """Remove the bytes for good; hash, size and arrivals stay known."""
+    (archive / arrival.partner / arrival.sha256).unlink(missing_ok=True)
+
+
+def refuse_unsafe(path: Path, name: str) -> None:
+    """Raise `Blocked` for what must not be opened: encrypted or macro workbooks and archive bombs."""
+    with path.open("rb") as file:
+        magic = file.read(8)
+    if magic == OLE_MAGIC:
+        raise Blocked(findings.unreadable(name, "het is met een wachtwoord beveiligd of een oude Excel-versie (.xls)"))
+    if magic[:4] != b"PK\x03\x04":
+        return
+    try:
+        with zipfile.ZipFile(path) as package:
+            entries = package.infolist()
+    except zipfile.BadZipFile as error:
+        raise Blocked(findings.unreadable(name, "de werkmap is beschadigd of afgebroken")) from error
+    unpacked, packed = sum(e.file_size for e in entries), sum(e.compress_size for e in entries)
+    if any(entry.filename.lower().endswith("vbaproject.bin") for entry in entries):
+        raise Blocked(findings.unreadable(name, "de werkmap bevat macro's; sla hem op als .xlsx"))
+    if len(entries) > MAX_ENTRIES or unpacked > MAX_UNPACKED or (packed > 0 and unpacked / packed > MAX_RATIO):
+        raise Blocked(findings.unreadable(name, "de werkmap is uitgepakt onwaarschijnlijk groot"))
+
+
+def _note(path: Path, noted: list[Arrival]) -> None:
+    rows = [asdict(arrival) | {"arrived_at": arrival.arrived_at.isoformat()} for arrival in noted]
+    write_atomically(path, json.dumps({"arrivals": rows}, indent=1, ensure_ascii=False))
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """Write the whole text or nothing: a temporary file, fsync, rename."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    with temporary.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(path)
+
+

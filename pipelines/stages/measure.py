@@ -1,0 +1,142 @@
+"""The leaf rows of every metric → one row per indicator, ask, location, cohort, level and role.
+
+Hides nothing and publishes nothing: what comes out is exact and for the pipeline's eyes only (see `disclose`).
+The adding up is SQL in `warehouse/measured/`; the intervals come from `statistics`.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import numpy as np
+import pandas as pd
+
+from pipelines.metrics import Metric
+from pipelines.stages.build import create_tables
+from pipelines.stages.statistics import Point, survival, wilson
+
+MEASURED_SQL = Path(__file__).resolve().parents[2] / "warehouse" / "measured"
+RETENTION_DAY = 182
+CURVE_DAYS = (0, 30, 61, 91, 122, 152, 182, 213, 243, 274, 304, 335, 365)
+
+CELL = ["indicator", "ask", "location", "cohort", "level", "role"]
+MEASURED = [
+    *CELL,
+    "kind",
+    "bound",
+    "rests_on_answers",
+    "numerator",
+    "denominator",
+    "not_evaluable",
+    "unknown",
+    "excluded",
+    "persons",
+    "events",
+    "at_risk",
+    "value",
+    "low",
+    "high",
+    "maturity",
+]
+CURVE = ["indicator", "location", "cohort", "level", "role", "day", "survival", "low", "high", "at_risk", "events"]
+
+# What each kind of metric adds to the columns that all have; the rest is null.
+LEAF_COLUMNS = {
+    "outcome": ("varchar", ("rate", "survival")),
+    "days": ("bigint", ("survival",)),
+    "event": ("boolean", ("survival",)),
+    "value": ("double", ("count", "ratio")),
+    "divisor": ("double", ("ratio",)),
+    "week": ("varchar", ("per_week",)),
+}
+
+
+def measure(con: duckdb.DuckDBPyConnection, metrics: tuple[Metric, ...], folder: Path = MEASURED_SQL) -> pd.DataFrame:
+    """Add up `metrics.*` for the benchmark and for every claim; columns as in `MEASURED`, one row per `CELL`.
+
+    `value` is a fraction for rates and survival (read at day 182), else the count, the quotient or the weekly mean.
+    Only rates get a Wilson interval: there the unit is a person counted once. Needs `core.*` and `agreed.claim`.
+    """
+    con.execute("create schema if not exists measured")
+    con.execute(f"create or replace table measured.leaf as {leaf_sql(metrics)}")
+    create_tables(con, folder, "measured")
+    frame = con.execute("select * from measured.figure order by indicator, ask, location, cohort, level, role").df()
+    answers = {metric.indicator: metric.rests_on_answers for metric in metrics}
+    frame["rests_on_answers"] = frame["indicator"].map(answers).astype(bool)
+    _add_values(frame)
+    _add_survival(frame)
+    return frame[MEASURED]
+
+
+def curves(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """Survival of every benchmark cell at fixed days; columns as in `CURVE`. Needs what `measure` left behind."""
+    frame = con.execute(
+        "select indicator, location, cohort, level, role, followed from measured.figure"
+        " where kind = 'survival' and ask = 'benchmark' and followed is not null"
+    ).df()
+    rows = [
+        (*cell, point.day, point.survival, point.low, point.high, point.at_risk, point.events_until)
+        for *cell, followed in frame.itertuples(index=False)
+        for point in _points(followed)
+    ]
+    return pd.DataFrame(rows, columns=CURVE)
+
+
+def leaf_sql(metrics: tuple[Metric, ...]) -> str:
+    """One query that puts the leaf rows of all metrics under each other, whatever their kind."""
+    return "\nunion all\n".join(_leaf(metric) for metric in metrics)
+
+
+def _leaf(metric: Metric) -> str:
+    columns = [
+        f"'{metric.indicator}' as indicator",
+        f"'{metric.kind}' as kind",
+        f"cast({_quoted(metric.bound)} as varchar) as bound",
+        *("ask", "location", "cohort", "level", "role", "person"),
+    ]
+    for name, (kind, used_by) in LEAF_COLUMNS.items():
+        columns.append(f"cast({name if metric.kind in used_by else 'null'} as {kind}) as {name}")
+    # A horizon has passed when somebody is judged; for survival, when all days could have been seen.
+    is_mature = {"rate": "outcome in ('met', 'not_met', 'unknown')", "survival": "is_mature"}.get(metric.kind, "null")
+    columns.append(f"cast({is_mature} as boolean) as is_mature")
+    return f"select {', '.join(columns)} from metrics.{metric.indicator}"
+
+
+def _quoted(word: str | None) -> str:
+    return "null" if word is None else f"'{word}'"
+
+
+def _add_values(frame: pd.DataFrame) -> None:
+    """Value, and for rates the interval, from numerator and denominator."""
+    divided = frame["numerator"] / frame["denominator"].where(frame["denominator"] > 0)
+    frame["value"] = divided.where(frame["kind"] != "count", frame["numerator"])
+    rate = (frame["kind"] == "rate").to_numpy()
+    low, high = wilson(frame["numerator"].to_numpy(), frame["denominator"].to_numpy())
+    frame["low"], frame["high"] = np.where(rate, low, np.nan), np.where(rate, high, np.nan)
+
+
+def _add_survival(frame: pd.DataFrame) -> None:
+    """Survival at day 182; numerator is then who is known to be at work after that day, `events` who stopped by then."""
+    frame["events"] = pd.array([None] * len(frame), dtype="Int64")
+    frame["at_risk"] = pd.array([None] * len(frame), dtype="Int64")
+    for row in frame.index[frame["kind"] == "survival"]:
+        followed = frame.at[row, "followed"]
+        days = _column(followed, "days")
+        events = _column(followed, "event")
+        stopped = sum(1 for day, event in zip(days, events, strict=True) if event and day <= RETENTION_DAY)
+        frame.at[row, "events"] = stopped
+        frame.at[row, "at_risk"] = sum(1 for day in days if day >= RETENTION_DAY)
+        frame.at[row, "numerator"] = sum(
+            1 for day, event in zip(days, events, strict=True) if day > RETENTION_DAY or (day == RETENTION_DAY and not event)
+        )
+        for point in survival(days, events, (RETENTION_DAY,)):
+            frame.at[row, "value"], frame.at[row, "low"], frame.at[row, "high"] = point.survival, point.low, point.high
+
+
+def _points(followed: Any) -> Iterator[Point]:
+    yield from survival(_column(followed, "days"), _column(followed, "event"), CURVE_DAYS)
+
+
+def _column(followed: Any, name: str) -> list[Any]:
+    return [] if followed is None or followed is pd.NA else [item[name] for item in followed]

@@ -1,0 +1,112 @@
+"""Typed rows with people in them → rows without: keyed pseudonyms, ages instead of birth dates, nothing direct kept.
+
+Also holds the guard that runs straight after reading, before any column is looked at by name: a column that looks like
+citizen service numbers (BSN) or education numbers stops the delivery. Does not judge or drop rows.
+"""
+
+import hashlib
+import re
+
+import duckdb
+
+from pipelines import findings, sql
+from pipelines.findings import Blocked
+from pipelines.stages.conform import Part
+from pipelines.stages.read.cells import Cells
+
+PREFIXES = ("van der", "van den", "van de", "van 't", "van", "von", "de la", "de", "den", "der", "du", "el", "al", "ter", "ten", "te", "in 't", "'t")
+NUMBER_HEADERS = re.compile(r"\b(bsn|burgerservicenummer|sofi(nummer)?|onderwijsnummer|pgn)\b", re.IGNORECASE)
+SHARED_DOMAINS = ("trajectory", "person")  # issued once and shared between partners; every other number is a partner's own
+BLOCK = 64
+
+
+def refuse_bsn(con: duckdb.DuckDBPyConnection, cells: Cells) -> None:
+    """Raise `Blocked(destroy=True)` when at least half of a column's 8–9 digit values pass the 11-test.
+
+    Distinct values count, and real calendar dates (yyyymmdd) do not: a register in which everybody starts on one day
+    whose digits happen to pass must not be destroyed for it.
+    """
+    if not cells.headers:
+        return
+    named = [sql.name(header) for header in cells.headers]
+    counts = ", ".join(f"count(*) filter (where strlen({column}) between 8 and 12 and {_digits(column)} between 1e6 and 999999999)" for column in named)
+    row = con.execute(f"select {counts} from {cells.relation}").fetchall()[0]
+    labels = _labels(con, cells)
+    found = []
+    for header, column, count in zip(cells.headers, named, row, strict=True):
+        if not count:
+            continue
+        number, passing = con.execute(
+            f"with numbers as (select distinct lpad({_digits(column)}::varchar, 9, '0') as n from {cells.relation} "
+            f"where strlen({column}) between 8 and 12 and {_digits(column)} between 1e6 and 999999999) "
+            "select count(*), count(*) filter (where passes) from (select "
+            "not (n like '0%' and coalesce(try_strptime(substr(n, 2), '%Y%m%d') between '1900-01-01'::timestamp and '2100-01-01'::timestamp, false)) as told, "
+            "(list_sum(list_transform(range(1, 9), lambda i: (10 - i) * substr(n, i::integer, 1)::integer)) - substr(n, 9, 1)::integer) % 11 in (0, 5) "
+            "as passes from numbers) where told"
+        ).fetchall()[0]
+        named_so = any(NUMBER_HEADERS.search(label) for label in labels.get(header, (header,)))
+        if passing and (passing * 2 >= number or named_so):
+            found.append(findings.bsn_found(cells.sheet, labels.get(header, (header,))[-1], passing))
+    if found:
+        raise Blocked(*found, destroy=True)
+
+
+def _digits(column: str) -> str:
+    return f"try_cast(translate({column}, '. -\u00a0', '') as bigint)"
+
+
+def _labels(con: duckdb.DuckDBPyConnection, cells: Cells) -> dict[str, tuple[str, ...]]:
+    """The words above each column of a sheet (its header is not known yet); of a text file, the header itself."""
+    if not cells.sheet:
+        return {}
+    top = con.execute(f"select * exclude (_row) from {cells.relation} order by _row limit 12").fetchall()
+    return {header: tuple(str(row[i]) for row in top if row[i]) or (header,) for i, header in enumerate(cells.headers)}
+
+
+def load_key(con: duckdb.DuckDBPyConnection, secret: bytes) -> None:
+    """Hand the secret to this connection as the two HMAC pads; it never stands in a statement or an error."""
+    padded = (hashlib.sha256(secret).digest() if len(secret) > BLOCK else secret).ljust(BLOCK, b"\0")
+    con.execute("set variable inner_pad = $1", [bytes(byte ^ 0x36 for byte in padded)])
+    con.execute("set variable outer_pad = $1", [bytes(byte ^ 0x5C for byte in padded)])
+
+
+def protect(con: duckdb.DuckDBPyConnection, part: Part, partner: str, relation: str) -> Part:
+    """Create `relation`: identifiers as HMAC-SHA-256 (128 bits, hex), derived columns filled in, direct identifiers gone."""
+    listed = []
+    mapped = set(part.headers)
+    for column in part.contract.columns:
+        if column.identifying:
+            continue
+        quoted = sql.name(column.name)
+        if column.derived:
+            listed.append(f"{_derived(column.derived)} as {quoted}")
+        elif column.keyed and column.name in mapped:
+            domain = column.keyed if column.keyed in SHARED_DOMAINS else f"{column.keyed}|{partner}"
+            # The same number typed as 'dh-0001 ' is the same person.
+            listed.append(f"{_keyed(domain, f'upper({quoted})')} as {quoted}")
+        else:
+            listed.append(quoted)
+    con.execute(f"create or replace temp table {relation} as select _table, _row, _fails, {', '.join(listed)} from {part.relation}")
+    con.execute(f"drop table {part.relation}")
+    return Part(relation, part.contract, part.join, part.sheet, part.headers)
+
+
+def _keyed(domain: str, expression: str) -> str:
+    message = f"getvariable('inner_pad') || encode({sql.text(domain + '|')} || {expression})"
+    return f"left(sha256(getvariable('outer_pad') || unhex(sha256({message}))), 32)"
+
+
+def _derived(rule: str) -> str:
+    """SQL of a derived column: `person_key`, `age_at_start`, `sum(a, b)`."""
+    if rule == "person_key":
+        prefixes = "|".join(re.escape(prefix) for prefix in PREFIXES)
+        family = f"regexp_replace(regexp_replace(lower(strip_accents(family_name)), '^(?:(?:{prefixes}) )+', ''), '[^a-z]', '', 'g')"
+        initial = "left(regexp_replace(lower(strip_accents(given_name)), '[^a-z]', '', 'g'), 1)"
+        whole = f"nullif({family}, '') || '|' || nullif({initial}, '') || '|' || strftime(birth_date, '%Y-%m-%d')"
+        return _keyed("person", whole)
+    if rule == "age_at_start":
+        return "date_sub('year', birth_date, started_on)::integer"
+    match = re.fullmatch(r"sum\((\w+), (\w+)\)", rule)
+    if match:
+        return f"{sql.name(match[1])} + {sql.name(match[2])}"
+    raise ValueError(f"the contract derives a column with '{rule}', which protect does not know")

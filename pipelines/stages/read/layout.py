@@ -1,0 +1,159 @@
+"""Text cells → the rows of one table as the delivery YAML describes it: header, groups, totals and week columns resolved.
+
+Does not map columns to a contract and does not type anything. Every row that is not data is counted under its kind.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+import duckdb
+
+from pipelines import findings, sql
+from pipelines.findings import Blocked
+from pipelines.stages.read.cells import Cells, distinct_headers
+from pipelines.table_language import Table
+
+HEADER_WITHIN = 60
+
+
+@dataclass(frozen=True)
+class Arranged:
+    """Relation with `_row`, one text column per header, per group-row word and per unpivoted name."""
+
+    relation: str
+    columns: tuple[str, ...]
+    headers: tuple[str, ...]
+    letters: dict[str, int]
+
+
+def arrange(con: duckdb.DuckDBPyConnection, cells: Cells, table: Table, index: int) -> Arranged:
+    """Resolve the table's layout; adds what it skipped to `cells.skipped`."""
+    relation, headers = cells.relation, cells.headers
+    letters = {header: position for position, header in enumerate(headers, start=1)}
+    if table.sheet is not None:
+        relation, headers, letters = _below_header(con, cells, table, index)
+    if not headers:
+        return Arranged(relation, (), (), {})
+    columns = headers
+    if table.skip or table.fill_down or (table.sheet is not None):
+        relation, columns = _only_data(con, relation, headers, cells, table, index)
+    if table.unpivot:
+        relation, columns = _unpivoted(con, relation, columns, table.unpivot.columns, table.unpivot.into, index)
+    return Arranged(relation, columns, headers, letters)
+
+
+def _below_header(
+    con: duckdb.DuckDBPyConnection, cells: Cells, table: Table, index: int
+) -> tuple[str, tuple[str, ...], dict[str, int]]:
+    """Find the header rows of a sheet and name the columns by them; merged upper cells count for those right of them."""
+    top = con.execute(f"select * from {cells.relation} where _row <= {HEADER_WITHIN} order by _row").fetchall()
+    rows = [(row[0], [" ".join((cell or "").replace("\u00a0", " ").split()) for cell in row[1:]]) for row in top]
+    found = next(
+        (i for i, (number, row) in enumerate(rows) if number == table.header.row or table.header.find in row), None
+    )
+    if found is None:
+        seen = [" | ".join(cell for cell in row if cell) for _, row in rows if any(row)]
+        if not seen:
+            return cells.relation, (), {}
+        raise Blocked(findings.header_not_found(cells.sheet, table.header.find or f"rij {table.header.row}", seen))
+    stacked = [row for _, row in rows[found : found + table.header.rows]]
+    names = distinct_headers([_joined(stacked, column) for column in range(len(stacked[0]))])
+    last = rows[found + len(stacked) - 1][0]
+    for _, row in rows[:found]:
+        cells.skipped["preamble" if any(row) else "blank"] += 1
+    cells.source_rows -= len(stacked)
+    wanted = [(c, name) for c, name in zip(cells.headers, names, strict=True) if not name.startswith("kolom ")]
+    wanted += [(c, n) for c, n in zip(cells.headers, names, strict=True) if (c, n) not in wanted and _is_filled(con, cells, c, last)]
+    relation = f"named_{index}"
+    listed = ", ".join(f"{c} as {sql.name(name)}" for c, name in wanted)
+    con.execute(f"create or replace temp view {relation} as select _row, {listed} from {cells.relation} where _row > {last}")
+    return relation, tuple(name for _, name in wanted), {name: int(c[1:]) + 1 for c, name in wanted}
+
+
+def _joined(stacked: list[list[str]], column: int) -> str:
+    """`Traject` over `Start` becomes `Traject · Start`; an upper cell reaches right over blanks that have a lower cell."""
+    lowest = stacked[-1][column]
+    if len(stacked) == 1:
+        return lowest
+    upper = ""
+    for position in range(column, -1, -1):
+        upper = next((row[position] for row in stacked[:-1] if row[position]), "")
+        if upper or not lowest:
+            break
+    return " · ".join(part for part in (upper, lowest) if part)
+
+
+def _is_filled(con: duckdb.DuckDBPyConnection, cells: Cells, column: str, after: int) -> bool:
+    query = f"select 1 from {cells.relation} where _row > {after} and {sql.filled(column)} is not null limit 1"
+    return bool(con.execute(query).fetchall())
+
+
+def _only_data(
+    con: duckdb.DuckDBPyConnection, source: str, headers: tuple[str, ...], cells: Cells, table: Table, index: int
+) -> tuple[str, tuple[str, ...]]:
+    """Leave out and count blank, total, group, repeated header and legend rows; carry group words down."""
+    first = sql.first_of(sql.filled(sql.name(header)) for header in headers)
+    kinds = ["when _first is null then 'blank'"]
+    if table.end:
+        kinds.append("when _ended then 'legend'")
+    if table.header.find:
+        kinds.append(f"when {sql.filled(sql.name(_found_header(headers, table)))} = {sql.text(table.header.find)} then 'repeated_header'")
+    for skip in table.skip:
+        cell = sql.filled(sql.name(skip.column)) if skip.column in headers else "_first"
+        kinds.append(f"when regexp_matches({cell}, {sql.text(skip.matches)}) then {sql.text(skip.kind)}")
+    groups = tuple(re.compile(table.fill_down).groupindex) if table.fill_down else ()
+    pattern = _unnamed(table.fill_down or "")
+    if table.fill_down:
+        kinds.append(f"when regexp_matches(_first, {sql.text(pattern)}) then 'group'")
+    ended = f"bool_or(coalesce(regexp_matches(_first, {sql.text(table.end)}), false)) over (order by _row) as _ended" if table.end else "false as _ended"
+    carried = "".join(
+        f", last_value(case when _kind = 'group' then regexp_extract(_first, {sql.text(pattern)}, {number}) end ignore nulls) "
+        f"over (order by _row) as {sql.name(group)}"
+        for number, group in enumerate(groups, start=1)
+    )
+    relation = f"rows_{index}"
+    con.execute(
+        f"create or replace temp table {relation} as with read as (select *, {first} as _first from {source}), "
+        f"bounded as (select *, {ended} from read), "
+        f"told as (select *, case {' '.join(kinds)} end as _kind from bounded) "
+        f"select * exclude (_first, _ended){carried} from told order by _row"
+    )
+    counted = con.execute(f"select _kind, count(*) from {relation} where _kind is not null group by all").fetchall()
+    cells.skipped += Counter(dict(counted))
+    con.execute(f"delete from {relation} where _kind is not null")
+    return relation, (*headers, *groups)
+
+
+def _found_header(headers: tuple[str, ...], table: Table) -> str:
+    find = table.header.find or ""
+    return next((header for header in headers if header == find or header.startswith(f"{find} ·")), headers[0])
+
+
+def _unnamed(pattern: str) -> str:
+    """DuckDB numbers its groups: make every named group plain and every other group silent."""
+    silent = re.sub(r"(?<!\\)\((?!\?)", "(?:", pattern)
+    return re.sub(r"\(\?P<\w+>", "(", silent)
+
+
+def _unpivoted(
+    con: duckdb.DuckDBPyConnection, source: str, columns: tuple[str, ...], pattern: str, into: str, index: int
+) -> tuple[str, tuple[str, ...]]:
+    """Turn columns side by side into rows; a row stays when one of its cells is filled."""
+    matches = {column: match for column in columns if (match := re.search(pattern, column))}
+    words = [group for group in re.compile(pattern).groupindex if group != "measure"]
+    base = [column for column in columns if column not in matches]
+    measures = list(dict.fromkeys(m.groupdict().get("measure", into) for m in matches.values())) or [into]
+    rows: dict[tuple[str, ...], dict[str, str]] = {}
+    for column, match in matches.items():
+        rows.setdefault(tuple(match[word] for word in words), {})[match.groupdict().get("measure", into)] = column
+    parts = []
+    for values, cells in rows.items():
+        listed = [sql.name(column) for column in base]
+        listed += [f"{sql.text(value)} as {sql.name(word)}" for word, value in zip(words, values, strict=True)]
+        listed += [f"{sql.name(cells[m]) if m in cells else 'null'} as {sql.name(m)}" for m in measures]
+        some = " or ".join(f"{sql.filled(sql.name(column))} is not null" for column in cells.values())
+        parts.append(f"select _row, {', '.join(listed)} from {source} where {some}")
+    relation = f"long_{index}"
+    con.execute(f"create or replace temp view {relation} as " + " union all ".join(parts))
+    return relation, (*base, *words, *measures)

@@ -1,0 +1,149 @@
+"""An Excel workbook → `Cells` per sheet, read in a child process with limits on time and memory.
+
+Does not look for tables inside a sheet (`layout` does) and does not open macros, links or styles. A workbook can make a
+reader abort or run out of memory; only the child dies of it.
+"""
+
+import csv
+import json
+import re
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from pipelines import findings, sql
+from pipelines.findings import Blocked
+from pipelines.stages.land import refuse_unsafe
+from pipelines.stages.read.cells import Cells
+from pipelines.table_language import Table
+
+CHILD_MEMORY = 4 << 30
+MAX_CELLS = 40_000_000
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of the workbook as the child wrote it."""
+
+    name: str
+    visible: bool
+    width: int
+    rows: int
+    path: str
+
+
+def read_workbook(
+    path: Path, name: str, tables: Iterable[Table], decimal: str, con: duckdb.DuckDBPyConnection, work: Path, seconds: int
+) -> list[Cells]:
+    """Read the sheets that the tables name, one `Cells` per table with columns c0, c1, …; raises `Blocked` with the reason."""
+    refuse_unsafe(path, name)
+    if not zipfile.is_zipfile(path):
+        raise Blocked(findings.unreadable(name, "het is geen Excel-werkmap, ook al heet het zo"))
+    _refuse_lying_dimensions(path, name)
+    sheets = _run_child(path, name, decimal, work, seconds)
+    found = []
+    for index, table in enumerate(tables):
+        sheet = next((sheet for sheet in sheets if re.search(table.sheet or "", sheet.name)), None)
+        if sheet is None:
+            raise Blocked(findings.sheet_not_found(table.sheet or "", [sheet.name for sheet in sheets]))
+        relation = f"cells_{index}"
+        width = max(sheet.width, 1)
+        columns = ", ".join(f"'c{i}': 'varchar'" for i in range(width))
+        con.execute(
+            f"create or replace temp table {relation} as select _row, columns(lambda c: c like 'c%') from read_csv("
+            f"{sql.text(sheet.path)}, header = false, auto_detect = false, delim = ',', quote = '\"', escape = '\"', "
+            f"columns = {{'_row': 'bigint', {columns}}}, new_line = '\\n', max_line_size = 16777216)"
+        )
+        found.append(Cells(relation, tuple(f"c{i}" for i in range(width)), sheet.name, sheet.rows))
+    return found
+
+
+def _refuse_lying_dimensions(path: Path, name: str) -> None:
+    """A sheet that declares an absurd size makes every reader fall over: look before opening."""
+    with zipfile.ZipFile(path) as package:
+        for entry in package.namelist():
+            if not re.match(r"xl/worksheets/[^/]+\.xml$", entry):
+                continue
+            with package.open(entry) as file:
+                head = file.read(64 << 10)
+            if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
+                raise Blocked(findings.unreadable(name, "de werkmap bevat een verwijzing die niet is toegestaan"))
+            match = re.search(rb'<dimension ref="[A-Z]+\d+:([A-Z]+)(\d+)"', head)
+            if match and _column_number(match[1].decode()) * int(match[2]) > MAX_CELLS:
+                raise Blocked(findings.unreadable(name, "een tabblad noemt zichzelf onwaarschijnlijk groot"))
+
+
+def _column_number(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def column_letters(number: int) -> str:
+    """Spreadsheet letters of a 1-based column number: 28 → AB."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def _run_child(path: Path, name: str, decimal: str, work: Path, seconds: int) -> list[Sheet]:
+    command = [sys.executable, "-m", "pipelines.stages.read.workbook", str(path), str(work), decimal]
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=seconds, check=False, text=True)
+    except subprocess.TimeoutExpired as error:
+        raise Blocked(findings.unreadable(name, f"het openen duurde langer dan {seconds} seconden")) from error
+    if done.returncode != 0:
+        raise Blocked(findings.unreadable(name, "de werkmap is beschadigd, beveiligd of te groot"))
+    return [Sheet(**sheet) for sheet in json.loads(done.stdout)]
+
+
+def _write_sheets(path: Path, work: Path, decimal: str) -> list[dict[str, Any]]:
+    """The child's work: every visible or hidden sheet as CSV with its row number, and a list of them."""
+    from python_calamine import CalamineWorkbook  # the parent never opens a workbook
+
+    workbook = CalamineWorkbook.from_path(str(path))
+    described = []
+    for index, meta in enumerate(workbook.sheets_metadata):
+        if str(meta.typ) != "SheetTypeEnum.WorkSheet":
+            continue
+        sheet = workbook.get_sheet_by_name(meta.name)
+        target = work / f"sheet_{index}.csv"
+        left = [""] * (sheet.start[1] if sheet.start else 0)
+        rows = width = 0
+        with target.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
+            for rows, row in enumerate(sheet.iter_rows(), start=1):
+                cells = [*left, *(_as_text(cell, decimal) for cell in row)]
+                width = len(cells)
+                writer.writerow([rows, *(cells or [""])])
+        described.append(
+            {"name": meta.name, "visible": str(meta.visible).endswith(".Visible"), "width": width, "rows": rows, "path": str(target)}
+        )
+    return described
+
+
+def _as_text(cell: object, decimal: str) -> str:
+    """A cell as the partner would type it; real dates become yyyy-mm-dd, whole numbers lose their fraction."""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, bool):
+        return "WAAR" if cell else "ONWAAR"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell).replace(".", decimal)
+    return str(cell).removesuffix(" 00:00:00")
+
+
+if __name__ == "__main__":
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_AS, (CHILD_MEMORY, CHILD_MEMORY))
+    print(json.dumps(_write_sheets(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3])))

@@ -1,0 +1,138 @@
+"""Protected rows of one dataset → which rows break which rule of the contract, judged by Great Expectations.
+
+Does not decide what follows from it. A row rule depends only on the values it reads, so each distinct combination of
+values is judged once and the verdict is joined back in DuckDB: the same verdict for a fraction of the work.
+"""
+
+import logging
+from collections import defaultdict
+from functools import cache
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from pipelines import findings, sql
+from pipelines.contracts import Contract, Rule
+from pipelines.findings import Blocked
+
+SMALL = 20_000
+
+
+def mark_copies(con: duckdb.DuckDBPyConnection, relation: str, contract: Contract) -> None:
+    """Add `_record` and `_copy`: 0 for a key's only row, 1 for a later identical row, 2 when rows of one key differ."""
+    key = ", ".join(sql.name(name) for name in contract.key)
+    first = sql.name(contract.key[0])
+    twice = f"select {key} from {relation} where {first} is not null group by all having count(*) > 1"
+    own = ", ".join(sql.name(column.name) for column in contract.columns if not column.identifying)
+    con.execute(f"alter table {relation} add column _copy utinyint default 0")
+    if not con.execute(f"select 1 from ({twice}) limit 1").fetchall():
+        return
+    same = " and ".join(f"{relation}.{sql.name(name)} is not distinct from told.{sql.name(name)}" for name in contract.key)
+    con.execute(
+        f"update {relation} set _copy = told.copy from (select {key}, rowid as record, case when count(distinct content) over "
+        f"(partition by {key}) > 1 then 2 when row_number() over (partition by {key} order by _table, _row) > 1 then 1 else 0 end as copy "
+        f"from (select rowid, _table, _row, {key}, hash({own}) as content from {relation} semi join ({twice}) using ({key}))) as told "
+        f"where {relation}.rowid = told.record and {same}"
+    )
+
+
+def validate(con: duckdb.DuckDBPyConnection, relation: str, contract: Contract, mapped: set[str], *, side: bool) -> None:
+    """Fill temp table `broken_<relation>` with (record, rule); `relation` must have been through `mark_copies`.
+
+    `mapped` are the columns that the partner delivers; rules that read others are not judged (`side` marks a joined part).
+    Raises `Blocked` when a rule cannot be judged at all: a check that is broken is not data that is bad.
+    """
+    rules = [rule for rule in contract.rules if not side or set(rule.reads) <= mapped | {"_copy"}]
+    rows = con.execute(f"select count(*) from {relation}").fetchall()[0][0]
+    con.execute(f"create or replace temp table broken_{relation} (record bigint, rule varchar)")
+    groups: dict[tuple[str, ...], list[Rule]] = defaultdict(list)
+    for rule in rules:
+        reads = tuple(sorted(rule.reads))
+        groups[reads if rows > SMALL else ()].append(rule)
+    for reads, group in groups.items():
+        columns = reads or tuple(sorted({name for rule in group for name in rule.reads}))
+        listed = ", ".join(sql.name(name) for name in columns)
+        con.execute(f"create or replace temp table combinations as select distinct {listed} from {relation}")
+        frame = con.execute(f"select rowid as combination, {listed} from combinations order by rowid").df().set_index("combination")
+        if frame.empty:
+            continue
+        broken = _judge(frame, group, contract)
+        if not broken:
+            continue
+        verdicts = pd.DataFrame(broken, columns=["combination", "rule"])
+        con.register("verdicts", verdicts)
+        same = " and ".join(f"r.{sql.name(name)} is not distinct from c.{sql.name(name)}" for name in columns)
+        con.execute(
+            f"insert into broken_{relation} select r.rowid, verdicts.rule from {relation} as r join (select rowid as combination, * "
+            f"from combinations where rowid in (select combination from verdicts)) as c on {same} "
+            "join verdicts on verdicts.combination = c.combination"
+        )
+        con.unregister("verdicts")
+
+
+def _judge(frame: pd.DataFrame, rules: list[Rule], contract: Contract) -> list[tuple[int, str]]:
+    """(index, rule id) for every row of the frame that breaks a rule."""
+    results = _run_suite(frame, rules, contract, "BASIC")
+    failing = [rule for rule in rules if not results[rule.id].success]
+    if not failing:
+        return []
+    detailed = _run_suite(frame, failing, contract, "COMPLETE")
+    return [(int(index), rule.id) for rule in failing for index in detailed[rule.id].result["unexpected_index_list"]]
+
+
+def _run_suite(frame: pd.DataFrame, rules: list[Rule], contract: Contract, detail: str) -> dict[str, Any]:
+    gx = _great_expectations()
+    dates = {column.name for column in contract.columns if column.type == "date"}
+    suite = gx.ExpectationSuite(
+        name=contract.id,
+        expectations=[{"type": r.expectation, "kwargs": _arguments(r, dates), "meta": {"rule": r.id}} for r in rules],
+    )
+    present = {expectation.meta["rule"] for expectation in suite.expectations}
+    lost = [rule for rule in rules if rule.id not in present]
+    if lost:
+        raise Blocked(*(findings.check_broken(rule, f"'{rule.expectation}' bestaat niet") for rule in lost))
+    result = _batches().get_batch({"dataframe": frame}).validate(suite, result_format={"result_format": detail})
+    verdicts = {item.expectation_config.meta["rule"]: item for item in result.results}
+    broken = [rule for rule in rules if rule.id not in verdicts or _exception(verdicts[rule.id])]
+    if broken:
+        raise Blocked(*(findings.check_broken(rule, _exception(verdicts.get(rule.id)) or "geen oordeel") for rule in broken))
+    return verdicts
+
+
+def _exception(verdict: Any) -> str:
+    """What went wrong inside a rule; Great Expectations reports it as a failed rule otherwise."""
+    if verdict is None:
+        return "geen oordeel"
+    info = verdict.exception_info or {}
+    nested = [info] if "raised_exception" in info else list(info.values())
+    return next((str(item["exception_message"]).split("\n")[0] for item in nested if item.get("raised_exception")), "")
+
+
+def _arguments(rule: Rule, dates: set[str]) -> dict[str, Any]:
+    arguments = dict(rule.arguments)
+    if rule.arguments.get("column") in dates:
+        for bound in ("min_value", "max_value"):
+            if bound in arguments:
+                arguments[bound] = pd.Timestamp(arguments[bound])
+    return arguments
+
+
+@cache
+def _great_expectations() -> Any:
+    """Imported here because it costs seconds and hundreds of megabytes; telemetry is off before it looks."""
+    import os
+
+    os.environ["GX_ANALYTICS_ENABLED"] = "false"
+    import great_expectations
+
+    logging.getLogger("great_expectations").setLevel(logging.ERROR)
+    return great_expectations
+
+
+@cache
+def _batches() -> Any:
+    gx = _great_expectations()
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = {"globally": False}
+    return context.data_sources.add_pandas("delivery").add_dataframe_asset("rows").add_batch_definition_whole_dataframe("all")

@@ -1,0 +1,191 @@
+"""The table language: what a delivery YAML may say about a partner's file, as typed, frozen models.
+
+Does not read files or rows; the readers and `conform` follow these words. Documented for people in `sources/README.md`.
+"""
+
+import re
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
+
+SkipKind = Literal["total", "group", "legend", "preamble", "footer", "repeated_header", "control", "out_of_scope"]
+
+
+def _compiles(pattern: str) -> str:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise ValueError(f"'{pattern}' is not a valid regular expression: {error}") from error
+    return pattern
+
+
+Pattern = Annotated[str, AfterValidator(_compiles)]
+
+
+class Words(BaseModel):
+    """Base of every model under `sources/`: frozen, and unknown keys are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Text(Words):
+    """Dialect of a delimited text file; configured, never guessed."""
+
+    encoding: Literal["utf-8", "utf-8-sig", "cp1252", "latin-1", "utf-16", "utf-16-le"] = "utf-8"
+    delimiter: str = Field(default=";", min_length=1, max_length=1)
+    quote: str = Field(default='"', max_length=1)
+    trailing_delimiter: bool = False
+    footer: Pattern | None = Field(default=None, description="a last line; group `rows` is a control total of records")
+
+
+class Header(Words):
+    """Where the column names stand: at a fixed row, or at the first row that holds this cell."""
+
+    find: str | None = None
+    row: int | None = Field(default=None, ge=1)
+    rows: int = Field(default=1, ge=1, le=3, description="stacked header rows; names are joined with ' · '")
+
+    @model_validator(mode="after")
+    def _one_way(self) -> "Header":
+        if (self.find is None) == (self.row is None):
+            raise ValueError("give either 'find' (text of a header cell) or 'row' (its number), not both")
+        return self
+
+
+class Skip(Words):
+    """Rows that are not data: counted under their kind and left out."""
+
+    kind: SkipKind
+    matches: Pattern
+    column: str | None = Field(default=None, description="header of the cell to look at; default the first filled cell")
+
+
+class Unpivot(Words):
+    """Columns side by side that are rows in truth: one row per matching header and filled cell."""
+
+    columns: Pattern = Field(
+        description="headers to turn into rows; its named groups become columns, except `measure`: "
+        "its text names the column that receives the cell, so that several measures stand on one row"
+    )
+    into: str = Field(default="value", description="name of the column that receives the cell, without `measure`")
+
+
+class Formats(Words):
+    """How this partner writes dates, numbers and yes or no."""
+
+    date: tuple[str, ...] = ("%d-%m-%Y",)
+    decimal: Literal[",", "."] = ","
+    says_yes: tuple[str, ...] = ("ja", "j")  # `yes` and `no` themselves are booleans to YAML
+    says_no: tuple[str, ...] = ("nee", "n")
+    empty: tuple[str, ...] = ()
+    open_end: tuple[str, ...] = ()
+
+
+class WeekDay(Words):
+    """A date given as ISO week and weekday; the year stands in the week (`2016-06`) or in the file name."""
+
+    week: str
+    day: str
+
+
+class CountedWeek(Words):
+    """An ISO week counted from a first day: number 1 is the week of that day."""
+
+    first: str
+    number: str
+
+
+class Column(Words):
+    """Where one contract column comes from: exactly one source, then what is done with its text."""
+
+    source: tuple[str, ...] = Field(default=(), alias="from", description="spellings of the header, first found wins")
+    constant: str | None = None
+    file: str | None = Field(default=None, description="named group of the file pattern")
+    key: tuple[str, ...] = Field(default=(), description="headers whose cells together identify the record")
+    date_of_week: WeekDay | None = None
+    counted_week: CountedWeek | None = None
+    matches: Pattern | None = Field(default=None, description="keep the first group of this pattern")
+    values: dict[str, str] = Field(default_factory=dict, description="partner's word → vocabulary code")
+    date: tuple[str, ...] = Field(default=(), description="other date formats than the delivery's")
+
+    @field_validator("source", "key", "date", mode="before")
+    @classmethod
+    def _one_is_a_list(cls, value: object) -> object:
+        return (value,) if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _one_source(self) -> "Column":
+        given = [self.source, self.constant, self.file, self.key, self.date_of_week, self.counted_week]
+        if sum(bool(item) for item in given) != 1:
+            raise ValueError("give exactly one of from, constant, file, key, date_of_week, counted_week")
+        return self
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """Every header of the partner's file that this column may read."""
+        if self.date_of_week:
+            return (self.date_of_week.week, self.date_of_week.day)
+        if self.counted_week:
+            return (self.counted_week.first, self.counted_week.number)
+        return self.source + self.key
+
+
+class Fill(Words):
+    """One dataset that a table fills. `join` adds columns to the same dataset from another table, on its key."""
+
+    dataset: str
+    join: bool = False
+    when: tuple[str, ...] = Field(default=(), description="only rows in which one of these headers is filled")
+    columns: dict[str, Column]
+
+    @field_validator("when", mode="before")
+    @classmethod
+    def _one_is_a_list(cls, value: object) -> object:
+        return (value,) if isinstance(value, str) else value
+
+    @field_validator("columns", mode="before")
+    @classmethod
+    def _short_form(cls, value: object) -> object:
+        if not isinstance(value, dict):
+            return value
+        return {name: {"from": spec} if isinstance(spec, str | list) else spec for name, spec in value.items()}
+
+
+class Table(Words):
+    """One table in a file: where it lies, which rows are not data, and what it fills."""
+
+    name: str
+    sheet: Pattern | None = None
+    header: Header
+    end: Pattern | None = Field(default=None, description="first filled cell of the row where the table is over")
+    skip: tuple[Skip, ...] = ()
+    fill_down: Pattern | None = Field(default=None, description="group rows; named groups become columns below them")
+    unpivot: Unpivot | None = None
+    not_used: tuple[str, ...] = Field(default=(), description="headers we know and deliberately leave alone")
+    fills: tuple[Fill, ...] = Field(min_length=1)
+
+
+class Delivery(Words):
+    """One kind of file that a partner delivers: its name pattern, its dialect and its tables."""
+
+    title: str
+    kind: Literal["register", "increment", "census", "series"]
+    file: Pattern
+    decides_as_of: bool = Field(default=True, description="counts for the date up to which this partner is complete")
+    reads: Literal["text", "workbook"]
+    text: Text = Text()
+    formats: Formats = Formats()
+    tables: tuple[Table, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _sheets_belong_to_workbooks(self) -> "Delivery":
+        if self.reads == "text" and (len(self.tables) > 1 or self.tables[0].sheet):
+            raise ValueError("a text file holds one table and no sheets")
+        if self.reads == "workbook" and any(table.sheet is None for table in self.tables):
+            raise ValueError("each table of a workbook names its sheet")
+        return self
+
+    @property
+    def datasets(self) -> tuple[str, ...]:
+        """The datasets that this delivery fills, each once, in order."""
+        return tuple(dict.fromkeys(fill.dataset for table in self.tables for fill in table.fills))

@@ -1,0 +1,105 @@
+"""YAML text → plain data plus the line of every key, so that a mistake can be named with file and line.
+
+Does not judge the content: that is the registry's work.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+Place = tuple[str | int, ...]
+Model = TypeVar("Model", bound=BaseModel)
+
+
+class ConfigurationError(Exception):
+    """Every mistake found under `sources/` or `warehouse/`, each with file, line, what is wrong and what is expected."""
+
+    def __init__(self, mistakes: list[str]) -> None:
+        self.mistakes = mistakes
+        super().__init__("\n".join(mistakes))
+
+
+@dataclass(frozen=True)
+class Marked:
+    """Parsed YAML and the 1-based line of each place in it."""
+
+    path: Path
+    data: Any
+    lines: dict[Place, int]
+
+    def line(self, place: Place) -> int:
+        """Line of the deepest known part of `place`; a missing key is reported at its parent."""
+        while place and place not in self.lines:
+            place = place[:-1]
+        return self.lines.get(place, 1)
+
+    def mistake(self, place: Place, what: str) -> str:
+        """One sentence that an editor can jump to: `path:line: place: what`."""
+        where = ".".join(str(part) for part in place)
+        return f"{self.path}:{self.line(place)}: {where + ': ' if where else ''}{what}"
+
+
+def load(path: Path) -> Marked:
+    """Read one YAML file; duplicate keys and broken YAML raise `ConfigurationError`."""
+    try:
+        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 1
+        problem = getattr(error, "problem", error)
+        raise ConfigurationError([f"{path}:{line}: this is not valid YAML: {problem}"]) from error
+    lines: dict[Place, int] = {}
+    mistakes: list[str] = []
+    data = _walk(node, (), lines, mistakes, path) if node else {}
+    if mistakes:
+        raise ConfigurationError(mistakes)
+    return Marked(path, data, lines)
+
+
+def _walk(node: yaml.Node, place: Place, lines: dict[Place, int], mistakes: list[str], path: Path) -> Any:
+    lines[place] = node.start_mark.line + 1
+    if isinstance(node, yaml.MappingNode):
+        result: dict[Any, Any] = {}
+        for key_node, value_node in node.value:
+            key = _scalar(key_node)
+            if key in result:
+                mistakes.append(f"{path}:{key_node.start_mark.line + 1}: '{key}' stands here twice; keep one")
+            result[key] = _walk(value_node, (*place, key), lines, mistakes, path)
+            lines[(*place, key)] = key_node.start_mark.line + 1
+        return result
+    if isinstance(node, yaml.SequenceNode):
+        return [_walk(item, (*place, i), lines, mistakes, path) for i, item in enumerate(node.value)]
+    return _scalar(node)
+
+
+def _scalar(node: yaml.Node) -> Any:
+    loader = yaml.SafeLoader("")
+    try:
+        return loader.construct_object(node, deep=True)  # type: ignore[no-untyped-call]
+    finally:
+        loader.dispose()  # type: ignore[no-untyped-call]
+
+
+def parse(model: type[Model], marked: Marked) -> Model:
+    """Validate against a pydantic model; all mistakes of the file come back together, each with its line."""
+    try:
+        return model.model_validate(marked.data)
+    except ValidationError as error:
+        raise ConfigurationError(
+            [marked.mistake(_place(item["loc"]), _sentence(item["type"], item["msg"])) for item in error.errors()]
+        ) from error
+
+
+def _place(loc: tuple[int | str, ...]) -> Place:
+    return tuple(part for part in loc if not (isinstance(part, str) and part.startswith("function-")))
+
+
+def _sentence(kind: str, message: str) -> str:
+    if kind == "extra_forbidden":
+        return "unknown key; remove it or correct the spelling"
+    if kind == "missing":
+        return "this key is required and missing"
+    return message.removeprefix("Value error, ")

@@ -1,0 +1,164 @@
+"""Small text tables → a warehouse with only those rows, measured by the real SQL.
+
+Used by every test in this folder, and by other tests that need a warehouse. Empty cells get a default that makes the
+row an ordinary one; `-` is "not filled in". A date may be written as another date plus days: `2016-01-25 + 183`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from pipelines.contracts import SQL_TYPES, contract_from
+from pipelines.metrics import indicator_frame, load_metrics
+from pipelines.stages.build import create_tables
+from pipelines.stages.measure import measure
+from pipelines.yaml_lines import load
+
+ROOT = Path(__file__).resolve().parents[2]
+METRICS = ROOT / "warehouse" / "metrics"
+PROVENANCE = {
+    "partner": "varchar",
+    "delivery_id": "varchar",
+    "period": "varchar",
+    "source_file": "varchar",
+    "source_sheet": "varchar",
+    "source_row": "bigint",
+}
+AGREED = {
+    "location": "location varchar, label varchar, site varchar, site_label varchar, partner varchar, since date",
+    "party": "partner varchar, name varchar, kind varchar, place varchar, role_nl varchar, delivers boolean",
+    "claim": "claim varchar, location varchar, as_of date, started_from date, started_until date",
+    "code": "vocabulary varchar, code varchar, nl varchar, en varchar",
+    "delivery_plan": "partner varchar, delivery varchar, dataset varchar, decides_as_of boolean",
+    "reference": "indicator varchar, population varchar, period varchar, breakdown varchar, unit varchar, value double,"
+    " source varchar, edition varchar, comparable boolean, note varchar",
+}
+DELIVERY = (
+    "delivery_id varchar, partner varchar, delivery varchar, period varchar, kind varchar, covers_from date,"
+    " covers_until date, arrived_at timestamp, accepted_at timestamp, effective boolean"
+)
+PLACES = """
+    location     | label         | site  | site_label | partner | since
+    noord/haven  | Noord Haven   | noord | Noord      | noord   | 2000-01-01
+    noord/markt  | Noord Markt   | noord | Noord      | noord   | 2000-01-01
+    zuid/plein   | Zuid Plein    | zuid  | Zuid       | zuid    | 2000-01-01
+"""
+DEFAULTS: dict[str, dict[str, str]] = {
+    "trajectory": {
+        "location": "noord/haven", "role": "participant", "target_level": "mbo1", "programme": "zorghulp",
+        "started_on": "2015-02-02", "planned_end_on": "2016-01-25", "status": "running",
+    },
+    "follow_up": {"moment": "6", "source": "phone", "reached": "true", "in_work": "yes"},
+    "attendance": {"status": "present"},
+    "help_request": {
+        "location": "noord/haven", "client_key": "bewoner", "requested_on": "2015-01-01", "status": "handled",
+        "category": "groceries",
+    },
+    "visit": {"location": "noord/haven", "request_id": "hulpvraag", "hours": "2"},
+    "enrolment": {"learning_path": "bol", "level": "mbo1", "enrolled_from": "2014-08-01", "crebo": "25251"},
+    "diploma": {"level": "mbo1", "crebo": "25251"},
+    "employment": {"contract_kind": "temporary", "hours_per_week": "24"},
+    "delivery": {"kind": "register", "effective": "true", "covers_from": "2000-01-01"},
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What came out, to be asked for by name."""
+
+    con: duckdb.DuckDBPyConnection
+    frame: pd.DataFrame
+
+    def row(self, indicator: str, **where: str) -> "pd.Series[object]":
+        """The one row of an indicator; without more it is the benchmark, everywhere, everyone, participants."""
+        wanted = {
+            "ask": "benchmark", "location": "all", "cohort": "all", "level": "all", "role": "participant",
+        } | where | {"indicator": indicator}  # fmt: skip
+        frame = self.frame
+        for name, value in wanted.items():
+            frame = frame[frame[name] == value]
+        assert len(frame) == 1, f"{len(frame)} rows for {wanted}"
+        return frame.iloc[0]
+
+    def triple(self, indicator: str, **where: str) -> tuple[int, int, int]:
+        """Numerator, denominator and not evaluable."""
+        row = self.row(indicator, **where)
+        return int(row["numerator"]), int(row["denominator"]), int(row["not_evaluable"])
+
+    def count(self, name: str, indicator: str, **where: str) -> int:
+        """One of the other counts: excluded, unknown, persons."""
+        return int(self.row(indicator, **where)[name])
+
+
+def measured(as_of: str = "2018-12-31", claim: str = "", **tables: str) -> Measured:
+    """Measure the given tables (accepted.<name>) as of a day; `claim` is a table of claims."""
+    con = warehouse(as_of, claim, tables)
+    create_tables(con, ROOT / "warehouse" / "core", "core")
+    create_tables(con, METRICS, "metrics")
+    return Measured(con, measure(con, load_metrics(METRICS / "metrics.yaml")))
+
+
+def warehouse(as_of: str | None, claim: str, tables: Mapping[str, str]) -> duckdb.DuckDBPyConnection:
+    """A connection with accepted.* and agreed.* as the pipeline would leave them, holding only these rows."""
+    con = duckdb.connect()
+    con.execute("create schema accepted; create schema agreed")
+    for dataset, columns in datasets().items():
+        con.execute(f"create table accepted.{dataset} ({', '.join(f'{n} {t}' for n, t in columns.items())})")
+    con.execute(f"create table accepted.delivery ({DELIVERY})")
+    for name, columns in AGREED.items():
+        con.execute(f"create table agreed.{name} ({columns})")
+    frame = indicator_frame(load_metrics(METRICS / "metrics.yaml"), METRICS)
+    con.register("indicators", frame)
+    con.execute("create table agreed.indicator as select * from indicators")
+    fill(con, "agreed.location", PLACES)
+    fill(con, "agreed.claim", claim)
+    for name, text in tables.items():
+        fill(con, f"accepted.{name}", text)
+    if as_of and "delivery" not in tables:
+        for site in ("noord", "zuid"):
+            con.execute("insert into agreed.delivery_plan values (?, 'register', 'trajectory', true)", [site])
+            fill(con, "accepted.delivery", f"delivery_id|partner|delivery|covers_until\n{site}|{site}|register|{as_of}")
+        fill(con, "accepted.delivery", f"delivery_id|partner|delivery|covers_until\nbaas|baas|contracts|{as_of}")
+        con.execute("update accepted.employment set delivery_id = 'baas' where delivery_id is null")
+    return con
+
+
+def fill(con: duckdb.DuckDBPyConnection, table: str, text: str) -> None:
+    """Insert the rows of a text table; columns that are not there get the dataset's default."""
+    defaults = DEFAULTS.get(table.split(".")[1], {})
+    for row in rows(text):
+        cells = {**defaults, **{name: value for name, value in row.items() if value != ""}}
+        known = {name: None if value == "-" else _date(value) for name, value in cells.items()}
+        if table == "accepted.trajectory" and "trajectory_id" not in known:
+            known["trajectory_id"] = known.pop("wie")
+        places = ", ".join("?" for _ in known)
+        con.execute(f"insert into {table} ({', '.join(known)}) values ({places})", list(known.values()))
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    """The rows of a text table as name → cell."""
+    lines = [[cell.strip() for cell in line.split("|")] for line in text.strip().splitlines() if line.strip()]
+    return [dict(zip(lines[0], line, strict=True)) for line in lines[1:]]
+
+
+@cache
+def datasets() -> dict[str, dict[str, str]]:
+    """Columns and types of every accepted dataset, as its contract says."""
+    found = {}
+    for path in sorted((ROOT / "sources" / "contracts").glob("*.yaml")):
+        contract = contract_from(load(path))
+        found[contract.id] = {column.name: SQL_TYPES[column.type] for column in contract.kept} | PROVENANCE
+    return found
+
+
+def _date(value: str) -> str:
+    for sign, direction in (("+", 1), ("-", -1)):
+        day, mark, days = value.partition(f" {sign} ")
+        if mark:
+            return str(date.fromisoformat(day) + timedelta(days=direction * int(days)))
+    return value

@@ -1,0 +1,68 @@
+-- Did a graduate find paid work of at least 12 hours a week within 183 days after the diploma (or had it already)?
+-- met and not_met are known; unknown is not: no answer, work of unknown hours, or "yes" without a job that can be dated.
+-- One row per ask and graduate. Key: ask, trajectory_id.
+with graduate as (
+    select
+        ask, as_of, location, trajectory_id, person, role, cohort, level, horizon_on, ended_on, awarded_on
+    from core.start
+    where awarded_on is not null
+),
+
+in_time as (
+    select
+        g.ask,
+        g.trajectory_id,
+        j.source,
+        j.started_on,
+        j.last_day,
+        j.known_until,
+        j.hours_known,
+        j.is_unsure_after
+    from graduate as g
+    inner join core.job as j on j.ask = g.ask and j.trajectory_id = g.trajectory_id
+    where j.started_on <= g.awarded_on + 183 and coalesce(j.last_day >= g.awarded_on, true)
+),
+
+first_job as (
+    select *
+    from in_time
+    qualify row_number() over (partition by ask, trajectory_id order by hours_known desc, started_on, source) = 1
+),
+
+still_studying as (
+    select distinct g.ask, g.trajectory_id
+    from graduate as g
+    inner join accepted.enrolment as e on e.trajectory_id = g.trajectory_id
+    where
+        e.learning_path = 'bol'
+        and e.enrolled_from <= g.awarded_on + 183
+        and coalesce(e.enrolled_until >= g.awarded_on + 183, true)
+)
+
+select
+    g.ask,
+    g.as_of,
+    g.location,
+    g.trajectory_id,
+    g.person,
+    g.role,
+    g.cohort,
+    g.level,
+    g.ended_on,
+    g.awarded_on,
+    case
+        when g.awarded_on > g.as_of - 183 then 'not_evaluable'
+        when s.trajectory_id is not null then 'excluded'
+        when j.hours_known then 'met'
+        when j.trajectory_id is null and a.says_no then 'not_met'
+        else 'unknown'
+    end as outcome,
+    j.source as job_source,
+    j.started_on as job_from,
+    j.last_day as job_last_day,
+    j.known_until as job_known_until,
+    j.is_unsure_after
+from graduate as g
+left join first_job as j on j.ask = g.ask and j.trajectory_id = g.trajectory_id
+left join still_studying as s on s.ask = g.ask and s.trajectory_id = g.trajectory_id
+left join core.work_answer as a on a.ask = g.ask and a.trajectory_id = g.trajectory_id

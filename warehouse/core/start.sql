@@ -1,0 +1,79 @@
+-- Definitive starts as each ask could see them: facts after its as-of date do not exist here.
+-- A person counts once per location and role, with the first definitive start; who stopped within 28 days never started.
+-- horizon_on: the planned end; for interns the planned end of the linked school enrolment (null: not linked).
+-- One row per ask and first definitive start. Key: ask, trajectory_id.
+with known as (
+    select
+        v.ask,
+        v.as_of,
+        v.location,
+        t.trajectory_id,
+        coalesce(t.person_key, t.trajectory_id) as person,
+        t.role,
+        t.start_group,
+        t.started_on,
+        t.planned_end_on,
+        case when t.ended_on <= v.as_of then t.ended_on end as ended_on,
+        case when t.ended_on <= v.as_of then t.stop_reason end as stop_reason,
+        t.status,
+        t.target_level,
+        t.started_on between v.started_from and v.started_until as is_asked
+    from accepted.trajectory as t
+    inner join core.vantage as v on v.location = t.location
+    where t.started_on <= v.as_of
+),
+
+definitive as (
+    select
+        *,
+        role = 'participant'
+        and start_group is not null
+        and bool_and(ended_on is not null) over (partition by ask, location, role, start_group) as group_has_ended
+    from known
+    where
+        status <> 'not_started'
+        and not (status = 'stopped' and ended_on is not null and ended_on - started_on <= 28)
+),
+
+first_start as (
+    select *
+    from definitive
+    where is_asked
+    qualify row_number() over (partition by ask, location, role, person order by started_on, trajectory_id) = 1
+),
+
+study as (
+    select
+        s.ask,
+        s.trajectory_id,
+        coalesce(
+            max(e.planned_until) filter (
+                where e.enrolled_from <= s.started_on and coalesce(e.enrolled_until, s.started_on) >= s.started_on
+            ),
+            min(e.planned_until)
+        ) as planned_until
+    from first_start as s
+    inner join accepted.enrolment as e on e.trajectory_id = s.trajectory_id
+    where s.role = 'intern'
+    group by s.ask, s.trajectory_id
+)
+
+select
+    s.ask,
+    s.as_of,
+    s.location,
+    s.trajectory_id,
+    s.person,
+    s.role,
+    d.cohort,
+    s.target_level as level,
+    s.started_on,
+    case when s.role = 'intern' then study.planned_until else s.planned_end_on end as horizon_on,
+    s.ended_on,
+    s.group_has_ended,
+    award.awarded_on,
+    coalesce(s.stop_reason in ('deceased', 'moved_abroad'), false) and award.awarded_on is null as is_left_out
+from first_start as s
+inner join core.day as d on d.day = s.started_on
+left join study on study.ask = s.ask and study.trajectory_id = s.trajectory_id
+left join core.diploma as award on award.trajectory_id = s.trajectory_id and award.awarded_on <= s.as_of

@@ -1,0 +1,11 @@
+-- Afgehandelde hulpvragen: how many requests for help were handled?
+-- One row per ask and handled request, in the school year of the day it was handled. Key: none; rows add up.
+select
+    ask,
+    location,
+    cohort,
+    cast(null as varchar) as level,
+    cast(null as varchar) as role,
+    client_key as person,
+    1.0 as value
+from core.handled_request
