@@ -11,7 +11,12 @@ from pipelines.words import say
 
 LANG = frame.language()
 
-st.set_page_config(page_title=say("app.title", LANG), page_icon=str(frame.HERE / "static" / "icon.png"), layout="wide")
+st.set_page_config(
+    page_title=say("app.title", LANG),
+    page_icon=str(frame.HERE / "static" / "icon.png"),
+    layout="wide",
+    initial_sidebar_state=240,
+)
 st.logo(str(frame.HERE / "static" / "logo.svg"), size="large")
 st.html(frame.HERE / "page.css")
 # Streamlit says lang="en" to screen readers; the pages are in the reader's language.

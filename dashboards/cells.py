@@ -6,9 +6,7 @@ Does not compute or judge: status, interval and reason are as published, and a h
 import re
 from collections.abc import Iterable
 
-import pandas as pd
-
-from dashboards.queries import Cell
+from dashboards.records import Cell
 from pipelines import words
 from pipelines.words import HIDDEN, Lang, say
 
@@ -33,12 +31,33 @@ def figure(cell: Cell, lang: Lang) -> str:
     if cell.denominator is None:
         return words.percent(cell.value, lang, 0)
     if cell.kind == "survival":
-        return say("cell.survival", lang, percent=words.percent(cell.value, lang, 0), n=cell.denominator)
+        key = "cell.survival_few" if is_small(cell) else "cell.survival"
+        return say(key, lang, percent=words.percent(cell.value, lang, 0), n=cell.denominator)
     return words.rate(cell.value, cell.numerator or 0, cell.denominator, lang, at_least=cell.bound == "lower")
 
 
+def big_and_small(cell: Cell, lang: Lang) -> tuple[str, str]:
+    """The figure in two lines: ('84 %', '130 van 155'), ('2,2', 'uur per hulpvraag'); few people stand in one."""
+    known = not cell.hidden and cell.status != "not_evaluable"
+    if not known or cell.value is None or is_small(cell):
+        return figure(cell, lang), ""
+    if cell.unit != "fraction":
+        return words.number(cell.value, lang), words.unit_name(cell.unit, lang)
+    if cell.denominator is None or cell.kind == "survival":
+        return figure(cell, lang), ""
+    share = words.percent(cell.value, lang, 0)
+    big = say("at_least", lang, what=share) if cell.bound == "lower" else share
+    return big, say("of", lang, part=cell.numerator or 0, whole=cell.denominator)
+
+
+def in_two_lines(cell: Cell, lang: Lang) -> str:
+    """The same as Markdown for a table cell, the counts in grey under the figure."""
+    figure_, under = big_and_small(cell, lang)
+    return f"{plain(figure_)}  \n:gray[{plain(under)}]" if under else plain(figure_)
+
+
 def interval(cell: Cell, lang: Lang) -> str:
-    """'77,3 tot 88,8 %'; for few people as counts would be guesswork, so there the percentages of the interval stay."""
+    """'77 tot 89 %', or amounts as they are; '•' when hidden and a dash when there is none."""
     if cell.hidden:
         return HIDDEN
     if cell.low is None or cell.high is None:
@@ -110,9 +129,9 @@ def responses(cells: Iterable[Cell], lang: Lang) -> list[str]:
     return [f"{plain(cell.label)}: {text}" for cell in cells if (text := response(cell, lang))]
 
 
-def table(cells: Iterable[Cell], lang: Lang) -> pd.DataFrame:
+def table(cells: Iterable[Cell], lang: Lang) -> list[dict[str, str]]:
     """Figures side by side in words, one row per place, as on the page."""
-    return pd.DataFrame(
+    return [
         {
             say("column.location", lang): plain(cell.label),
             say("column.numerator", lang): count(cell.numerator, cell, lang),
@@ -124,14 +143,14 @@ def table(cells: Iterable[Cell], lang: Lang) -> pd.DataFrame:
             say("column.marks", lang): ", ".join(say(mark, lang) for mark in marks(cell)) or say("cell.none", lang),
         }
         for cell in cells
-    )
+    ]
 
 
-def raw_table(cells: Iterable[Cell], lang: Lang) -> pd.DataFrame:
+def raw_table(cells: Iterable[Cell], lang: Lang) -> list[dict[str, object]]:
     """The same cells for a spreadsheet: numbers as numbers, and 'verborgen' where a figure is hidden."""
     hidden = say("cell.hidden_word", lang)
     names = ("numerator", "denominator", "value", "low", "high", "not_evaluable", "excluded", "unknown", "response")
-    return pd.DataFrame(
+    return [
         {
             "indicator": cell.indicator,
             "location": cell.location,
@@ -143,4 +162,4 @@ def raw_table(cells: Iterable[Cell], lang: Lang) -> pd.DataFrame:
             "status": cell.status,
         }
         for cell in cells
-    )
+    ]

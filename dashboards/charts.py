@@ -4,6 +4,8 @@ Rows arrive in the order in which they are drawn. Colour is never the only carri
 few people have an open point, and every mark has its figure in words beside it.
 """
 
+from typing import Any
+
 import altair as alt
 import pandas as pd
 
@@ -55,23 +57,17 @@ def interval_chart(rows: pd.DataFrame, axis_title: str, reference: tuple[float, 
             tooltip=[alt.Tooltip("label:N", title=" "), alt.Tooltip("text:N", title=" ")],
         ),
     ]
-    middle = (domain[0] + domain[1]) / 2
-    span = domain[1] - domain[0]
-    for align, test in (
-        ("left", f"datum.value < {domain[0] + 0.2 * span}"),
-        ("center", f"datum.value >= {domain[0] + 0.2 * span} && datum.value <= {domain[1] - 0.2 * span}"),
-        ("right", f"datum.value > {domain[1] - 0.2 * span}"),
-    ):
-        layers.append(
-            base.transform_filter(f"{shown} && {test}")
-            .mark_text(align=align, dy=-14, fontSize=12.5, dx={"left": -6, "center": 0, "right": 6}[align])
-            .encode(y=y, x=x, text="text:N", color=alt.value(INK))
-        )
-    layers.append(
+    # A label near an edge turns inwards, so that '100 %' is not cut off.
+    left, right = domain[0] + 0.2 * (domain[1] - domain[0]), domain[1] - 0.2 * (domain[1] - domain[0])
+    inwards = f"datum.value < {left} ? 'left' : datum.value > {right} ? 'right' : 'center'"
+    layers += [
+        base.transform_filter(shown)
+        .mark_text(align=alt.expr(inwards), dy=-14, fontSize=12.5, color=INK)
+        .encode(y=y, x=x, text="text:N"),
         base.transform_filter("!isValid(datum.value)")
-        .mark_text(align="center", fontSize=12.5)
-        .encode(y=y, x=alt.datum(middle, scale=scale), text="text:N", color=alt.value(MUTED))
-    )
+        .mark_text(align="left", fontSize=12.5, color=MUTED)
+        .encode(y=y, x=alt.datum(domain[0], scale=scale), text="text:N"),
+    ]
     if reference:
         share, name = reference
         line = alt.Chart(pd.DataFrame({"value": [share], "text": [name]}))
@@ -81,14 +77,14 @@ def interval_chart(rows: pd.DataFrame, axis_title: str, reference: tuple[float, 
                 x=alt.X("value:Q", scale=scale), y=alt.value(0), text="text:N"
             ),
         ]
-    return _calm(alt.layer(*layers), len(data))
+    return _calm(layers, len(data))
 
 
 def amount_chart(rows: pd.DataFrame) -> alt.LayerChart:
     """Amounts side by side as bars from zero. `rows`: label, text, value (or None), own."""
     data = _drawable(rows)
     y = _rows_axis(data)
-    top = max((float(value) for value in data["value"] if value is not None), default=1.0) or 1.0
+    top = max((float(value) for value in data["value"].dropna()), default=1.0) or 1.0
     scale = alt.Scale(domain=[0, top * 1.3], nice=False)
     x = alt.X("value:Q", scale=scale, axis=None)
     base = alt.Chart(data)
@@ -104,7 +100,7 @@ def amount_chart(rows: pd.DataFrame) -> alt.LayerChart:
         .mark_text(align="left", dx=8, fontSize=12.5, color=MUTED)
         .encode(y=y, x=alt.datum(0, scale=scale), text="text:N"),
     ]
-    return _calm(alt.layer(*layers), len(data))
+    return _calm(layers, len(data))
 
 
 def steps_chart(rows: pd.DataFrame) -> alt.LayerChart:
@@ -128,7 +124,7 @@ def steps_chart(rows: pd.DataFrame) -> alt.LayerChart:
             y=y, x=alt.datum(0, scale=scale), text="text:N"
         ),
     ]
-    return _calm(alt.layer(*layers), len(data), row_height=62)
+    return _calm(layers, len(data), row_height=62)
 
 
 def described(title: str, rows: pd.DataFrame, more: str) -> str:
@@ -153,9 +149,8 @@ def _two_lines(label: str) -> str:
 
 
 def _rows_axis(data: pd.DataFrame) -> alt.Y:
-    labels = {str(row.order): row.lines for row in data.itertuples()}
-    own = [str(row.order) for row in data.itertuples() if getattr(row, "own", False)]
-    table = "{" + ",".join(f"{order}: {_quoted(text)}" for order, text in labels.items()) + "}"
+    own = [str(order) for order in data.loc[data["own"], "order"]] if "own" in data else []
+    table = "{" + ",".join(f"{order}: {_quoted(text)}" for order, text in enumerate(data["lines"])) + "}"
     bold = alt.condition(f"indexof({own}, toString(datum.value)) >= 0", alt.value("bold"), alt.value("normal"))
     return alt.Y(
         "order:O",
@@ -186,17 +181,20 @@ def _share_axis() -> alt.Axis:
 
 def _share_domain(data: pd.DataFrame) -> tuple[float, float]:
     """From a whole tenth below the lowest interval to 100 %: differences stay readable, nothing is cut off."""
-    lows = [float(low) for low in data["low"] if low is not None]
+    lows = [float(low) for low in data["low"].dropna()]
     return (max(0.0, int(min(lows, default=0.0) * 10 - 0.5) / 10), 1.0)
 
 
-def _if_own(own: str, other: str) -> alt.Color:
+def _if_own(own: str, other: str) -> Any:
     return alt.condition("datum.own", alt.value(own), alt.value(other))
 
 
-def _calm(chart: alt.LayerChart, rows: int, row_height: int = ROW_HEIGHT) -> alt.LayerChart:
-    return (
-        chart.properties(width="container", height=max(1, rows) * row_height)
+def _calm(layers: list[alt.Chart], rows: int, row_height: int = ROW_HEIGHT) -> alt.LayerChart:
+    drawn: alt.LayerChart = (
+        alt.LayerChart(layer=layers)
+        .properties(width="container", height=max(1, rows) * row_height)
+        .configure(background="transparent")
         .configure_view(stroke=None)
         .configure_axis(gridColor="#e9ecf0", domainColor="#dfe4ea", titleColor=MUTED, labelColor=MUTED)
     )
+    return drawn

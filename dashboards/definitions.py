@@ -3,90 +3,123 @@
 Does not know the definitions: they are published with the figures, the SQL that computed them included.
 """
 
-import pandas as pd
+from collections.abc import Sequence
+from itertools import groupby
+
 import streamlit as st
 
 from dashboards import frame
 from dashboards.cells import plain
+from dashboards.records import Claim, Indicator, Reference
 from pipelines import words
 from pipelines.words import Lang, say
 
 VERDICT_COLOUR = {"reproduced": "blue", "reproduced_truncated": "blue"}
 
 
-def full(card: pd.Series, lang: Lang) -> None:
+def short(card: Indicator, lang: Lang) -> None:
+    """Enough of the definition to read a chart by."""
+    st.subheader(say("definition.title", lang), anchor=False)
+    for part, text in (
+        ("numerator", card.numerator),
+        ("denominator", card.denominator),
+        ("not_evaluable", card.not_evaluable),
+        ("sources", card.sources),
+    ):
+        _part(part, plain(text or ""), lang)
+    _part("version", _version(card, lang), lang)
+
+
+def full(card: Indicator, lang: Lang) -> None:
     """The whole definition: what counts, what does not, where it comes from, who keeps it, and the SQL."""
     left, right = st.columns(2)
     with left:
-        for part in ("purpose", "numerator", "denominator", "not_evaluable", "excluded"):
-            if text := card[f"{part}_{lang}"]:
-                st.markdown(f"**{say(f'definition.{part}', lang)}**  \n{plain(text)}")
+        for part, text in (
+            ("purpose", card.purpose),
+            ("numerator", card.numerator),
+            ("denominator", card.denominator),
+            ("not_evaluable", card.not_evaluable),
+            ("excluded", card.excluded),
+        ):
+            _part(part, plain(text or ""), lang)
     with right:
-        facts = {
-            "sources": plain(card["sources"] or ""),
-            "horizon": say("definition.days", lang, n=card["horizon_days"]) if card["horizon_days"] else "",
-            "direction": say(f"direction.{card['direction']}", lang),
-            "bound": say("definition.bound_lower", lang) if card["bound"] == "lower" else "",
-            "version": say("definition.version_line", lang, version=plain(card["version"]), day=card["adopted_on"]),
-            "owner": plain(card["owner"] or ""),
-            "next_review": words.date_long(card["next_review"], lang) if card["next_review"] else "",
-        }
-        for name, text in facts.items():
-            if text:
-                st.markdown(f"**{say(f'definition.{name}', lang)}**  \n{text}")
-    if card["sql"]:
+        _part("sources", plain(card.sources or ""), lang)
+        _part("horizon", say("definition.days", lang, n=card.horizon_days) if card.horizon_days else "", lang)
+        _part("direction", say(f"direction.{card.direction}", lang), lang)
+        _part("bound", say("definition.bound_lower", lang) if card.bound == "lower" else "", lang)
+        _part("version", _version(card, lang), lang)
+        _part("owner", plain(card.owner or ""), lang)
+        _part("next_review", words.date_long(card.next_review, lang) if card.next_review else "", lang)
+    if card.sql:
         with st.expander(say("definition.sql", lang)):
             st.markdown(say("definition.sql_note", lang))
-            st.code(card["sql"], language="sql")
+            st.code(card.sql, language="sql")
 
 
-def national(references: pd.DataFrame, lang: Lang) -> None:
-    """National figures beside this indicator, and whether they were counted in the same way."""
-    st.markdown(f"**{say('national.title', lang)}**")
-    if references.empty:
+def _part(name: str, text: str, lang: Lang) -> None:
+    if text:
+        st.markdown(f":gray[{say(f'definition.{name}', lang)}]  \n{text}")
+
+
+def _version(card: Indicator, lang: Lang) -> str:
+    version = plain(card.version)
+    return say("definition.version_line", lang, version=version, day=card.adopted_on) if card.adopted_on else version
+
+
+def national(references: Sequence[Reference], lang: Lang) -> None:
+    """National figures beside an indicator, and whether they were counted in the same way."""
+    st.subheader(say("national.title", lang), anchor=False)
+    if not references:
         st.markdown(say("national.none", lang))
         return
-    if not references["comparable"].astype(bool).any():
+    if not any(reference.comparable for reference in references):
         st.markdown(say("national.not_comparable", lang))
+    dash = say("cell.none", lang)
     rows = [
         {
-            say("column.population", lang): plain(row.population),
-            say("column.period", lang): plain(row.period),
-            say("column.breakdown", lang): plain(row.breakdown or say("cell.none", lang)),
-            say("column.value", lang): _reference_value(row.value, row.unit, lang),
-            say("column.edition", lang): plain(row.edition or say("cell.none", lang)),
-            say("column.comparable", lang): say("yes" if row.comparable else "no", lang),
-            say("column.note", lang): plain(row.note or say("cell.none", lang)),
+            say("column.population", lang): plain(reference.population or dash),
+            say("column.period", lang): plain(reference.period),
+            say("column.breakdown", lang): plain(reference.breakdown or dash),
+            say("column.value", lang): reference_value(reference, lang),
+            say("column.edition", lang): plain(reference.edition or dash),
+            say("column.comparable", lang): say("yes" if reference.comparable else "no", lang),
+            say("column.note", lang): plain(reference.note or dash),
         }
-        for row in references.itertuples()
+        for reference in references
     ]
-    frame.words_table(pd.DataFrame(rows), say("national.title", lang))
+    frame.words_table(rows, say("national.title", lang))
 
 
-def _reference_value(value: float, unit: str, lang: Lang) -> str:
-    if unit == "%":
-        return words.percent(value / 100, lang)
-    return words.percent(value, lang) if unit == "fraction" else f"{words.number(value, lang)} {plain(unit)}"
+def reference_value(reference: Reference, lang: Lang) -> str:
+    """A national figure in its own unit; '%' means that the source gave per cents."""
+    if reference.unit in ("%", "fraction"):
+        return words.percent(reference.value / 100 if reference.unit == "%" else reference.value, lang)
+    return f"{words.number(reference.value, lang)} {plain(reference.unit)}"
 
 
-def claims(told: pd.DataFrame, lang: Lang) -> None:
-    """Each published sentence, and per definition what it gives now."""
-    for (_, text), rows in told.groupby(["claim", "text"], sort=False):
-        first = rows.iloc[0]
-        day = f", {say('claim.as_of', lang, day=first['as_of'])}" if first["as_of"] else ""
-        st.markdown(f"“{plain(text)}”")
-        st.caption(plain(f"{first['source']} · {first['label']}{day}"))
+def claims(told: Sequence[Claim], lang: Lang) -> None:
+    """Each published statement, and per definition what it gives now."""
+    dash = say("cell.none", lang)
+    for _, group in groupby(told, key=lambda claim: (claim.claim, claim.text)):
+        rows = list(group)
+        first = rows[0]
+        day = say("claim.as_of", lang, day=first.as_of) if first.as_of else ""
+        st.markdown(f"“{plain(first.text)}”")
+        st.caption(plain(" · ".join(part for part in (first.source, first.label, day) if part)))
+        explanations = {claim.explanation for claim in rows}
         lines = [
             {
-                say("column.indicator", lang): plain(row.indicator_label),
-                say("column.published", lang): plain(row.published_text or say("cell.none", lang)),
-                say("column.computed", lang): plain(row.computed_text or say("cell.none", lang)),
-                say("column.verdict", lang): _verdict(row.verdict, lang),
-                say("column.explanation", lang): plain(row.explanation or say("cell.none", lang)),
+                say("column.indicator", lang): plain(claim.indicator_label),
+                say("column.published", lang): plain(claim.published_text or dash),
+                say("column.computed", lang): plain(claim.computed_text or dash),
+                say("column.verdict", lang): _verdict(claim.verdict, lang),
             }
-            for row in rows.itertuples()
+            | ({say("column.explanation", lang): plain(claim.explanation or dash)} if len(explanations) > 1 else {})
+            for claim in rows
         ]
-        frame.words_table(pd.DataFrame(lines), say("claim.title", lang))
+        frame.words_table(lines, first.text)
+        if len(explanations) == 1 and first.explanation:
+            st.caption(plain(first.explanation))
 
 
 def _verdict(verdict: str, lang: Lang) -> str:

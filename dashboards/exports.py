@@ -1,4 +1,4 @@
-"""A frame → the bytes of a file that a spreadsheet can open safely.
+"""Rows → the bytes of a file that a spreadsheet can open safely.
 
 Does not choose what is exported. A text that a spreadsheet would run as a formula gets an apostrophe in front;
 numbers stay numbers.
@@ -7,10 +7,8 @@ numbers stay numbers.
 import csv
 import io
 import re
+from collections.abc import Mapping, Sequence
 from datetime import date
-from numbers import Real
-
-import pandas as pd
 
 from pipelines.words import Lang
 
@@ -18,23 +16,24 @@ from pipelines.words import Lang
 FORMULA = re.compile(r"^[\t\r\n]|(?:^|[\r\n])\s*[=+\-@＝＋－＠]")
 
 
-def csv_file(frame: pd.DataFrame, lang: Lang) -> bytes:
+def csv_file(rows: Sequence[Mapping[str, object]], lang: Lang) -> bytes:
     """Semicolons and decimal commas for Dutch spreadsheets, commas and points for English; UTF-8 with its mark."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";" if lang == "nl" else ",", lineterminator="\r\n")
-    writer.writerow([_cell(column, lang) for column in frame.columns])
-    for row in frame.itertuples(index=False, name=None):
-        writer.writerow([_cell(value, lang) for value in row])
+    if rows:
+        writer.writerow([_cell(column, lang) for column in rows[0]])
+    for row in rows:
+        writer.writerow([_cell(value, lang) for value in row.values()])
     return text.getvalue().encode("utf-8-sig")
 
 
 def _cell(value: object, lang: Lang) -> str:
-    if value is None or value is pd.NaT or value != value:
+    if value is None:
         return ""
     if isinstance(value, bool):
         return str(value).lower()
-    if isinstance(value, Real):
-        written = f"{float(value):.10g}" if float(value) % 1 else f"{int(value)}"
+    if isinstance(value, (int, float)):
+        written = f"{value:.10g}" if value % 1 else f"{value:.0f}"
         return written.replace(".", ",") if lang == "nl" else written
     if isinstance(value, date):
         return value.isoformat()

@@ -3,7 +3,8 @@
 Does not read figures and does not know what a page is about; a page asks here for its publication and its choices.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, NoReturn
@@ -14,10 +15,12 @@ import streamlit as st
 from dashboards import queries
 from dashboards.cells import plain
 from dashboards.exports import csv_file
-from dashboards.queries import Database, Edition, Unavailable
+from dashboards.queries import Database, Unavailable
+from dashboards.records import Edition
 from pipelines.words import Lang, say
 
 HERE = Path(__file__).parent
+FILE_NAME_STOPS = re.compile(r"[^A-Za-z0-9_-]+")
 
 
 def language() -> Lang:
@@ -88,8 +91,11 @@ def top(demo: bool) -> None:
     """The strip above every page: invented figures, and who can see this."""
     lang = language()
     if demo:
-        st.warning(f"**{say('banner.demo', lang)}** {say('banner.demo_more', lang)}")
-    st.caption(say("banner.this_machine", lang))
+        with st.container(key="strip"):
+            more = f"{say('banner.demo_more', lang)} {say('banner.this_machine', lang)}"
+            st.markdown(f":orange[**{say('banner.demo', lang)}**] {more}")
+    else:
+        st.caption(say("banner.this_machine", lang))
 
 
 def header(title: str, question: str, database: Database, edition: Edition) -> None:
@@ -102,14 +108,15 @@ def header(title: str, question: str, database: Database, edition: Edition) -> N
         parts.append(say("status.as_of", lang, day=edition.as_of))
     parts.append(say("status.published", lang, at=edition.built_at))
     fresh = queries.freshness(database)
-    if len(fresh):
-        parts.append(say("status.on_time", lang, part=int(fresh["on_time"].astype(bool).sum()), whole=len(fresh)))
+    if fresh:
+        on_time = sum(supplier.on_time for supplier in fresh)
+        parts.append(say("status.on_time", lang, part=on_time, whole=len(fresh)))
     st.caption("\u2002·\u2002".join(parts))
 
 
-def card(name: str) -> AbstractContextManager[Any]:
+def card(name: str, as_high_as_its_neighbours: bool = False) -> AbstractContextManager[Any]:
     """A white card; the name gives it its place in `page.css`."""
-    return st.container(border=True, key=f"card-{name}")
+    return st.container(border=True, key=f"card-{name}", height="stretch" if as_high_as_its_neighbours else "content")
 
 
 def choose(
@@ -121,16 +128,16 @@ def choose(
     explain: str | None = None,
 ) -> str:
     """A select box whose choice stands in the link; what a hand-edited link asks for and is not there is ignored."""
-    default = default if default in options else next(iter(options))
+    usual = default if default is not None and default in options else next(iter(options))
     key, written = f"choice_{name}", f"link_{name}"
     asked = st.query_params.get(name)
     # The link wins when somebody changed it (a page link, a shared address); else what was chosen in this session.
     if asked is not None and asked != st.session_state.get(written):
-        st.session_state[key] = asked if asked in options else default
+        st.session_state[key] = asked if asked in options else usual
         if asked not in options:
             st.toast(say("choice.unknown", language(), label=label))
     if st.session_state.get(key) not in options:
-        st.session_state[key] = default
+        st.session_state[key] = usual
     chosen = st.selectbox(
         label,
         list(options),
@@ -140,26 +147,27 @@ def choose(
         help=explain,
         persist_state="session",
     )
-    chosen = chosen if chosen in options else default
-    if chosen == default:
+    chosen = str(chosen) if chosen in options else usual
+    if chosen == usual:
         st.query_params.pop(name, None)
     else:
         st.query_params[name] = chosen
-    st.session_state[written] = None if chosen == default else chosen
+    st.session_state[written] = None if chosen == usual else chosen
     return chosen
 
 
-def words_table(frame: pd.DataFrame, alt: str) -> None:
+def words_table(rows: Sequence[Mapping[str, str]], alt: str) -> None:
     """A table for reading; its texts are Markdown, so what came out of a file has been made plain before."""
-    st.table(frame, border="horizontal", hide_index=True, alt=alt)
+    st.table(pd.DataFrame(rows), border="horizontal", hide_index=True, alt=alt)
 
 
-def download(frame: pd.DataFrame, name: str) -> None:
+def download(rows: Sequence[Mapping[str, object]], name: str) -> None:
     """A csv of the rows above, safe to open in a spreadsheet."""
     lang = language()
+    name = FILE_NAME_STOPS.sub("-", name)
     st.download_button(
         say("download.csv", lang),
-        csv_file(frame, lang),
+        csv_file(rows, lang),
         file_name=f"{name}.csv",
         mime="text/csv",
         on_click="ignore",

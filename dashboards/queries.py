@@ -1,4 +1,4 @@
-"""A data folder → the rows of its live publication and desk, as frames; the only DuckDB in this package.
+"""A data folder → the rows of its live publication and desk, as records; the only DuckDB in this package.
 
 Does not compute: every figure, interval, status and sentence is read as it was stored. Does not write, and opens no
 other file than the one a pointer names: the database is read-only and locked in.
@@ -7,33 +7,58 @@ other file than the one a pointer names: the database is read-only and locked in
 import os
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar, Protocol, TypeVar
 
 import duckdb
-import pandas as pd
 import streamlit as st
+
+from dashboards.records import (
+    Cell,
+    Claim,
+    Comparison,
+    Delivery,
+    DeskRun,
+    Edition,
+    Expected,
+    Finding,
+    Freshness,
+    Indicator,
+    Place,
+    Provenance,
+    Reference,
+)
+from pipelines.words import Lang
+
+
+class Shape(Protocol):
+    """Any dataclass of `records.py`."""
+
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+
+
+Record = TypeVar("Record", bound=Shape)
 
 FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.duckdb")
 LIMITS = {"memory_limit": "256MB", "threads": "2"}
-PUBLISHED = (
-    "figure",
-    "claim",
-    "indicator",
-    "location",
-    "cohort",
-    "level",
-    "comparison",
-    "reference",
-    "party",
-    "provenance",
-    "publication",
-    "publication_as_of",
-    "freshness",
+PUBLISHED = frozenset(
+    [
+        "figure",
+        "claim",
+        "indicator",
+        "location",
+        "cohort",
+        "level",
+        "comparison",
+        "reference",
+        "party",
+        "provenance",
+        "publication",
+        "freshness",
+    ]
 )
-DESK = ("delivery", "finding", "expected", "run")
+DESK = frozenset({"delivery", "finding", "expected", "run"})
 
 
 class Unavailable(Exception):
@@ -54,59 +79,6 @@ class Database:
     connection: duckdb.DuckDBPyConnection = field(repr=False, compare=False)
 
 
-@dataclass(frozen=True)
-class Edition:
-    """What stands over every page: which publication this is and how far its data reaches."""
-
-    version: str
-    built_at: datetime
-    as_of: date | None
-    demo: bool
-    threshold: int
-    code: str
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One published figure with the names of its row and what its indicator says about reading it; None is null."""
-
-    indicator: str
-    indicator_label: str
-    kind: str
-    unit: str
-    bound: str | None
-    location: str
-    label: str
-    place: str
-    site: str
-    cohort: str
-    level: str
-    role: str
-    numerator: float | None
-    denominator: float | None
-    not_evaluable: int | None
-    excluded: int | None
-    unknown: int | None
-    value: float | None
-    low: float | None
-    high: float | None
-    hidden: bool
-    hidden_reason: str | None
-    status: str
-    response: float | None
-    bound_low: float | None
-    bound_high: float | None
-
-
-@dataclass(frozen=True)
-class DeskRun:
-    """The run that wrote the desk."""
-
-    built_at: datetime
-    today: date
-    demo: bool
-
-
 def data_folder() -> Path:
     """WLB_DATA, else `./data`."""
     return Path(os.environ.get("WLB_DATA", "data"))
@@ -125,7 +97,7 @@ def desk() -> Database:
     return _live(data_folder() / "desk", "desk", DESK)
 
 
-def _live(folder: Path, what: str, tables: Sequence[str]) -> Database:
+def _live(folder: Path, what: str, tables: frozenset[str]) -> Database:
     try:
         name = (folder / "current").read_text(encoding="utf-8").strip()
     except FileNotFoundError as error:
@@ -139,11 +111,11 @@ def _live(folder: Path, what: str, tables: Sequence[str]) -> Database:
         stamp = (folder / name).stat().st_mtime_ns
     except OSError as error:
         raise Unavailable(f"{what}.unreadable", name) from error
-    return _opened(folder / name, stamp, what, tuple(tables))
+    return _opened(folder / name, stamp, what, tables)
 
 
 @st.cache_resource(max_entries=6, show_spinner=False)
-def _opened(path: Path, stamp: int, what: str, tables: tuple[str, ...]) -> Database:
+def _opened(path: Path, stamp: int, what: str, tables: frozenset[str]) -> Database:
     """Open once per file; `stamp` only separates a file from one that later got the same name."""
     try:
         connection = duckdb.connect(
@@ -156,7 +128,7 @@ def _opened(path: Path, stamp: int, what: str, tables: tuple[str, ...]) -> Datab
         rows = connection.execute("select table_name from information_schema.tables").fetchall()
     except duckdb.Error as error:
         raise Unavailable(f"{what}.unreadable", path.name) from error
-    if missing := set(tables) - {name for (name,) in rows}:
+    if missing := tables - {name for (name,) in rows}:
         raise Unavailable(f"{what}.unreadable", f"{path.name} ({', '.join(sorted(missing))})")
     return Database(what, path.name, connection)
 
@@ -170,15 +142,10 @@ def _fetch(database: Database, sql: str, *values: object) -> list[tuple[Any, ...
         raise Unavailable(f"{database.what}.unreadable", database.name) from error
 
 
-def _frame(database: Database, sql: str, *values: object) -> pd.DataFrame:
-    """The same, as a frame; nulls are None in every column so that a page need not know pandas' kinds of nothing."""
-    try:
-        with database.connection.cursor() as cursor:
-            result = cursor.execute(sql, values)
-            columns = [column[0] for column in result.description]
-            return pd.DataFrame(result.fetchall(), columns=columns, dtype=object)
-    except duckdb.Error as error:
-        raise Unavailable(f"{database.what}.unreadable", database.name) from error
+def _records(database: Database, record: type[Record], source: str, *values: object, **named: str) -> list[Record]:
+    """One record per row of `source` (from … order by …); `named` gives the SQL of columns that go by another name."""
+    columns = (named.get(part.name, f'"{part.name}"') for part in fields(record))
+    return [record(*row) for row in _fetch(database, f"select {', '.join(columns)} {source}", *values)]
 
 
 # --- the publication
@@ -186,56 +153,53 @@ def _frame(database: Database, sql: str, *values: object) -> pd.DataFrame:
 
 def edition(database: Database) -> Edition:
     """The publication's own row."""
-    rows = _fetch(database, "select version, built_at, as_of, demo, threshold, code from publication")
+    rows = _records(database, Edition, "from publication")
     if len(rows) != 1:
         raise Unavailable("publication.unreadable", database.name)
-    return Edition(*rows[0])
+    return rows[0]
 
 
-def as_of(database: Database) -> pd.DataFrame:
-    """label, as_of: how far each location's data reaches."""
-    return _frame(
-        database,
-        "select l.label, a.as_of from publication_as_of a join location l using (location) order by l.position",
-    )
-
-
-def indicators(database: Database) -> pd.DataFrame:
+def indicators(database: Database, lang: Lang) -> dict[str, Indicator]:
     """Every indicator's card, in the agreed order."""
-    return _frame(database, "select * from indicator order by position")
+    parts = ("label", "question", "purpose", "numerator", "denominator", "not_evaluable", "excluded")
+    translated = {part: f"{part}_{lang}" for part in parts}
+    cards = _records(database, Indicator, "from indicator order by position", **translated)
+    return {card.indicator: card for card in cards}
 
 
-def locations(database: Database) -> pd.DataFrame:
-    """location, label, site, kind in the agreed order."""
-    return _frame(database, "select location, label, site, kind from location order by position")
+def places(database: Database) -> list[Place]:
+    """Locations, sites and the whole, in the agreed order."""
+    return _records(database, Place, "from location order by position")
 
 
-def crossings(database: Database, indicator: str) -> pd.DataFrame:
-    """kind ('cohort' | 'level' | 'role'), id, label_nl, label_en: what this indicator was published by."""
-    return _frame(
-        database,
-        """
-        with cell as (select distinct cohort, level, role from figure where indicator = $1)
-        select 'cohort' as kind, c.cohort as id, c.label_nl, c.label_en, c.position
-        from cohort c where c.cohort in (select cohort from cell)
-        union all
-        select 'level', l.level, l.label_nl, l.label_en, l.position
-        from level l where l.level in (select level from cell)
-        union all
-        select distinct 'role', role, role, role, 0 from cell
-        order by 1, 5, 2 desc
-        """,
-        indicator,
+def periods(database: Database, lang: Lang, indicator: str | None = None) -> dict[str, str]:
+    """Every cohort that holds a figure (of one indicator), by name; empty when nothing was published."""
+    return dict(
+        _fetch(
+            database,
+            f"select cohort, label_{lang} from cohort where cohort in"
+            " (select cohort from figure where $1 is null or indicator = $1) order by position",
+            indicator,
+        )
     )
 
 
-def periods(database: Database, lang: str) -> dict[str, str]:
-    """Every cohort that holds a figure, by name; empty when nothing has been published in this edition."""
-    rows = _fetch(
-        database,
-        f"select cohort, label_{lang} from cohort where cohort in (select cohort from figure) order by position",
+def levels(database: Database, lang: Lang, indicator: str) -> dict[str, str]:
+    """Every level that this indicator was published by."""
+    return dict(
+        _fetch(
+            database,
+            f"select level, label_{lang} from level where level in"
+            " (select level from figure where indicator = $1) order by position",
+            indicator,
+        )
     )
-    return dict(rows)
+
+
+def roles(database: Database, indicator: str) -> list[str]:
+    """Every role that this indicator was published for; participants before interns."""
+    rows = _fetch(database, "select distinct role from figure where indicator = $1 order by role desc", indicator)
+    return [role for (role,) in rows]
 
 
 def tested_cohort(database: Database, indicator: str) -> str | None:
@@ -246,98 +210,107 @@ def tested_cohort(database: Database, indicator: str) -> str | None:
         " order by c.position limit 1",
         indicator,
     )
-    return str(rows[0][0]) if rows else None
+    return rows[0][0] if rows else None
 
 
-CELL = """
-    select f.indicator, i.label_{lang}, i.kind, i.unit, i.bound, f.location, coalesce(l.label, f.location),
-        coalesce(l.kind, 'location'), f.site, f.cohort, f.level, f.role, f.numerator, f.denominator,
-        f.not_evaluable, f.excluded, f.unknown, f.value, f.low, f.high, f.hidden, f.hidden_reason, f.status,
-        f.response, f.bound_low, f.bound_high
-    from figure f
-    join indicator i using (indicator)
-    left join location l using (location)
-"""
+def _cells(database: Database, lang: Lang, chosen: str, *values: object) -> list[Cell]:
+    return _records(
+        database,
+        Cell,
+        f"""
+        from figure f
+        join indicator i using (indicator)
+        left join location l using (location)
+        where {chosen}
+        order by i.position, l.position
+        """,
+        *values,
+        indicator_label=f"i.label_{lang}",
+        label="coalesce(l.label, f.location)",
+        place="coalesce(l.kind, 'location')",
+        kind="i.kind",
+        numerator="f.numerator",
+        denominator="f.denominator",
+        not_evaluable="f.not_evaluable",
+        excluded="f.excluded",
+    )
 
 
-def compared(database: Database, lang: str, indicator: str, cohort: str, level: str, role: str) -> list[Cell]:
-    """The cells of one indicator side by side, one per location, site and the whole."""
-    sql = CELL.format(lang=lang) + "where f.indicator = $1 and f.cohort = $2 and f.level = $3 and f.role = $4"
-    return _cells(database, sql + " order by l.position", indicator, cohort, level, role)
+def compared(database: Database, lang: Lang, indicator: str, cohort: str, level: str, role: str) -> list[Cell]:
+    """The cells of one indicator side by side: one per location, site and the whole."""
+    chosen = "f.indicator = $1 and f.cohort = $2 and f.level = $3 and f.role = $4"
+    return _cells(database, lang, chosen, indicator, cohort, level, role)
 
 
-def overview(database: Database, lang: str, cohort: str, roles: Sequence[str]) -> list[Cell]:
-    """All indicators for all locations over one cohort, every level together."""
-    sql = CELL.format(lang=lang) + "where f.cohort = $1 and f.level = 'all' and list_contains($2, f.role)"
-    return _cells(database, sql + " order by i.position, l.position", cohort, list(roles))
+def overview(database: Database, lang: Lang, cohort: str) -> list[Cell]:
+    """All indicators for all places over one cohort, every level together."""
+    return _cells(database, lang, "f.cohort = $1 and f.level = 'all'", cohort)
 
 
 def steps(
-    database: Database, lang: str, location: str, cohort: str, role: str, names: Sequence[str]
+    database: Database, lang: Lang, location: str, cohort: str, role: str, names: Sequence[str]
 ) -> dict[str, Cell]:
-    """The cells of one location that make the way from start to work, by indicator."""
-    sql = CELL.format(lang=lang) + (
-        "where f.location = $1 and f.cohort = $2 and f.level = 'all' and f.role = $3 and list_contains($4, f.indicator)"
-    )
-    return {cell.indicator: cell for cell in _cells(database, sql, location, cohort, role, list(names))}
+    """The cells of one place that make the way from start to work, by indicator."""
+    chosen = "f.location = $1 and f.cohort = $2 and f.level = 'all' and f.role = $3 and list_contains($4, f.indicator)"
+    return {cell.indicator: cell for cell in _cells(database, lang, chosen, location, cohort, role, list(names))}
 
 
-def _cells(database: Database, sql: str, *values: object) -> list[Cell]:
-    return [Cell(*row) for row in _fetch(database, sql, *values)]
-
-
-def comparisons(database: Database, lang: str) -> pd.DataFrame:
-    """Every tested difference: where, on what, whether it is demonstrable, and the sentence that was published."""
-    return _frame(
+def comparisons(database: Database, lang: Lang, cohort: str, level: str = "all") -> list[Comparison]:
+    """The differences that were tested over one cohort and level, every role."""
+    return _records(
         database,
-        f"""
-        select p.indicator, p.location, p.cohort, p.level, p.role, p.q_passed, p.difference,
-            p.sentence_{lang} as sentence, i.label_{lang} as indicator_label, coalesce(l.label, p.location) as label
+        Comparison,
+        """
         from comparison p
         join indicator i using (indicator)
         left join location l using (location)
+        where p.cohort = $1 and p.level = $2
         order by i.position, l.position
         """,
+        cohort,
+        level,
+        label="coalesce(l.label, p.location)",
+        sentence=f"p.sentence_{lang}",
     )
 
 
-def claims(database: Database, lang: str) -> pd.DataFrame:
-    """What was said in public, beside what the same definition gives now; one row per sentence and indicator."""
-    return _frame(
+def claims(database: Database, lang: Lang) -> list[Claim]:
+    """What was said in public, beside what the same definition gives now; one row per statement and indicator."""
+    return _records(
         database,
-        f"""
-        select c.claim, c.indicator, coalesce(i.label_{lang}, c.indicator) as indicator_label, c.location,
-            coalesce(l.label, c.location) as label, coalesce(l.site, c.location) as site, c.text, c.source, c.as_of,
-            c.published_text, c.computed_text, c.verdict, c.explanation_{lang} as explanation
+        Claim,
+        """
         from claim c
         left join indicator i using (indicator)
         left join location l using (location)
         order by l.position, c.claim, i.position
         """,
+        site="coalesce(l.site, c.location)",
+        label="coalesce(l.label, c.location)",
+        indicator_label=f"coalesce(i.label_{lang}, c.indicator)",
+        explanation=f"c.explanation_{lang}",
     )
 
 
-def references(database: Database) -> pd.DataFrame:
-    """National figures, newest period first."""
-    return _frame(database, "select * from reference order by indicator, period desc, breakdown")
+def references(database: Database, indicator: str) -> list[Reference]:
+    """National figures beside one indicator, newest period first."""
+    return _records(
+        database, Reference, "from reference where indicator = $1 order by period desc, breakdown", indicator
+    )
 
 
-def freshness(database: Database) -> pd.DataFrame:
-    """partner, name, on_time, last_period, expected_period, state: who has delivered up to when."""
-    return _frame(database, "select * from freshness order by on_time, name")
+def freshness(database: Database) -> list[Freshness]:
+    """Who has delivered up to when, late ones first."""
+    return _records(database, Freshness, "from freshness order by on_time, name")
 
 
-def provenance(database: Database) -> pd.DataFrame:
-    """The deliveries that the figures rest on, newest first."""
-    return _frame(
+def provenance(database: Database) -> list[Provenance]:
+    """The deliveries that the figures rest on, newest first per supplier."""
+    return _records(
         database,
-        """
-        select coalesce(p.name, v.partner) as name, v.dataset, v.period, v.rows, v.used, v.quarantined, v.arrived_at,
-            v.delivery_id
-        from provenance v
-        left join party p using (partner)
-        order by name, v.dataset, v.period desc
-        """,
+        Provenance,
+        "from provenance v left join party p using (partner) order by name, dataset, period desc",
+        name="coalesce(p.name, v.partner)",
     )
 
 
@@ -346,29 +319,28 @@ def provenance(database: Database) -> pd.DataFrame:
 
 def desk_run(database: Database) -> DeskRun:
     """The desk's own row."""
-    rows = _fetch(database, "select built_at, today, demo from run")
+    rows = _records(database, DeskRun, "from run")
     if len(rows) != 1:
         raise Unavailable("desk.unreadable", database.name)
-    return DeskRun(*rows[0])
+    return rows[0]
 
 
-def calendar(database: Database) -> pd.DataFrame:
+def expected(database: Database) -> list[Expected]:
     """What was expected from whom, per period, and how that went."""
-    return _frame(database, "select * from expected order by partner_name, delivery_title, period")
+    return _records(database, Expected, "from expected order by partner_name, delivery_title, period")
 
 
-def deliveries(database: Database) -> pd.DataFrame:
+def deliveries(database: Database) -> list[Delivery]:
     """Every receipt, newest first."""
-    return _frame(database, "select * from delivery order by arrived_at desc, receipt_id")
+    return _records(database, Delivery, "from delivery order by arrived_at desc, receipt_id")
 
 
-def findings(database: Database, receipt: str) -> pd.DataFrame:
-    """What was noticed in one delivery: stops first, then rows set apart, then remarks."""
-    return _frame(
+def findings(database: Database, receipt: str) -> list[Finding]:
+    """What was noticed in one delivery: what stops the file first, then rows set apart, then remarks."""
+    severities = "['blocks', 'quarantines', 'notice', 'signal']"
+    return _records(
         database,
-        """
-        select * from finding where receipt_id = $1
-        order by list_position(['blocks', 'quarantines', 'notice', 'signal'], severity), count desc, "row"
-        """,
+        Finding,
+        f'from finding where receipt_id = $1 order by list_position({severities}, severity), "count" desc, "row"',
         receipt,
     )

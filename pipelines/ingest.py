@@ -56,7 +56,7 @@ class Trial:
     """What would happen to a file: the outcome of all stages without anything being kept."""
 
     outcome: accept.Outcome
-    finding_rows: list[Finding]
+    findings: list[Finding]
     error: Blocked | None
 
 
@@ -86,7 +86,7 @@ def note_strangers(settings: Settings, registry: Registry) -> list[Receipt]:
         receipt = Receipt(
             receipt_id=f"{receipts.safe_stem(path.name)}.{stat.st_size}.{stat.st_mtime_ns}", partner=path.parent.name,
             file=path.name, sha256="", size=stat.st_size, arrived_at=arrived.isoformat(), processed_at=_now(),
-            outcome="unknown_partner", sentence=finding.sentence, findings=_grouped([finding]),
+            outcome="unknown_partner", sentence=finding.sentence, findings=grouped([finding]),
         )  # fmt: skip
         if receipt.receipt_id not in known:
             receipts.write(settings.data / "receipts", receipt)
@@ -142,7 +142,7 @@ def ingest(settings: Settings, registry: Registry, task: Task, run: str = "") ->
             outcome = "unknown_file"
         if blocked.destroy:
             land.destroy(settings.data / "archive", task.arrival)
-        receipt = replace(base, outcome=outcome, sentence=str(blocked), findings=_grouped(list(blocked.findings)))
+        receipt = replace(base, outcome=outcome, sentence=str(blocked), findings=grouped(list(blocked.findings)))
     receipt = replace(receipt, processed_at=_now(), seconds=round(time.perf_counter() - started, 3))
     receipts.write(settings.data / "receipts", receipt)
     return receipt
@@ -189,7 +189,7 @@ def _through_the_stages(
         source_rows=outcome.source_rows, used=outcome.used, quarantined=outcome.quarantined,
         skipped=dict(sorted(outcome.skipped.items())), records=outcome.records,
         files={dataset: str(file) for dataset, file in files.items()}, quarantine=str(quarantine) if kept else "",
-        findings=_grouped(everything), difference=difference,
+        findings=grouped(everything), difference=difference,
     )  # fmt: skip
 
 
@@ -292,7 +292,7 @@ def _take_in(settings: Settings, registry: Registry, path: Path, partner: str) -
         arrival = Arrival(partner, path.name, arrived, "", stat.st_size)
         receipt = replace(
             _base(Task(arrival), registry, ""), receipt_id=receipt_id, outcome="rejected", sentence=str(blocked),
-            findings=_grouped(list(blocked.findings)),
+            findings=grouped(list(blocked.findings)),
         )  # fmt: skip
         receipts.write(settings.data / "receipts", receipt)
         return receipt
@@ -385,7 +385,7 @@ def _previous(settings: Settings, base: Receipt) -> Receipt | None:
     return max(earlier, key=receipts.newest_last, default=None)
 
 
-def _grouped(found: list[Finding]) -> list[dict[str, object]]:
+def grouped(found: list[Finding]) -> list[dict[str, object]]:
     """Findings of one kind together, with how many there are and the first place: what a supplier must repair."""
     counts = Counter((f.rule, f.header, f.value) for f in found)
     firsts = {(f.rule, f.header, f.value): f for f in reversed(found)}

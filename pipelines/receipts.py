@@ -16,6 +16,7 @@ from pipelines.stages.land import write_atomically
 Outcome = Literal[
     "accepted", "accepted_with_notices", "rejected", "destroyed", "already_received", "unknown_file", "unknown_partner"
 ]
+REFUSED: tuple[Outcome, ...] = ("rejected", "destroyed", "unknown_file", "unknown_partner")
 MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 
 

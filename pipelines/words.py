@@ -6,6 +6,7 @@ values, and every text stands in the one table at the end. Indicator names and t
 """
 
 from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from babel.dates import format_date, format_datetime
@@ -37,14 +38,20 @@ def knows(key: str) -> bool:
 
 
 def number(value: float, lang: Lang = "nl", digits: int | None = None) -> str:
-    """10000 → '10.000'; with `digits` fixed decimals (2.2 → '2,20'), else at most one and none when it is whole."""
+    """10000 → '10.000'; with `digits` fixed decimals (2.2 → '2,20'), else at most one and none when it is whole.
+
+    Halves go up, as a reader with a pocket calculator expects.
+    """
+    places = 1 if digits is None else digits
+    rounded = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     pattern = "#,##0.#" if digits is None else "#,##0" + ("." + "0" * digits if digits else "")
-    return format_decimal(value, format=pattern, locale=lang)
+    return format_decimal(rounded, format=pattern, locale=lang)
 
 
 def percent(fraction: float, lang: Lang = "nl", digits: int = 1) -> str:
     """0.839 → '83,9 %' ('83.9%' in English)."""
-    return number(fraction * 100, lang, digits) + (" %" if lang == "nl" else "%")
+    # Ten digits: 0.145 * 100 is 14.499999999999998, and that is not what was published.
+    return number(round(fraction * 100, 10), lang, digits) + (" %" if lang == "nl" else "%")
 
 
 def date_long(day: date, lang: Lang = "nl") -> str:
@@ -65,6 +72,14 @@ def month(period: str, lang: Lang = "nl") -> str:
         return period
 
 
+def month_short(period: str, lang: Lang = "nl") -> str:
+    """'2026-10' → 'okt 26', for the head of a narrow column; what is not a month is returned as it is."""
+    try:
+        return format_date(datetime.strptime(period, "%Y-%m"), format="MMM yy", locale=lang)
+    except ValueError:
+        return period
+
+
 def count_of(part: float, whole: float, lang: Lang = "nl") -> str:
     """(8, 13) → '8 van de 13'."""
     return say("count_of", lang, part=part, whole=whole)
@@ -81,7 +96,12 @@ def rate(value: float, part: float, whole: float, lang: Lang = "nl", at_least: b
 
 def quantity(value: float, unit: str, lang: Lang = "nl") -> str:
     """A published value that is no rate, with its unit: '22.000 uur', '2,2 uur per hulpvraag'."""
-    return say(f"quantity.{unit}", lang, n=number(value, lang, 1 if unit == "hours_per_request" else None))
+    return f"{number(value, lang)} {unit_name(unit, lang)}".strip()
+
+
+def unit_name(unit: str, lang: Lang = "nl") -> str:
+    """'hours' → 'uur'; nothing for a bare count."""
+    return say(f"unit.{unit}", lang) if knows(f"unit.{unit}") else ""
 
 
 def _written(value: Value, lang: Lang) -> str:
@@ -92,3 +112,458 @@ def _written(value: Value, lang: Lang) -> str:
     if isinstance(value, str):
         return value
     return number(value, lang)
+
+
+# key: (Dutch, English). Short words for a Kopgroep member; each term is explained where it stands.
+TEXTS: dict[str, tuple[str, str]] = {
+    # figures
+    "count_of": ("{part} van de {whole}", "{part} of {whole}"),
+    "of": ("{part} van {whole}", "{part} of {whole}"),
+    "rate": ("{percent} ({part} van {whole})", "{percent} ({part} of {whole})"),
+    "at_least": ("ten minste {what}", "at least {what}"),
+    "range": ("{low} tot {high}", "{low} to {high}"),
+    "yes": ("ja", "yes"),
+    "no": ("nee", "no"),
+    "unit.hours": ("uur", "hours"),
+    "unit.hours_per_request": ("uur per hulpvraag", "hours per request"),
+    "unit.interns": ("stagiairs per week", "interns a week"),
+    # what stands in place of a figure
+    "cell.hidden": ("• verborgen", "• hidden"),
+    "cell.hidden_word": ("verborgen", "hidden"),
+    "cell.not_evaluable": ("nog niet te beoordelen", "cannot be judged yet"),
+    "cell.no_data": ("geen gegevens", "no data"),
+    "cell.none": ("–", "–"),
+    "cell.survival": ("{percent} (schatting over {n} mensen)", "{percent} (estimate over {n} people)"),
+    "cell.survival_few": ("te weinig mensen voor een percentage ({n})", "too few people for a percentage ({n})"),
+    "mark.provisional": ("voorlopig", "provisional"),
+    "mark.small": ("kleine groep", "small group"),
+    "mark.differs": ("aantoonbaar anders", "demonstrably different"),
+    "hidden.any": (
+        "verborgen, omdat mensen anders herkenbaar kunnen worden. Een aantal van minder dan {threshold} tonen we niet.",
+        "hidden, because people might be recognised. A count below {threshold} is not shown.",
+    ),
+    "why.not_evaluable": (
+        "nog niet te beoordelen. De termijn is nog niet om ({n} mensen wachten); zij tellen niet als mislukt.",
+        "cannot be judged yet. The term has not passed ({n} people are waiting); they do not count as failed.",
+    ),
+    "why.not_evaluable.one": (
+        "nog niet te beoordelen. De termijn is nog niet om (1 mens wacht); die telt niet als mislukt.",
+        "cannot be judged yet. The term has not passed (1 person is waiting), who does not count as failed.",
+    ),
+    "why.provisional": (
+        "voorlopig. Van {n} mensen is de uitkomst nog niet bekend; zij tellen nog niet mee.",
+        "provisional. The outcome of {n} people is not known yet; they are left out for now.",
+    ),
+    "response": ("Van {share} van de mensen kennen we het antwoord.", "We know the answer of {share} of the people."),
+    "response.bounds": (
+        "Met de anderen erbij ligt het cijfer tussen {low} en {high}.",
+        "With the others the figure lies between {low} and {high}.",
+    ),
+    # the app and what stands around every page
+    "app.title": ("Kopgroep benchmark", "Kopgroep benchmark"),
+    "app.not_loopback": (
+        (
+            "Deze pagina's zijn alleen voor deze computer zolang er geen aanmelding is ingesteld. Start het dashboard met"
+            " server.address = 127.0.0.1."
+        ),
+        "Without sign-in these pages are for this machine only. Start the dashboard with server.address = 127.0.0.1.",
+    ),
+    "group.compare": ("Vergelijken", "Compare"),
+    "group.account": ("Verantwoorden", "Account for"),
+    "group.steward": ("Data steward", "Data steward"),
+    "page.overview": ("Overzicht", "Overview"),
+    "page.compare": ("Indicator vergelijken", "Compare an indicator"),
+    "page.steps": ("Van start tot werk", "From start to work"),
+    "page.definitions": ("Definities", "Definitions"),
+    "page.deliveries": ("Aanleveringen", "Deliveries"),
+    "banner.demo": ("Demogegevens.", "Demo data."),
+    "banner.demo_more": (
+        "Alle mensen en alle cijfers hier zijn verzonnen. Gebruik ze nergens voor.",
+        "All people and all figures here are made up. Do not use them for anything.",
+    ),
+    "banner.this_machine": (
+        "Zonder aanmelding: deze pagina's zijn alleen op deze computer te zien.",
+        "No sign-in: these pages can be seen on this machine only.",
+    ),
+    "status.as_of": ("**Stand** t/m {day}", "**Data** up to {day}"),
+    "status.published": ("**Gepubliceerd** {at}", "**Published** {at}"),
+    "status.on_time": ("{part} van de {whole} leveranciers op tijd", "{part} of {whole} suppliers on time"),
+    # no data
+    "publication.none": ("Er is nog niets gepubliceerd", "Nothing has been published yet"),
+    "publication.none.what_now": (
+        (
+            "Zodra partners hebben aangeleverd en de pijplijn heeft gedraaid, staan de cijfers hier. De datasteward kan de"
+            " pijplijn starten met `make run`."
+        ),
+        (
+            "Figures appear here once partners have delivered and the pipeline has run. The data steward starts it with"
+            " `make run`."
+        ),
+    ),
+    "publication.empty": ("Deze publicatie bevat nog geen cijfers", "This publication holds no figures yet"),
+    "publication.empty.what_now": (
+        "De pijplijn heeft gedraaid, maar er was nog niets om te tellen. Kijk bij Aanleveringen wat er binnen is.",
+        "The pipeline has run, but there was nothing to count. See Deliveries for what has arrived.",
+    ),
+    "publication.unreadable": ("De publicatie is niet te lezen", "The publication cannot be read"),
+    "publication.unreadable.what_now": (
+        (
+            "Het bestand met de cijfers is beschadigd, onvolledig of weg. Er gaan geen gegevens verloren: de datasteward"
+            " maakt de publicatie opnieuw met `make run`, of zet de vorige publicatie terug."
+        ),
+        (
+            "The file with the figures is damaged, incomplete or gone. No data is lost: the data steward publishes again"
+            " with `make run`, or puts the previous publication back."
+        ),
+    ),
+    "publication.changed": (
+        "Er is een nieuwe publicatie, van {at}. U ziet nu de nieuwe cijfers.",
+        "There is a new publication, of {at}. You now see its figures.",
+    ),
+    "desk.none": ("Er is nog niets aangeleverd", "Nothing has been delivered yet"),
+    "desk.none.what_now": (
+        (
+            "Zet een bestand in de map `inbox` van een partner en start de pijplijn met `make run`. Daarna staat hier wat"
+            " er met het bestand is gebeurd."
+        ),
+        (
+            "Put a file into a partner's `inbox` folder and start the pipeline with `make run`. What became of it then"
+            " stands here."
+        ),
+    ),
+    "desk.empty": ("Er is nog niets aangeleverd", "Nothing has been delivered yet"),
+    "desk.empty.what_now": (
+        "De pijplijn heeft gedraaid, maar er waren geen bestanden en er wordt nog niets verwacht.",
+        "The pipeline has run, but there were no files and nothing is expected yet.",
+    ),
+    "desk.unreadable": ("Het overzicht van aanleveringen is niet te lezen", "The deliveries cannot be read"),
+    "desk.unreadable.what_now": (
+        (
+            "Het bestand is beschadigd, onvolledig of weg. De ontvangstbewijzen zelf staan er nog: start de pijplijn"
+            " opnieuw met `make run`, dan wordt dit overzicht opnieuw gemaakt."
+        ),
+        (
+            "The file is damaged, incomplete or gone. The receipts themselves are safe: run the pipeline again with"
+            " `make run` and this overview is rebuilt."
+        ),
+    ),
+    "desk.forbidden": ("Deze pagina is voor datastewards", "This page is for data stewards"),
+    "desk.forbidden.what_now": ("Vraag de beheerder om toegang.", "Ask the administrator for access."),
+    "unavailable.file": ("Gezocht: {file}", "Looked for: {file}"),
+    # choices
+    "choice.indicator": ("Indicator", "Indicator"),
+    "choice.period": ("Periode", "Period"),
+    "choice.level": ("Niveau", "Level"),
+    "choice.role": ("Rol", "Role"),
+    "choice.own": ("Mijn locatie", "My location"),
+    "choice.location": ("Locatie", "Location"),
+    "choice.receipt": ("Aanlevering", "Delivery"),
+    "choice.all": ("alles samen", "all together"),
+    "choice.all_partners": ("alle partners", "all partners"),
+    "choice.no_own": ("geen keuze", "none"),
+    "choice.whole_site": ("{site} als geheel", "{site} as a whole"),
+    "choice.period_or_level": (
+        (
+            "Kies een periode of een niveau. Samen worden de groepen zo klein dat mensen herkenbaar worden; die cijfers"
+            " publiceren we niet."
+        ),
+        (
+            "Choose a period or a level. Together the groups get so small that people could be recognised; those figures"
+            " are not published."
+        ),
+    ),
+    "choice.unknown": (
+        "{label}: de keuze in deze link bestaat niet in deze publicatie. U ziet de gewone keuze.",
+        "{label}: the choice in this link is not in this publication. You see the usual one.",
+    ),
+    "choice.nothing": ("Voor deze keuze is niets gepubliceerd", "Nothing is published for this choice"),
+    "choice.nothing.what_now": (
+        "Kies een andere periode, een ander niveau of een andere rol.",
+        "Choose another period, level or role.",
+    ),
+    "role.participant": ("deelnemers", "participants"),
+    "role.intern": ("stagiairs", "interns"),
+    "role.all": ("iedereen", "everyone"),
+    "download.csv": ("Download als csv", "Download as csv"),
+    # columns
+    "column.location": ("Locatie", "Location"),
+    "column.numerator": ("Teller", "Numerator"),
+    "column.denominator": ("Noemer", "Denominator"),
+    "column.value": ("Cijfer", "Figure"),
+    "column.interval": ("95 %-interval", "95% interval"),
+    "column.not_evaluable": ("Nog niet te beoordelen", "Not yet to judge"),
+    "column.excluded": ("Buiten de telling", "Left out"),
+    "column.marks": ("Let op", "Mind"),
+    "column.partner": ("Partner", "Partner"),
+    "column.last": ("Aangeleverd t/m", "Delivered up to"),
+    "column.state": ("Stand", "State"),
+    "column.step": ("Stap", "Step"),
+    "column.of_whom": ("Deel van", "Share of"),
+    "column.indicator": ("Definitie", "Definition"),
+    "column.published": ("Gepubliceerd", "Published"),
+    "column.computed": ("Nagerekend", "Recomputed"),
+    "column.verdict": ("Oordeel", "Verdict"),
+    "column.explanation": ("Uitleg", "Explanation"),
+    "column.population": ("Populatie", "Population"),
+    "column.period": ("Periode", "Period"),
+    "column.breakdown": ("Uitsplitsing", "Breakdown"),
+    "column.edition": ("Editie", "Edition"),
+    "column.comparable": ("Zelfde telling", "Same counting"),
+    "column.note": ("Toelichting", "Note"),
+    "column.dataset": ("Gegevens", "Dataset"),
+    "column.rows": ("Rijen", "Rows"),
+    "column.used": ("Verwerkt", "Used"),
+    "column.quarantined": ("Apart gezet", "Set apart"),
+    "column.skipped": ("Overgeslagen", "Skipped"),
+    "column.arrived": ("Ontvangen", "Arrived"),
+    "column.delivery": ("Aanlevering", "Delivery"),
+    "column.delivery_id": ("Kenmerk", "Reference"),
+    "column.outcome": ("Uitkomst", "Outcome"),
+    "column.severity": ("Gevolg", "Effect"),
+    "column.count": ("Aantal", "Count"),
+    "column.where": ("Eerste plek", "First place"),
+    "column.header": ("Kolom", "Column"),
+    "column.value_found": ("Er staat", "It says"),
+    "column.what": ("Wat is er", "What"),
+    "column.what_now": ("Wat nu", "What now"),
+    # Overzicht
+    "overview.question": ("Hoe staan we ervoor, samen en per locatie?", "How do we stand, together and per location?"),
+    "overview.matrix": ("Alle locaties naast elkaar", "All locations side by side"),
+    "overview.matrix_note": (
+        (
+            "Geen rangorde: de locaties staan in vaste volgorde. Alleen waar een verschil met de andere locaties"
+            " aantoonbaar is, staat dat erbij. Onder de 30 mensen tonen we aantallen."
+        ),
+        (
+            "No ranking: locations stand in a fixed order. A mark stands only where a difference from the others is"
+            " demonstrable. Below 30 people we show counts."
+        ),
+    ),
+    "overview.rates": ("Uitkomsten", "Outcomes"),
+    "overview.amounts": ("Hulp en stages", "Help and placements"),
+    "overview.attention": ("Wat vraagt aandacht?", "What asks for attention?"),
+    "overview.no_attention": ("Niets bijzonders in deze periode.", "Nothing special in this period."),
+    "overview.freshness": ("Hoe vers zijn de gegevens?", "How fresh is the data?"),
+    "attention.provisional": (
+        "Nog voorlopige cijfers: {places}. Een deel van de mensen is nog niet lang genoeg geleden gestart.",
+        "Still provisional: {places}. Some people started too recently.",
+    ),
+    "freshness.late": (
+        "{name} heeft {expected} nog niet aangeleverd; de cijfers lopen daar tot en met {last}.",
+        "{name} has not delivered {expected} yet; its figures run up to {last}.",
+    ),
+    "freshness.rejected": (
+        "De laatste aanlevering van {name} is niet verwerkt; de cijfers lopen daar tot en met {last}.",
+        "The last delivery of {name} was not accepted; its figures run up to {last}.",
+    ),
+    "freshness.never": (
+        "{name} heeft nog niets aangeleverd dat verwerkt kon worden.",
+        "{name} has not delivered anything that could be used yet.",
+    ),
+    "state.on_time": ("op tijd", "on time"),
+    "state.late": ("te laat", "late"),
+    "state.missing": ("ontbreekt", "missing"),
+    "state.rejected": ("niet verwerkt", "rejected"),
+    "state.expected": ("wordt verwacht", "expected"),
+    "state.not_due": ("niet gepland", "not due"),
+    "state.unknown": ("onbekend", "unknown"),
+    # Indicator vergelijken
+    "compare.question": ("Hoe doen de locaties het naast elkaar?", "How do the locations do side by side?"),
+    "compare.title": ("Locaties naast elkaar", "Locations side by side"),
+    "tab.chart": ("Grafiek", "Chart"),
+    "tab.figures": ("Cijfers", "Figures"),
+    "tab.definition": ("Definitie", "Definition"),
+    "chart.note_rate": (
+        (
+            "Punt = het cijfer. Balk = 95 %-betrouwbaarheidsinterval: hoe smaller, hoe zekerder. Open punt = kleine groep;"
+            " onder de 30 mensen tonen we aantallen, geen percentages."
+        ),
+        (
+            "Point = the figure. Bar = 95% confidence interval: the narrower, the surer. Open point = small group; below"
+            " 30 people we show counts, not percentages."
+        ),
+    ),
+    "chart.note_amount": (
+        "Hoeveelheden: een grote locatie doet vanzelf meer dan een kleine.",
+        "Amounts: a large location does more than a small one.",
+    ),
+    "chart.share": ("{label}, in procenten", "{label}, per cent"),
+    "chart.reference": ("landelijk {period}: {value}", "national {period}: {value}"),
+    "chart.more_in_table": ("De overige staan in de tabel onder Cijfers.", "The others are in the table of figures."),
+    "conclusion.title": ("Wat kunt u hier uit lezen?", "What can you read from this?"),
+    "conclusion.none_differ": (
+        "Geen enkele locatie verschilt hier aantoonbaar van de andere.",
+        "No location differs demonstrably from the others here.",
+    ),
+    "conclusion.not_tested": (
+        (
+            "Voor deze keuze zijn de verschillen niet getoetst. Dat de ene locatie hoger staat dan de andere, zegt dus nog"
+            " niets."
+        ),
+        "Differences were not tested for this choice. That one location stands higher than another says nothing yet.",
+    ),
+    "conclusion.amount": (
+        "Dit zijn hoeveelheden, geen prestaties: ze zijn niet bedoeld om locaties langs één lat te leggen.",
+        "These are amounts, not achievements: they are not meant to measure locations by one yardstick.",
+    ),
+    "conclusion.no_cause": (
+        "Een verschil is nog geen oorzaak: locaties werken met andere mensen en in een andere buurt.",
+        "A difference is no cause: locations work with other people, in other neighbourhoods.",
+    ),
+    # definitions
+    "definitions.question": (
+        "Wat telt elk cijfer precies, en waar komt het vandaan?",
+        "What does each figure count exactly, and where does it come from?",
+    ),
+    "tab.indicators": ("Indicatoren", "Indicators"),
+    "tab.claims": ("Eerder gepubliceerd", "Published before"),
+    "tab.origin": ("Herkomst", "Origin"),
+    "definition.title": ("Definitie", "Definition"),
+    "definition.purpose": ("Waarvoor", "What for"),
+    "definition.numerator": ("Teller", "Numerator"),
+    "definition.denominator": ("Noemer", "Denominator"),
+    "definition.not_evaluable": ("Nog niet te beoordelen", "Cannot be judged yet"),
+    "definition.excluded": ("Buiten de telling", "Left out"),
+    "definition.sources": ("Bron", "Source"),
+    "definition.horizon": ("Termijn", "Term"),
+    "definition.days": ("{n} dagen", "{n} days"),
+    "definition.direction": ("Richting", "Direction"),
+    "direction.up": ("hoger is beter", "higher is better"),
+    "direction.down": ("lager is beter", "lower is better"),
+    "direction.neutral": ("hoger is niet beter of slechter", "higher is neither better nor worse"),
+    "definition.bound": ("Ondergrens", "Lower bound"),
+    "definition.bound_lower": (
+        "van wie niets bekend is, telt als niet; daarom zeggen we 'ten minste'",
+        "people of whom nothing is known count as no; hence 'at least'",
+    ),
+    "definition.version": ("Versie", "Version"),
+    "definition.version_line": ("{version}, vastgesteld op {day}", "{version}, adopted on {day}"),
+    "definition.owner": ("Eigenaar", "Owner"),
+    "definition.next_review": ("Volgende herziening", "Next review"),
+    "definition.sql": ("De berekening zelf (SQL)", "The computation itself (SQL)"),
+    "definition.sql_note": (
+        "Zo telt de pijplijn, regel voor regel. Er is geen andere berekening.",
+        "This is how the pipeline counts, line by line. There is no other computation.",
+    ),
+    "definition.more": ("Volledige definitie", "Full definition"),
+    "national.title": ("Landelijke cijfers", "National figures"),
+    "national.none": ("Bij deze indicator is geen landelijk cijfer bekend.", "No national figure is known for this."),
+    "national.not_comparable": (
+        "Landelijk wordt anders geteld. Daarom staat er geen landelijke lijn in de grafiek.",
+        "The national count differs. That is why the chart has no national line.",
+    ),
+    "claim.title": ("Wat er eerder over is gepubliceerd", "What was published about this before"),
+    "claim.as_of": ("stand {day}", "as of {day}"),
+    "claim.none": ("Er zijn geen eerdere uitspraken vastgelegd.", "No earlier statements are on record."),
+    "claim.note": (
+        "Elke uitspraak is nagerekend met dezelfde definities als de andere cijfers.",
+        "Each statement was recomputed with the same definitions as all other figures.",
+    ),
+    "claim.note_demo": (
+        (
+            "Elke uitspraak is nagerekend met dezelfde definities als de andere cijfers, hier op demogegevens die daarvoor"
+            " zijn nagebouwd."
+        ),
+        "Each statement was recomputed with the same definitions as all other figures, here on demo data built for it.",
+    ),
+    "verdict.reproduced": ("klopt", "reproduced"),
+    "verdict.reproduced_truncated": ("klopt, naar beneden afgerond", "reproduced by truncation"),
+    "verdict.not_reproduced": ("niet na te rekenen", "not reproduced"),
+    "verdict.not_evaluable": ("toen nog niet te beoordelen", "could not be judged then"),
+    "verdict.not_computed": ("nog niet berekend", "not computed yet"),
+    "provenance.title": ("Waar de cijfers op rusten", "What the figures rest on"),
+    "provenance.note": (
+        "Publicatie {version}, gemaakt met versie {code} van de pijplijn, uit deze aanleveringen.",
+        "Publication {version}, made with version {code} of the pipeline, from these deliveries.",
+    ),
+    "provenance.none": ("Er zijn nog geen aanleveringen verwerkt.", "No deliveries have been used yet."),
+    # Van start tot werk
+    "steps.question": (
+        "Hoeveel van de mensen die startten, halen een diploma, vinden werk en houden het?",
+        "How many of those who started get a diploma, find work and keep it?",
+    ),
+    "steps.one_base": ("Eén noemer: iedereen die startte · {place}", "One base: everyone who started · {place}"),
+    "steps.one_base_note": (
+        "Elke balk is een deel van dezelfde mensen: alle starters.",
+        "Each bar is a share of the same people: all who started.",
+    ),
+    "steps.own_bases": ("Elk cijfer op zijn eigen noemer", "Each figure on its own base"),
+    "steps.own_bases_note": (
+        "Zo worden deze cijfers meestal genoemd. Let op van wie ze een deel zijn: ze zijn niet te vergelijken.",
+        "This is how these figures are usually quoted. Mind of whom they are a share: they cannot be compared.",
+    ),
+    "steps.bases_differ": (
+        "De noemers verschillen: bij een latere stap tellen alleen starters mee die lang genoeg geleden begonnen.",
+        "The bases differ: a later step counts only those who started long enough ago.",
+    ),
+    "step.started": ("Gestart", "Started"),
+    "step.started_n": ("{n} mensen van wie het diploma te beoordelen is", "{n} people whose diploma can be judged"),
+    "step.diploma": ("Diploma", "Diploma"),
+    "step.work": ("Aan het werk", "In work"),
+    "step.lasting": ("Na 6 maanden nog aan het werk", "Still in work after 6 months"),
+    "base.diploma": ("alle starters", "all who started"),
+    "base.work": ("mensen met een diploma", "people with a diploma"),
+    "base.lasting": ("mensen die na hun diploma werk vonden", "people who found work after their diploma"),
+    # Aanleveringen
+    "deliveries.question": (
+        "Wat is er binnen, wat niet, en wat moet er gebeuren?",
+        "What has come in, what has not, and what has to be done?",
+    ),
+    "deliveries.status": ("**Stand** op {today} · bijgewerkt {at}", "**State** on {today} · updated {at}"),
+    "deliveries.attention": ("Wat vraagt nu aandacht?", "What needs attention now?"),
+    "deliveries.no_attention": ("Alles is op tijd binnen en verwerkt.", "Everything came in on time."),
+    "deliveries.calendar": ("Kalender van de laatste twaalf maanden", "Calendar of the last twelve months"),
+    "deliveries.receipts": ("Ontvangstbewijs", "Receipt"),
+    "deliveries.no_receipts": ("Er zijn nog geen bestanden ontvangen.", "No files have arrived yet."),
+    "deliveries.newest": ("Laatste aanleveringen", "Newest deliveries"),
+    "deliveries.more": (
+        "De laatste {shown} van {n}; de andere staan in de download.",
+        "The newest {shown} of {n}; the others are in the download.",
+    ),
+    "due.on_time": ("✓ op tijd", "✓ on time"),
+    "due.late": ("◐ te laat", "◐ late"),
+    "due.missing": ("○ mist", "○ missing"),
+    "due.rejected": ("✕ niet goed", "✕ rejected"),
+    "due.expected": ("… volgt", "… expected"),
+    "due.not_due": ("–", "–"),
+    "due_line.late": (
+        "{partner}: {title} van {period} kwam te laat (uiterlijk {due}). U hoeft niets te doen.",
+        "{partner}: {title} of {period} came late (due {due}). Nothing to do.",
+    ),
+    "due_line.missing": (
+        "{partner}: {title} van {period} is er nog niet (uiterlijk {due}). Vraag ernaar.",
+        "{partner}: {title} of {period} is not in yet (due {due}). Ask for it.",
+    ),
+    "due_line.rejected": (
+        "{partner}: {title} van {period} is niet verwerkt. Stuur de terugkoppeling en vraag om een nieuw bestand.",
+        "{partner}: {title} of {period} was not accepted. Send the feedback and ask for a new file.",
+    ),
+    "outcome.accepted": ("verwerkt", "accepted"),
+    "outcome.accepted_with_notices": ("verwerkt, met opmerkingen", "accepted with notices"),
+    "outcome.rejected": ("niet verwerkt", "rejected"),
+    "outcome.destroyed": ("vernietigd", "destroyed"),
+    "outcome.already_received": ("was er al", "already received"),
+    "outcome.unknown_file": ("onbekend bestand", "unknown file"),
+    "outcome.unknown_partner": ("onbekende partner", "unknown partner"),
+    "receipt.file": ("Bestand {file} · kenmerk {id}", "File {file} · reference {id}"),
+    "receipt.skipped": ("Overgeslagen rijen: {kinds}.", "Skipped rows: {kinds}."),
+    "receipt.no_findings": ("Er is niets op te merken over dit bestand.", "There is nothing to remark on this file."),
+    "receipt.row": ("rij {n}", "row {n}"),
+    "receipt.findings": ("Bevindingen", "Findings"),
+    "receipt.more_findings": (
+        "De eerste {shown} van {n}; de andere staan in de download.",
+        "The first {shown} of {n}; the others are in the download.",
+    ),
+    "severity.blocks": ("houdt het bestand tegen", "stops the file"),
+    "severity.quarantines": ("rij apart gezet", "row set apart"),
+    "severity.notice": ("opmerking", "notice"),
+    "severity.signal": ("signaal", "signal"),
+    "skipped.blank": ("leeg", "blank"),
+    "skipped.total": ("totaal", "total"),
+    "skipped.group": ("groepskop", "group row"),
+    "skipped.legend": ("legenda", "legend"),
+    "skipped.preamble": ("boven de tabel", "above the table"),
+    "skipped.footer": ("onder de tabel", "below the table"),
+    "skipped.repeated_header": ("herhaalde kop", "repeated header"),
+    "skipped.control": ("controleregel", "control line"),
+}

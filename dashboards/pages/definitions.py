@@ -3,54 +3,53 @@
 Shows what was published with the figures; holds no definition of its own.
 """
 
-import pandas as pd
+from dataclasses import asdict
+
 import streamlit as st
 
 from dashboards import definitions, frame, queries
 from dashboards.cells import plain
 from dashboards.queries import Database
+from dashboards.records import Indicator
 from pipelines import words
 from pipelines.words import Lang, say
 
 
-def one_definition(database: Database, cards: pd.DataFrame, lang: Lang) -> None:
+def one_definition(database: Database, cards: dict[str, Indicator], lang: Lang) -> None:
     """Choose an indicator, read its card and the national figures beside it."""
     box, _ = st.columns([1, 2])
     with box:
-        names = dict(zip(cards["indicator"], cards[f"label_{lang}"], strict=True))
-        indicator = frame.choose("indicator", say("choice.indicator", lang), names)
-    card = cards[cards["indicator"] == indicator].iloc[0]
+        names = {name: card.label for name, card in cards.items()}
+        card = cards[frame.choose("indicator", say("choice.indicator", lang), names)]
     with frame.card("definition"):
-        st.subheader(plain(card[f"label_{lang}"]), anchor=False)
-        st.markdown(plain(card[f"question_{lang}"]))
+        st.subheader(plain(card.label), anchor=False)
+        st.markdown(plain(card.question))
         definitions.full(card, lang)
     with frame.card("national"):
-        references = queries.references(database)
-        definitions.national(references[references["indicator"] == indicator], lang)
+        definitions.national(queries.references(database, card.indicator), lang)
 
 
 def provenance(database: Database, lang: Lang) -> None:
     """The deliveries behind the figures."""
     rows = queries.provenance(database)
-    if rows.empty:
+    if not rows:
         st.markdown(say("provenance.none", lang))
         return
-    names = {
-        "name": "partner",
-        "dataset": "dataset",
-        "period": "period",
-        "rows": "rows",
-        "used": "used",
-        "quarantined": "quarantined",
-        "arrived_at": "arrived",
-        "delivery_id": "delivery_id",
-    }
-    shown = rows.assign(
-        period=[words.month(period, lang) for period in rows["period"]],
-        arrived_at=[words.moment(at, lang) if at else "" for at in rows["arrived_at"]],
-    ).rename(columns={column: say(f"column.{name}", lang) for column, name in names.items()})
+    shown = [
+        {
+            say("column.partner", lang): row.name,
+            say("column.dataset", lang): row.dataset,
+            say("column.period", lang): words.month(row.period, lang),
+            say("column.rows", lang): words.number(row.rows, lang),
+            say("column.used", lang): words.number(row.used, lang),
+            say("column.quarantined", lang): words.number(row.quarantined, lang),
+            say("column.arrived", lang): words.moment(row.arrived_at, lang) if row.arrived_at else "",
+            say("column.delivery_id", lang): row.delivery_id,
+        }
+        for row in rows
+    ]
     st.dataframe(shown, hide_index=True, alt=say("provenance.title", lang))
-    frame.download(rows, "herkomst")
+    frame.download([asdict(row) for row in rows], "herkomst")
 
 
 def page() -> None:
@@ -59,8 +58,8 @@ def page() -> None:
     database, edition = frame.open_publication(title)
     frame.top(edition.demo)
     frame.header(title, say("definitions.question", lang), database, edition)
-    cards = queries.indicators(database)
-    if cards.empty:
+    cards = queries.indicators(database, lang)
+    if not cards:
         frame.empty_words()
         return
     by_indicator, claimed, origin = st.tabs([say(f"tab.{name}", lang) for name in ("indicators", "claims", "origin")])
@@ -68,14 +67,14 @@ def page() -> None:
         one_definition(database, cards, lang)
     with claimed, frame.card("claims"):
         st.subheader(say("claim.title", lang), anchor=False)
-        st.markdown(say("claim.note_demo" if edition.demo else "claim.note", lang))
+        st.caption(say("claim.note_demo" if edition.demo else "claim.note", lang))
         told = queries.claims(database, lang)
-        if told.empty:
+        if not told:
             st.markdown(say("claim.none", lang))
         definitions.claims(told, lang)
     with origin, frame.card("origin"):
         st.subheader(say("provenance.title", lang), anchor=False)
-        st.markdown(say("provenance.note", lang, version=plain(edition.version), code=plain(edition.code)))
+        st.caption(say("provenance.note", lang, version=plain(edition.version), code=plain(edition.code)))
         provenance(database, lang)
 
 

@@ -8,8 +8,8 @@ import streamlit as st
 
 from dashboards import cells, charts, definitions, frame, queries
 from dashboards.cells import plain
-from dashboards.queries import Cell, Database
-from pipelines import words
+from dashboards.queries import Database
+from dashboards.records import Cell, Place
 from pipelines.words import Lang, say
 
 ROLE = "participant"
@@ -27,68 +27,84 @@ OF_PREVIOUS = {
 }
 
 
-def chart_rows(found: dict[str, Cell], lang: Lang) -> pd.DataFrame:
-    """Everyone who started, then each step as a share of them."""
-    rows = []
-    first = found.get(OF_STARTERS["diploma"])
-    if first:
-        known = not first.hidden and first.denominator is not None
-        rows.append(
-            {
-                "label": say("step.started", lang),
-                "text": say("step.started_n", lang, n=first.denominator or 0) if known else cells.figure(first, lang),
-                "value": 1.0 if known and first.denominator else None,
-            }
-        )
-    for step, indicator in OF_STARTERS.items():
-        if cell := found.get(indicator):
-            rows.append({"label": say(f"step.{step}", lang), "text": cells.figure(cell, lang), "value": cell.value})
-    return pd.DataFrame(rows, columns=["label", "text", "value"])
+def started(first: Cell, lang: Lang) -> dict[str, object]:
+    """Everyone who started: the base of the first step."""
+    known = not first.hidden and bool(first.denominator)
+    return {
+        "label": say("step.started", lang),
+        "text": say("step.started_n", lang, n=first.denominator or 0) if known else cells.figure(first, lang),
+        "value": 1.0 if known else None,
+    }
 
 
 def one_base(found: dict[str, Cell], place: str, threshold: int, lang: Lang) -> None:
     """Every step as a share of the starters."""
-    st.subheader(say("steps.one_base", lang, place=plain(place)), anchor=False)
+    title = say("steps.one_base", lang, place=place)
+    st.subheader(plain(title), anchor=False)
     st.caption(say("steps.one_base_note", lang))
-    rows = chart_rows(found, lang)
-    alt = charts.described(say("steps.one_base", lang, place=place), rows, say("chart.more_in_table", lang))
-    st.altair_chart(charts.steps_chart(rows), alt=alt)
-    picked = [found[indicator] for indicator in OF_STARTERS.values() if indicator in found]
-    bases = {cell.denominator for cell in picked if not cell.hidden}
-    if len(bases) > 1:
+    picked = {step: found[indicator] for step, indicator in OF_STARTERS.items() if indicator in found}
+    if not picked:
+        st.markdown(say("choice.nothing", lang))
+        return
+    rows = [started(picked["diploma"], lang)] if "diploma" in picked else []
+    rows += [
+        {"label": say(f"step.{step}", lang), "text": cells.figure(cell, lang), "value": cell.value}
+        for step, cell in picked.items()
+    ]
+    drawn = pd.DataFrame(rows)
+    st.altair_chart(charts.steps_chart(drawn), alt=charts.described(title, drawn, ""))
+    if len({cell.denominator for cell in picked.values() if not cell.hidden}) > 1:
         st.caption(say("steps.bases_differ", lang))
-    for line in reasons(picked, threshold, lang):
-        st.caption(line)
+    reasons(picked, threshold, lang)
 
 
 def own_bases(found: dict[str, Cell], threshold: int, lang: Lang) -> None:
     """The quoted figures, each with what it is a share of."""
     st.subheader(say("steps.own_bases", lang), anchor=False)
     st.caption(say("steps.own_bases_note", lang))
+    picked = {step: found[indicator] for step, indicator in OF_PREVIOUS.items() if indicator in found}
     rows = [
         {
             say("column.step", lang): say(f"step.{step}", lang),
             say("column.of_whom", lang): say(f"base.{step}", lang),
-            say("column.value", lang): plain(cells.figure(cell, lang)),
+            say("column.value", lang): cells.in_two_lines(cell, lang),
             say("column.interval", lang): cells.interval(cell, lang),
         }
-        for step, indicator in OF_PREVIOUS.items()
-        if (cell := found.get(indicator))
+        for step, cell in picked.items()
     ]
     if not rows:
         st.markdown(say("choice.nothing", lang))
         return
-    frame.words_table(pd.DataFrame(rows), say("steps.own_bases", lang))
-    picked = [found[indicator] for indicator in OF_PREVIOUS.values() if indicator in found]
-    for line in reasons(picked, threshold, lang):
-        st.caption(line)
+    frame.words_table(rows, say("steps.own_bases", lang))
+    reasons(picked, threshold, lang)
 
 
-def reasons(picked: list[Cell], threshold: int, lang: Lang) -> list[str]:
-    """Why a step is hidden, provisional or not judged yet, by indicator."""
-    return [
-        f"{plain(cell.indicator_label)}: {why}" for cell in picked if (why := cells.reason(cell, lang, threshold))
-    ]
+def reasons(picked: dict[str, Cell], threshold: int, lang: Lang) -> None:
+    """Why a step is hidden, provisional or not judged yet."""
+    for step, cell in picked.items():
+        if why := cells.reason(cell, lang, threshold):
+            st.caption(f"{say(f'step.{step}', lang)}: {why}")
+
+
+def names(places: list[Place], lang: Lang) -> dict[str, str]:
+    """Places to choose from: the whole, each site and each location; a site of one location is that location."""
+    alone = {place.site for place in places if place.kind == "location"}
+    several = {site for site in alone if sum(place.kind == "location" and place.site == site for place in places) > 1}
+    return {
+        place.location: say("choice.whole_site", lang, site=place.label) if place.kind == "site" else place.label
+        for place in places
+        if place.kind != "site" or place.site in several
+    }
+
+
+def told_here(database: Database, location: str, demo: bool, lang: Lang) -> None:
+    """What was said in public about this place, beside the same count now."""
+    told = [claim for claim in queries.claims(database, lang) if location in ("all", claim.location, claim.site)]
+    if told:
+        with frame.card("claims"):
+            st.subheader(say("claim.title", lang), anchor=False)
+            st.caption(say("claim.note_demo" if demo else "claim.note", lang))
+            definitions.claims(told, lang)
 
 
 def page() -> None:
@@ -98,48 +114,26 @@ def page() -> None:
     frame.top(edition.demo)
     frame.header(title, say("steps.question", lang), database, edition)
     periods = queries.periods(database, lang)
-    places = queries.locations(database)
-    if not periods or places.empty:
+    places = names(queries.places(database), lang)
+    if not periods or not places:
         frame.empty_words()
         return
     first, second, _ = st.columns([1, 1, 2])
-    labels = dict(zip(places["location"], places["label"], strict=True))
-    labels.update({row.location: say("choice.whole_site", lang, site=row.label) for row in _sites(places)})
     with first:
-        location = frame.choose("location", say("choice.location", lang), labels, "all")
+        location = frame.choose("location", say("choice.location", lang), places, "all")
     with second:
         cohort = frame.choose("period", say("choice.period", lang), periods, "all")
     found = queries.steps(database, lang, location, cohort, ROLE, [*OF_STARTERS.values(), *OF_PREVIOUS.values()])
     if not found:
         frame.empty_words("choice.nothing")
     else:
-        left, right = st.columns([6, 5])
-        with left, frame.card("one-base"):
-            one_base(found, labels[location], edition.threshold, lang)
-        with right, frame.card("own-bases"):
+        left, right = st.columns(2)
+        with left, frame.card("one-base", True):
+            one_base(found, places[location], edition.threshold, lang)
+        with right, frame.card("own-bases", True):
             own_bases(found, edition.threshold, lang)
-            frame.download(
-                cells.raw_table(found.values(), lang),
-                f"van-start-tot-werk-{location}-{cohort}".replace("/", "-").replace(":", "-"),
-            )
-    told_here(database, location, lang, edition.demo)
-
-
-def _sites(places: pd.DataFrame) -> list[pd.Series]:
-    return [row for row in places.itertuples() if row.kind == "site"]
-
-
-def told_here(database: Database, location: str, lang: Lang, demo: bool) -> None:
-    """What was said in public about this place, beside the same count today."""
-    told = queries.claims(database, lang)
-    if location != "all":
-        told = told[(told["location"] == location) | (told["site"] == location)]
-    if told.empty:
-        return
-    with frame.card("claims"):
-        st.subheader(say("claim.title", lang), anchor=False)
-        st.caption(say("claim.note_demo" if demo else "claim.note", lang))
-        definitions.claims(told, lang)
+            frame.download(cells.raw_table(found.values(), lang), f"van-start-tot-werk-{location}-{cohort}")
+    told_here(database, location, edition.demo, lang)
 
 
 page()

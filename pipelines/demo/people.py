@@ -10,22 +10,24 @@ from typing import Literal
 from pipelines.demo.facts import Person
 
 WOMEN = (
-    "Fatima", "Samira", "Priya", "Anneke", "Wilma", "Naima", "Rachida", "Shanti", "Ingrid", "Monique", "Hatice", "Emine",
-    "Sandra", "Chantal", "Yvonne", "Sherida", "Ewa", "Agnieszka", "Latifa", "Marjan", "Petra", "Zohra", "Carmen",
-    "Jacqueline", "Aïcha", "Nurcan", "Joyce", "Esther", "Kamla", "Fenna", "Linda", "Soraya", "Zoë", "Renée",
+    "Fatima", "Samira", "Priya", "Anneke", "Wilma", "Naima", "Rachida", "Shanti", "Ingrid", "Monique", "Hatice",
+    "Emine", "Sandra", "Chantal", "Yvonne", "Sherida", "Ewa", "Agnieszka", "Latifa", "Marjan", "Petra", "Zohra",
+    "Carmen", "Jacqueline", "Aïcha", "Nurcan", "Joyce", "Esther", "Kamla", "Fenna", "Linda", "Soraya", "Zoë",
+    "Renée",
 )  # fmt: skip
 MEN = (
-    "Mohamed", "Ahmed", "Kees", "Ruud", "Rajesh", "Mehmet", "Youssef", "Peter", "Dennis", "Marcin", "Hassan", "Winston",
-    "Anil", "Bart", "Ömer", "Karim", "Frank", "Rowan", "René", "Tariq", "Jeroen", "Glenn",
+    "Mohamed", "Ahmed", "Kees", "Ruud", "Rajesh", "Mehmet", "Youssef", "Peter", "Dennis", "Marcin", "Hassan",
+    "Winston", "Anil", "Bart", "Ömer", "Karim", "Frank", "Rowan", "René", "Tariq", "Jeroen", "Glenn",
 )  # fmt: skip
 FAMILIES = (
-    ("de", "Vries"), ("", "Yilmaz"), ("van der", "Meer"), ("", "Ramdin"), ("el", "Haddaoui"), ("", "Jansen"), ("", "Kaya"),
-    ("van", "Dijk"), ("", "Bouzian"), ("", "Sewpersad"), ("", "Nowicka"), ("de", "Groot"), ("", "Amrani"), ("", "Pinas"),
-    ("van den", "Berg"), ("", "Demir"), ("", "Mulder"), ("", "Chedi"), ("", "Koster"), ("ten", "Brink"), ("", "Öztürk"),
-    ("", "Baldewsingh"), ("", "Visser"), ("", "Azzouzi"), ("", "Wijngaarde"), ("van", "Leeuwen"), ("", "Kowalczyk"),
-    ("", "Hendriks"), ("", "Sahin"), ("", "Soekhai"), ("", "Verhoeven"), ("el", "Idrissi"), ("", "Martina"), ("", "Dekker"),
-    ("van ’t", "Hof"), ("", "Brouwer"), ("", "Jagroep"), ("", "Aydin"), ("de", "Wit"), ("", "Schouten"), ("", "Tahiri"),
-    ("", "Post"), ("", "Ramautar"), ("", "Blom"), ("", "Zwart"), ("ter", "Horst"), ("", "Benali"), ("", "Prinsé"),
+    ("de", "Vries"), ("", "Yilmaz"), ("van der", "Meer"), ("", "Ramdin"), ("el", "Haddaoui"), ("", "Jansen"),
+    ("", "Kaya"), ("van", "Dijk"), ("", "Bouzian"), ("", "Sewpersad"), ("", "Nowicka"), ("de", "Groot"),
+    ("", "Amrani"), ("", "Pinas"), ("van den", "Berg"), ("", "Demir"), ("", "Mulder"), ("", "Chedi"),
+    ("", "Koster"), ("ten", "Brink"), ("", "Öztürk"), ("", "Baldewsingh"), ("", "Visser"), ("", "Azzouzi"),
+    ("", "Wijngaarde"), ("van", "Leeuwen"), ("", "Kowalczyk"), ("", "Hendriks"), ("", "Sahin"), ("", "Soekhai"),
+    ("", "Verhoeven"), ("el", "Idrissi"), ("", "Martina"), ("", "Dekker"), ("van ’t", "Hof"), ("", "Brouwer"),
+    ("", "Jagroep"), ("", "Aydin"), ("de", "Wit"), ("", "Schouten"), ("", "Tahiri"), ("", "Post"), ("", "Ramautar"),
+    ("", "Blom"), ("", "Zwart"), ("ter", "Horst"), ("", "Benali"), ("", "Prinsé"),
 )  # fmt: skip
 
 

@@ -22,8 +22,8 @@ SCHILDERSWIJK: tuple[tuple[Outcome, int], ...] = (
 SCHILDERSWIJK_GROUPS = tuple(
     date(*month, 1)
     for month in (
-        (2011, 9), (2012, 1), (2012, 4), (2012, 9), (2012, 11), (2013, 1),
-        (2013, 4), (2013, 6), (2013, 9), (2013, 11), (2014, 2), (2014, 4),
+        (2011, 9), (2011, 11), (2012, 2), (2012, 4), (2012, 9), (2012, 11),
+        (2013, 2), (2013, 4), (2013, 9), (2013, 11), (2014, 2), (2014, 4),
     )
 )  # fmt: skip
 SCHILDERSWIJK_SIZES = (12,) + (13,) * 11
@@ -77,7 +77,11 @@ def centrum_group_2(seed: int) -> list[Trajectory]:
             last_day = first_day + timedelta(days=stays) if stays else None
             job = Job(rng.choice(EMPLOYERS), first_day, last_day, float(rng.choice((16, 20, 24, 28))))
         calls = _calls(rng, GROUP_2_DIPLOMA, job, "yes" if job and job.last_day is None else None)
-        cohort.append(_trajectory(rng, "Centrum", 2, GROUP_2_MONTH, started, 1, GROUP_2_DIPLOMA, GROUP_2_DIPLOMA, None, job, calls))
+        cohort.append(
+            _trajectory(
+                rng, "Centrum", 2, GROUP_2_MONTH, started, 1, GROUP_2_DIPLOMA, GROUP_2_DIPLOMA, None, job, calls
+            )
+        )
     rng.shuffle(cohort)
     return cohort
 

@@ -24,9 +24,12 @@ from pipelines.demo.published_cases import centrum_group_2, first_years_of_schil
 
 Programme = Literal["zorghulp", "entree_care", "helping_care_welfare"]
 
-HAAGSE_EMPLOYERS = ("HVP Zorg",) * 4 + ("Eykenburg",) * 2 + ("Humanitas DMH", "Thuiszorg Haagzicht", "Buurtkeuken De Lepel")
+HAAGSE_EMPLOYERS = (
+    ("HVP Zorg",) * 4 + ("Eykenburg",) * 2 + ("Humanitas DMH", "Thuiszorg Haagzicht", "Buurtkeuken De Lepel")
+)
 DORDTSE_EMPLOYERS = (
-    "Thuiszorg Dordrecht", "Thuiszorg Dordrecht", "Zorggroep ’t Eiland", "Patiëntenzorg De Staart", "Lunchroom Zoë – Sterrenburg",
+    "Thuiszorg Dordrecht", "Thuiszorg Dordrecht", "Zorggroep ’t Eiland", "Patiëntenzorg De Staart",
+    "Lunchroom Zoë – Sterrenburg",
 )  # fmt: skip
 REASONS = ("motivation",) * 5 + ("private",) * 4 + ("illness",) * 3 + ("moved",) * 3 + ("found_work",) * 3
 RARE_REASONS = ("deceased", "moved_abroad")
@@ -46,9 +49,9 @@ class Chances:
 
 CHANCES = {
     "Schilderswijk": Chances(0.88, 0.82, 0.78, 0.69, 0.45, 0.90),
-    "Centrum": Chances(0.89, 0.83, 0.74, 0.67, 0.40, 0.92),
-    "Helpende Handen 1": Chances(0.87, 0.81, 0.73, 0.66, 0.50, 0.86),
-    "Helpende Handen 2": Chances(0.90, 0.84, 0.76, 0.70, 0.45, 0.88),
+    "Centrum": Chances(0.85, 0.81, 0.74, 0.67, 0.40, 0.92),
+    "Helpende Handen 1": Chances(0.86, 0.80, 0.73, 0.66, 0.50, 0.86),
+    "Helpende Handen 2": Chances(0.86, 0.82, 0.76, 0.70, 0.45, 0.88),
 }
 
 
@@ -146,7 +149,12 @@ def _ending(
 
 
 def _job(
-    rng: random.Random, chances: Chances, ended: date, diploma: date | None, reason: str | None, employers: tuple[str, ...]
+    rng: random.Random,
+    chances: Chances,
+    ended: date,
+    diploma: date | None,
+    reason: str | None,
+    employers: tuple[str, ...],
 ) -> Job | None:
     """The first job, if any: most start within half a year of the diploma, some ran already, some come late."""
     if rng.random() >= (chances.work if diploma else 1.0 if reason == "found_work" else 0.18):

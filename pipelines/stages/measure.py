@@ -31,6 +31,7 @@ MEASURED = [
     "not_evaluable",
     "unknown",
     "excluded",
+    "waiting",
     "persons",
     "events",
     "at_risk",
@@ -59,7 +60,7 @@ def measure(con: duckdb.DuckDBPyConnection, metrics: tuple[Metric, ...], folder:
     Only rates get a Wilson interval: there the unit is a person counted once. Needs `core.*` and `agreed.claim`.
     """
     con.execute("create schema if not exists measured")
-    con.execute(f"create or replace table measured.leaf as {leaf_sql(metrics)}")
+    con.execute(f"create or replace table metrics.leaf as {leaf_sql(metrics)}")
     create_tables(con, folder, "measured")
     frame = con.execute("select * from measured.figure order by indicator, ask, location, cohort, level, role").df()
     answers = {metric.indicator: metric.rests_on_answers for metric in metrics}
@@ -111,9 +112,10 @@ def _add_values(frame: pd.DataFrame) -> None:
     """Value, and for rates the interval, from numerator and denominator."""
     divided = frame["numerator"] / frame["denominator"].where(frame["denominator"] > 0)
     frame["value"] = divided.where(frame["kind"] != "count", frame["numerator"])
-    rate = (frame["kind"] == "rate").to_numpy()
-    low, high = wilson(frame["numerator"].to_numpy(), frame["denominator"].to_numpy())
-    frame["low"], frame["high"] = np.where(rate, low, np.nan), np.where(rate, high, np.nan)
+    rate = frame["kind"] == "rate"
+    frame[["low", "high"]] = np.nan
+    low, high = wilson(frame.loc[rate, "numerator"], frame.loc[rate, "denominator"])
+    frame.loc[rate, "low"], frame.loc[rate, "high"] = low, high
 
 
 def _add_survival(frame: pd.DataFrame) -> None:

@@ -18,6 +18,17 @@ PREFIXES = ("van der", "van den", "van de", "van 't", "van", "von", "de la", "de
 NUMBER_HEADERS = re.compile(r"\b(bsn|burgerservicenummer|sofi(nummer)?|onderwijsnummer|pgn)\b", re.IGNORECASE)
 SHARED_DOMAINS = ("trajectory", "person")  # issued once and shared between partners; every other number is a partner's own
 BLOCK = 64
+# Weights 9 8 7 6 5 4 3 2 −1: a BSN leaves 0 after division by 11, an education number leaves 5.
+ELEVEN_TEST = """
+with number as (select distinct lpad(({number})::varchar, 9, '0') as n from {relation} where ({number}) is not null),
+told as (
+    select list_sum(list_transform(range(1, 9), lambda i: (10 - i) * substr(n, i::integer, 1)::integer))
+        - substr(n, 9, 1)::integer as total
+    from number
+    where not (n like '0%' and coalesce(year(try_strptime(substr(n, 2), '%Y%m%d')) between 1900 and 2100, false))
+)
+select count(*), count(*) filter (where total % 11 in (0, 5)) from told
+"""
 
 
 def refuse_bsn(con: duckdb.DuckDBPyConnection, cells: Cells) -> None:
@@ -28,31 +39,28 @@ def refuse_bsn(con: duckdb.DuckDBPyConnection, cells: Cells) -> None:
     """
     if not cells.headers:
         return
-    named = [sql.name(header) for header in cells.headers]
-    counts = ", ".join(f"count(*) filter (where strlen({column}) between 8 and 12 and {_digits(column)} between 1e6 and 999999999)" for column in named)
-    row = con.execute(f"select {counts} from {cells.relation}").fetchall()[0]
     labels = _labels(con, cells)
+    numbers = {header: _number(sql.name(header)) for header in cells.headers}
+    counted = ", ".join(f"count({number})" for number in numbers.values())
+    counts = con.execute(f"select {counted} from {cells.relation}").fetchall()[0]
     found = []
-    for header, column, count in zip(cells.headers, named, row, strict=True):
+    for (header, number), count in zip(numbers.items(), counts, strict=True):
         if not count:
             continue
-        number, passing = con.execute(
-            f"with numbers as (select distinct lpad({_digits(column)}::varchar, 9, '0') as n from {cells.relation} "
-            f"where strlen({column}) between 8 and 12 and {_digits(column)} between 1e6 and 999999999) "
-            "select count(*), count(*) filter (where passes) from (select "
-            "not (n like '0%' and coalesce(try_strptime(substr(n, 2), '%Y%m%d') between '1900-01-01'::timestamp and '2100-01-01'::timestamp, false)) as told, "
-            "(list_sum(list_transform(range(1, 9), lambda i: (10 - i) * substr(n, i::integer, 1)::integer)) - substr(n, 9, 1)::integer) % 11 in (0, 5) "
-            "as passes from numbers) where told"
-        ).fetchall()[0]
-        named_so = any(NUMBER_HEADERS.search(label) for label in labels.get(header, (header,)))
-        if passing and (passing * 2 >= number or named_so):
-            found.append(findings.bsn_found(cells.sheet, labels.get(header, (header,))[-1], passing))
+        judged, passing = con.execute(ELEVEN_TEST.format(number=number, relation=cells.relation)).fetchall()[0]
+        names = labels.get(header, (header,))
+        if passing and (passing * 2 >= judged or any(NUMBER_HEADERS.search(name) for name in names)):
+            found.append(findings.bsn_found(cells.sheet, names[-1], passing))
     if found:
         raise Blocked(*found, destroy=True)
 
 
-def _digits(column: str) -> str:
-    return f"try_cast(translate({column}, '. -\u00a0', '') as bigint)"
+def _number(column: str) -> str:
+    """The 8 or 9 digits of a cell as a number, dots and spaces between them left out; null for anything else."""
+    plain = f"strlen({column}) in (8, 9) then try_cast({column} as bigint)"
+    spaced = f"strlen({column}) between 10 and 12 and (contains({column}, '.') or contains({column}, ' '))"
+    digits = f"case when {plain} when {spaced} then try_cast(translate({column}, '. ', '') as bigint) end"
+    return f"case when ({digits}) between 10000000 and 999999999 then ({digits}) end"
 
 
 def _labels(con: duckdb.DuckDBPyConnection, cells: Cells) -> dict[str, tuple[str, ...]]:

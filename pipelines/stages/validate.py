@@ -17,6 +17,7 @@ from pipelines.contracts import Contract, Rule
 from pipelines.findings import Blocked
 
 SMALL = 20_000
+FILLED = "expect_column_values_to_not_be_null"
 
 
 def mark_copies(con: duckdb.DuckDBPyConnection, relation: str, contract: Contract) -> None:
@@ -52,9 +53,9 @@ def validate(con: duckdb.DuckDBPyConnection, relation: str, contract: Contract, 
         groups[reads if rows > SMALL else ()].append(rule)
     for reads, group in groups.items():
         columns = reads or tuple(sorted({name for rule in group for name in rule.reads}))
-        listed = ", ".join(sql.name(name) for name in columns)
-        con.execute(f"create or replace temp table combinations as select distinct {listed} from {relation}")
-        frame = con.execute(f"select rowid as combination, {listed} from combinations order by rowid").df().set_index("combination")
+        listed = ", ".join(f"{_as_read(name, group)} as {sql.name(name)}" for name in columns)
+        con.execute(f"create or replace temp table combinations as select distinct {listed} from {relation} as r")
+        frame = con.execute("select rowid as combination, * from combinations order by rowid").df().set_index("combination")
         if frame.empty:
             continue
         broken = _judge(frame, group, contract)
@@ -62,13 +63,21 @@ def validate(con: duckdb.DuckDBPyConnection, relation: str, contract: Contract, 
             continue
         verdicts = pd.DataFrame(broken, columns=["combination", "rule"])
         con.register("verdicts", verdicts)
-        same = " and ".join(f"r.{sql.name(name)} is not distinct from c.{sql.name(name)}" for name in columns)
+        same = " and ".join(f"{_as_read(name, group)} is not distinct from c.{sql.name(name)}" for name in columns)
         con.execute(
             f"insert into broken_{relation} select r.rowid, verdicts.rule from {relation} as r join (select rowid as combination, * "
             f"from combinations where rowid in (select combination from verdicts)) as c on {same} "
             "join verdicts on verdicts.combination = c.combination"
         )
         con.unregister("verdicts")
+
+
+def _as_read(name: str, rules: list[Rule]) -> str:
+    """What the rules see of a column: of one that must only be filled, no more than whether it is."""
+    quoted = f"r.{sql.name(name)}"
+    if all(rule.expectation == FILLED and rule.arguments["column"] == name for rule in rules):
+        return f"case when {quoted} is not null then 'gevuld' end"
+    return quoted
 
 
 def _judge(frame: pd.DataFrame, rules: list[Rule], contract: Contract) -> list[tuple[int, str]]:

@@ -177,7 +177,7 @@ def publication_tables(version: str) -> Tables:
         "reference": pd.DataFrame(
             [
                 {"indicator": "diploma_rate_starters", "population": "NL mbo", "period": "2022-2023",
-                 "breakdown": "mbo 2", "unit": "%", "value": 0.775, "source": "https://example.org/kengetallen",
+                 "breakdown": "mbo 2", "unit": "%", "value": 77.5, "source": "https://example.org/kengetallen",
                  "edition": "editie 2024", "comparable": False,
                  "note": "Landelijk telt het jaarresultaat, niet het cohort van starters."},
             ]

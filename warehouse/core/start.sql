@@ -1,6 +1,8 @@
 -- Definitive starts as each ask could see them: facts after its as-of date do not exist here.
 -- A person counts once per location and role, with the first definitive start; who stopped within 28 days never started.
 -- horizon_on: the planned end; for interns the planned end of the linked school enrolment (null: not linked).
+-- is_judged: the time for a diploma has passed (183 days after the horizon), or the whole start group has ended.
+-- is_left_out: deceased or moved abroad, without a diploma.
 -- One row per ask and first definitive start. Key: ask, trajectory_id.
 with known as (
     select
@@ -70,9 +72,12 @@ select
     s.started_on,
     case when s.role = 'intern' then study.planned_until else s.planned_end_on end as horizon_on,
     s.ended_on,
-    s.group_has_ended,
     award.awarded_on,
-    coalesce(s.stop_reason in ('deceased', 'moved_abroad'), false) and award.awarded_on is null as is_left_out
+    coalesce(s.stop_reason in ('deceased', 'moved_abroad'), false) and award.awarded_on is null as is_left_out,
+    s.group_has_ended
+    or coalesce(
+        case when s.role = 'intern' then study.planned_until else s.planned_end_on end + 183 <= s.as_of, false
+    ) as is_judged
 from first_start as s
 inner join core.day as d on d.day = s.started_on
 left join study on study.ask = s.ask and study.trajectory_id = s.trajectory_id

@@ -1,26 +1,34 @@
--- Leaf rows added up per figure. met + not_met + unknown + not_yet + excluded is everyone in a rate.
+-- Leaf rows added up per figure. met + not_met + unknown + not_yet + excluded is everyone in a rate; pending is whoever
+-- may still come into it.
 -- followed: for survival the days and events of everyone who was followed; mature: whose horizon has passed.
 -- One row per indicator, ask, location, cohort, level and role. Key: these six.
-with person_row as (
+with person as (
+    -- Counting distinct whole numbers is several times faster than counting distinct keys.
+    select person, row_number() over () as person_no
+    from (select distinct person from metrics.leaf where person is not null)
+),
+
+person_row as (
     select
-        indicator,
-        kind,
-        bound,
-        ask,
-        location,
-        cohort,
-        coalesce(level, 'unknown') as level,
-        coalesce(role, 'all') as role,
-        person,
-        outcome,
-        week,
-        days,
-        event,
-        is_mature,
+        leaf.indicator,
+        leaf.kind,
+        leaf.bound,
+        leaf.ask,
+        leaf.location,
+        leaf.cohort,
+        coalesce(leaf.level, 'unknown') as level,
+        coalesce(leaf.role, 'all') as role,
+        person.person_no,
+        leaf.outcome,
+        cast(replace(leaf.week, '-W', '') as integer) as week_no,
+        leaf.days,
+        leaf.event,
+        leaf.is_mature,
         count(*) as n,
-        sum(value) as value,
-        sum(divisor) as divisor
-    from measured.leaf
+        sum(leaf.value) as value,
+        sum(leaf.divisor) as divisor
+    from metrics.leaf as leaf
+    left join person on person.person = leaf.person
     group by all
 )
 
@@ -38,14 +46,14 @@ select
     cast(coalesce(sum(r.n) filter (where r.outcome = 'not_met'), 0) as bigint) as not_met,
     cast(coalesce(sum(r.n) filter (where r.outcome = 'unknown'), 0) as bigint) as unknown,
     cast(coalesce(sum(r.n) filter (where r.outcome = 'not_evaluable'), 0) as bigint) as not_yet,
+    cast(coalesce(sum(r.n) filter (where r.outcome = 'pending'), 0) as bigint) as pending,
     cast(coalesce(sum(r.n) filter (where r.outcome = 'excluded'), 0) as bigint) as excluded,
     cast(coalesce(sum(r.n) filter (where r.is_mature), 0) as bigint) as mature,
-    count(distinct r.person) as persons,
+    count(distinct r.person_no) as persons,
     sum(r.value) as value,
     sum(r.divisor) as divisor,
-    count(distinct {'person': r.person, 'week': r.week}) filter (where r.kind = 'per_week' and r.person is not null)
-        as person_weeks,
-    count(distinct r.week) as weeks,
+    count(distinct r.person_no * 1000000 + r.week_no) as person_weeks,
+    count(distinct r.week_no) as weeks,
     list({'days': r.days, 'event': r.event} order by r.days, r.event) filter (where r.days is not null) as followed
 from person_row as r
 inner join measured.place as p on p.ask = r.ask and p.member = r.location

@@ -1,6 +1,6 @@
 -- Cells as counts that can be published or hidden: numerator, denominator, not evaluable, excluded, and maturity.
 -- `unknown` counts as not evaluable, except for a lower bound, whose base is everyone whose horizon has passed.
--- maturity: the share whose horizon has passed; for counts the share of the school year that has passed.
+-- waiting: whose horizon has not passed; maturity: the share whose horizon has, for counts the share of the school year.
 -- A pool is there only when its last school year is over and everyone in that year can be judged.
 -- One row per indicator, ask, location, cohort, level and role. Key: these six.
 with counted as (
@@ -29,9 +29,13 @@ with counted as (
         c.not_yet + case when c.bound = 'lower' then 0 else c.unknown end as not_evaluable,
         c.unknown,
         c.excluded,
+        case
+            when c.kind in ('rate', 'survival') then c.met + c.not_met + c.unknown + c.not_yet + c.pending - c.mature
+            else 0
+        end as waiting,
         c.persons,
         case
-            when c.kind in ('rate', 'survival') then c.mature / nullif(c.met + c.not_met + c.unknown + c.not_yet, 0)
+            when c.kind in ('rate', 'survival') then c.mature / nullif(c.met + c.not_met + c.unknown + c.not_yet + c.pending, 0)
             when h.kind = 'all' or c.as_of >= h.ends_on then 1.0
             else greatest(c.as_of - h.starts_on + 1, 0) / (h.ends_on - h.starts_on + 1)
         end as maturity,
@@ -57,6 +61,7 @@ select
     c.not_evaluable,
     c.unknown,
     c.excluded,
+    c.waiting,
     c.persons,
     cast(c.maturity as double) as maturity,
     c.followed

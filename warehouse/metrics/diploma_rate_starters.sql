@@ -10,8 +10,7 @@ select
     person,
     case
         when is_left_out then 'excluded'
-        when horizon_on is null then 'not_evaluable'
-        when horizon_on + 183 > as_of and not group_has_ended then 'not_evaluable'
+        when horizon_on is null or not is_judged then 'not_evaluable'
         when awarded_on <= horizon_on + 183 then 'met'
         else 'not_met'
     end as outcome

@@ -5,7 +5,8 @@
 -- to that day; the first "no" of the six-month round is dated no later than day 182 (of the twelve-month round: 365).
 -- met: followed for `days`, until work stopped (event) or was no longer in sight; unknown: never heard of again;
 -- not_evaluable: too short ago to be followed for a day. is_mature: 182 days of following are possible.
--- One row per ask and job finder (the numerator of work_rate_graduates). Key: ask, location, person, role.
+-- pending: may still find work; in no count, but the figure stays provisional.
+-- One row per ask and (possible) job finder, the numerator of work_rate_graduates. Key: ask, location, person, role.
 with finder as (
     select
         ask, location, cohort, level, role, person, trajectory_id, job_source, job_last_day, is_unsure_after,
@@ -61,7 +62,7 @@ by_answer as (
                     coalesce(y.asked_on, f.zero_on) + 1,
                     least(n.asked_on, f.zero_on + case n.moment when 6 then 182 when 12 then 365 else 9999 end)
                 )
-            else least(y.asked_on, f.followed_until)
+            when y.asked_on is not null then least(y.asked_on, f.followed_until)
         end as seen_until
     from finder as f
     left join first_no as n on n.ask = f.ask and n.trajectory_id = f.trajectory_id
@@ -91,3 +92,16 @@ select
     case when days >= 1 then event end as event,
     in_sight >= 182 as is_mature
 from followed
+union all
+select
+    ask,
+    location,
+    cohort,
+    level,
+    role,
+    person,
+    'pending' as outcome,
+    cast(null as bigint) as days,
+    cast(null as boolean) as event,
+    false as is_mature
+from core.awaited_job

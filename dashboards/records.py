@@ -1,0 +1,211 @@
+"""What one row of a publication or of the desk looks like; None is a null. Only shapes: no reading, no words."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What stands over every page: which publication this is and how far its data reaches."""
+
+    version: str
+    built_at: datetime
+    as_of: date | None
+    demo: bool
+    threshold: int
+    code: str
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """An indicator's card, in the reader's language."""
+
+    indicator: str
+    kind: str
+    unit: str
+    direction: str
+    label: str
+    question: str
+    purpose: str | None
+    numerator: str | None
+    denominator: str | None
+    not_evaluable: str | None
+    excluded: str | None
+    horizon_days: int | None
+    bound: str | None
+    version: str
+    adopted_on: date | None
+    owner: str | None
+    next_review: date | None
+    sources: str | None
+    sql: str | None
+
+
+@dataclass(frozen=True)
+class Place:
+    """A location, a site of several locations, or all together (`kind`)."""
+
+    location: str
+    label: str
+    site: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One published figure with the names of its row and what its indicator says about reading it."""
+
+    indicator: str
+    indicator_label: str
+    kind: str
+    unit: str
+    bound: str | None
+    location: str
+    label: str
+    place: str
+    cohort: str
+    level: str
+    role: str
+    numerator: float | None
+    denominator: float | None
+    not_evaluable: int | None
+    excluded: int | None
+    unknown: int | None
+    value: float | None
+    low: float | None
+    high: float | None
+    hidden: bool
+    hidden_reason: str | None
+    status: str
+    response: float | None
+    bound_low: float | None
+    bound_high: float | None
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One difference that was tested at publication, with the sentence that was stored with it."""
+
+    indicator: str
+    location: str
+    role: str
+    label: str
+    q_passed: bool
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One statement made in public × one definition, and what that definition gives now."""
+
+    claim: str
+    text: str
+    source: str | None
+    location: str
+    site: str
+    label: str
+    as_of: date | None
+    indicator_label: str
+    published_text: str | None
+    computed_text: str | None
+    verdict: str
+    explanation: str | None
+
+
+@dataclass(frozen=True)
+class Reference:
+    """One national figure; `comparable` when it was counted in the same way as ours."""
+
+    population: str | None
+    period: str
+    breakdown: str | None
+    unit: str
+    value: float
+    source: str
+    edition: str | None
+    comparable: bool
+    note: str | None
+
+
+@dataclass(frozen=True)
+class Freshness:
+    """Up to when a supplier has delivered."""
+
+    name: str
+    on_time: bool
+    last_period: str | None
+    expected_period: str | None
+    state: str
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """One delivery that the figures rest on."""
+
+    name: str
+    dataset: str
+    period: str
+    rows: int
+    used: int
+    quarantined: int
+    arrived_at: datetime | None
+    delivery_id: str
+
+
+@dataclass(frozen=True)
+class DeskRun:
+    """The run that wrote the desk."""
+
+    built_at: datetime
+    today: date
+    demo: bool
+
+
+@dataclass(frozen=True)
+class Expected:
+    """One delivery that was due, and how that went."""
+
+    partner: str
+    partner_name: str
+    delivery: str
+    delivery_title: str
+    period: str
+    due_on: date | None
+    state: str
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One receipt: what happened to a file and where its rows went."""
+
+    receipt_id: str
+    partner: str | None
+    partner_name: str | None
+    delivery: str | None
+    delivery_title: str | None
+    period: str | None
+    file: str | None
+    arrived_at: datetime | None
+    outcome: str
+    sentence: str | None
+    rows: int | None
+    used: int | None
+    quarantined: int | None
+    skipped: int | None
+    skipped_by_kind: str | None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One kind of finding in one delivery: how often, and where first; identifying values arrive masked."""
+
+    rule: str
+    severity: str
+    sheet: str | None
+    row: int | None
+    cell: str | None
+    header: str | None
+    value: str | None
+    sentence: str
+    proposal: str | None
+    count: int

@@ -1,0 +1,285 @@
+"""The order of the stages for the shared part: accepted rows → core → metrics → measured, disclosed and published.
+
+Does not know Dagster, and computes nothing itself. The warehouse is a pure function of `accepted/` and `sources/`: it is
+built into a new file under a new name every time, and a pointer says which one is whole.
+"""
+
+import fcntl
+import os
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version as installed_version
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from pipelines import claims, deadlines, metrics, receipts, reference, sql
+from pipelines.contracts import SQL_TYPES, Contract
+from pipelines.receipts import Receipt
+from pipelines.registry import Registry
+from pipelines.settings import ROOT, SOURCES, WAREHOUSE, Settings
+from pipelines.stages import build, claim, compare, disclose, measure, publish as publishing
+from pipelines.stages.build import Built
+
+KEEP_WAREHOUSES = 2
+ORIGIN = ("partner", "delivery_id", "period", "source_file", "source_sheet")
+DELIVERY = (
+    "delivery_id varchar, partner varchar, delivery varchar, period varchar, kind varchar, covers_from date, "
+    "covers_until date, arrived_at timestamp, accepted_at timestamp, effective boolean"
+)
+
+
+class PublicationRefused(Exception):
+    """Nothing new was published; what was live before still is. Says why and what to do."""
+
+
+@dataclass(frozen=True)
+class BuiltSchema:
+    """The tables of one schema in one version of the warehouse."""
+
+    version: str
+    tables: tuple[Built, ...]
+
+
+@dataclass(frozen=True)
+class Publication:
+    """What was published for one audience."""
+
+    version: str
+    path: Path
+    figures: int
+    hidden: int
+    claims: int
+
+
+def run(settings: Settings, registry: Registry, run_id: str = "") -> Publication:
+    """All shared steps in order, without Dagster."""
+    build_core(settings, registry)
+    build_metrics(settings)
+    return publish(settings, registry, run_id)
+
+
+def build_core(settings: Settings, registry: Registry) -> BuiltSchema:
+    """A new warehouse file with what was accepted, what was agreed, and one row per real thing."""
+    version = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}Z"
+    folder = settings.data / "warehouse"
+    folder.mkdir(parents=True, exist_ok=True)
+    with _alone(folder):
+        part = folder / f"{version}.duckdb.tmp"
+        with _open(settings, part) as con:
+            counted = receipts.effective(receipts.read_all(settings.data / "receipts"))
+            _accepted(con, settings, registry, counted)
+            _agreed(con, registry)
+            tables = build.create_tables(con, WAREHOUSE / "core", "core")
+        publishing.settle(part, folder / f"{version}.duckdb")
+        (folder / "building").write_text(f"{version}.duckdb", encoding="utf-8")
+    return BuiltSchema(version, tuple(tables))
+
+
+def build_metrics(settings: Settings) -> BuiltSchema:
+    """One table per indicator in the warehouse that is being built."""
+    path = _building(settings)
+    with _alone(path.parent), _open(settings, path) as con:
+        tables = build.create_tables(con, WAREHOUSE / "metrics", "metrics")
+    return BuiltSchema(path.stem, tuple(tables))
+
+
+def publish(settings: Settings, registry: Registry, run_id: str = "") -> Publication:
+    """Measure, disclose and publish for the public; raises `PublicationRefused`, with the old publication still live."""
+    path = _building(settings)
+    known = metrics.load_metrics(WAREHOUSE / "metrics" / "metrics.yaml")
+    everything = receipts.read_all(settings.data / "receipts")
+    with _alone(path.parent), _open(settings, path) as con:
+        measured = measure.measure(con, known)
+        figures = disclose.disclose(measured)
+        if not settings.is_demo and not figures.empty:
+            raise PublicationRefused(
+                "there are figures about people and this is not a demo: secondary suppression and the audit of what can be "
+                "computed back are not built yet, so nothing is published. Nothing is lost; the previous publication stays."
+            )
+        frames = {
+            "figure": figures,
+            "survival": disclose.disclose_curves(measure.curves(con), figures),
+            "claim": claim.check(_claims(registry), measured, settings.is_demo),
+            "comparison": compare.compare(figures, known, _locations(registry)),
+            "provenance": _provenance(everything),
+            "freshness": _freshness(settings, registry, everything),
+        }
+        try:
+            published = publishing.publish(
+                con, frames, settings.data / "published" / disclose.PUBLIC.name, path.stem, audience=disclose.PUBLIC,
+                built_at=datetime.now(UTC).replace(tzinfo=None), demo=settings.is_demo, code=code_version(),
+            )  # fmt: skip
+        except publishing.GateFailed as failed:
+            raise PublicationRefused(str(failed)) from failed
+        except FileExistsError as error:
+            raise PublicationRefused(f"{error}; build core and metrics first") from error
+    publishing.point_to(path.parent, path.name)
+    _forget_old(path.parent)
+    return Publication(path.stem, published, len(figures), int(figures["hidden"].sum()), len(frames["claim"]))
+
+
+def code_version() -> str:
+    """The commit that this code is, or the installed version where there is no repository."""
+    try:
+        done = subprocess.run(
+            ["git", "-C", str(ROOT), "rev-parse", "--short=12", "HEAD"], capture_output=True, text=True, check=False, timeout=10
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return installed_version("kopgroep-benchmark")
+    return done.stdout.strip() if done.returncode == 0 and done.stdout.strip() else installed_version("kopgroep-benchmark")
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """One builder at a time on this folder, also across processes."""
+    with (folder / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
+def _open(settings: Settings, path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection that is checkpointed and closed when the work is done, so that the file can be moved or read."""
+    (settings.data / "work").mkdir(parents=True, exist_ok=True)
+    config = {
+        "memory_limit": settings.memory_limit, "threads": settings.threads, "temp_directory": str(settings.data / "work"),
+        "autoinstall_known_extensions": False, "autoload_known_extensions": False,
+    }  # fmt: skip
+    con = duckdb.connect(str(path), config=config)
+    try:
+        yield con
+        con.execute("checkpoint")
+    finally:
+        con.close()
+
+
+def _building(settings: Settings) -> Path:
+    note = settings.data / "warehouse" / "building"
+    if not note.exists():
+        raise PublicationRefused("there is no warehouse yet; build core first")
+    return note.parent / note.read_text(encoding="utf-8").strip()
+
+
+def _accepted(con: duckdb.DuckDBPyConnection, settings: Settings, registry: Registry, counted: list[Receipt]) -> None:
+    """`accepted.<dataset>` over exactly the files that receipts name; a dataset that nobody delivered is empty, not absent."""
+    con.execute("create schema accepted")
+    for contract in registry.contracts.values():
+        files = [settings.data / "accepted" / r.files[contract.id] for r in counted if contract.id in r.files]
+        con.execute(f"create view accepted.{contract.id} as {_typed_rows(contract, files)}")
+    con.execute(f"create table accepted.delivery ({DELIVERY})")
+    rows = [
+        (r.delivery_id, r.partner, r.delivery, r.period, r.kind, r.covers_from, r.covers_until,
+         r.arrived_at[:19], r.processed_at[:19], True)
+        for r in counted
+    ]  # fmt: skip
+    if rows:
+        con.executemany("insert into accepted.delivery values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+
+
+def _typed_rows(contract: Contract, files: list[Path]) -> str:
+    columns = [(column.name, SQL_TYPES[column.type]) for column in contract.kept]
+    columns += [*((name, "varchar") for name in ORIGIN), ("source_row", "bigint")]
+    none = ", ".join(f"null::{kind} as {sql.name(name)}" for name, kind in columns)
+    listed = ", ".join(sql.name(name) for name, _ in columns)
+    empty = f"select {none} where false"
+    if not files:
+        return empty
+    paths = sql.texts(str(file) for file in files)
+    return f"select {listed} from ({empty} union all by name select * from read_parquet([{paths}], union_by_name = true, hive_partitioning = false))"
+
+
+def _agreed(con: duckdb.DuckDBPyConnection, registry: Registry) -> None:
+    """`agreed.*`: what sources/ and metrics.yaml say, for SQL to join with."""
+    con.execute("create schema agreed")
+    parties = registry.parties.values()
+    tables = {
+        "location": pd.DataFrame(
+            [(place.id, place.name, party.id, party.place, party.id, place.since) for party in parties for place in party.locations],
+            columns=["location", "label", "site", "site_label", "partner", "since"],
+        ),
+        "party": pd.DataFrame(
+            [(p.id, p.name, p.kind, p.place, p.role_nl, bool(p.delivers)) for p in parties],
+            columns=["partner", "name", "kind", "place", "role_nl", "delivers"],
+        ),
+        "code": pd.DataFrame(
+            [(name, *asdict(term).values()) for name, terms in registry.vocabularies.items() for term in terms.values()],
+            columns=["vocabulary", "code", "nl", "en"],
+        ),
+        "delivery_plan": pd.DataFrame(
+            [
+                (partner, delivery_id, dataset, delivery.decides_as_of)
+                for partner, described in registry.deliveries.items()
+                for delivery_id, delivery in described.items()
+                for dataset in delivery.datasets
+            ],
+            columns=["partner", "delivery", "dataset", "decides_as_of"],
+        ),
+        "claim": claims.selection_frame(_claims(registry)),
+        "indicator": _indicators(),
+        "reference": reference.load_reference(SOURCES / "reference" / "national.csv"),
+    }
+    for name, frame in tables.items():
+        con.register("frame", frame)
+        con.execute(f"create table agreed.{name} as select * from frame")
+        con.unregister("frame")
+
+
+def _indicators() -> pd.DataFrame:
+    folder = WAREHOUSE / "metrics"
+    known = metrics.load_metrics(folder / "metrics.yaml")
+    reads = {
+        f"{schema}.{source.name}": source.reads
+        for schema in ("core", "metrics")
+        for source in build.read_sources(WAREHOUSE / schema, schema)
+    }
+    datasets = {
+        metric.indicator: tuple(
+            table.removeprefix("accepted.")
+            for table in build.tables_behind(f"metrics.{metric.indicator}", reads)
+            if table.startswith("accepted.") and table != "accepted.delivery"
+        )
+        for metric in known
+    }
+    return metrics.indicator_frame(known, folder, datasets)
+
+
+def _claims(registry: Registry) -> tuple[claims.Claim, ...]:
+    indicators = frozenset(m.indicator for m in metrics.load_metrics(WAREHOUSE / "metrics" / "metrics.yaml"))
+    places = frozenset(_locations(registry)) | {party.id for party in registry.parties.values() if party.locations}
+    return claims.load_claims(SOURCES / "claims.yaml", indicators, places)
+
+
+def _locations(registry: Registry) -> list[str]:
+    return [place.id for party in registry.parties.values() for place in party.locations]
+
+
+def _provenance(everything: list[Receipt]) -> pd.DataFrame:
+    rows = [
+        (r.partner, r.delivery, r.period, r.delivery_id, dataset, datetime.fromisoformat(r.arrived_at).replace(tzinfo=None),
+         r.source_rows, r.used, r.quarantined)
+        for r in receipts.effective(everything)
+        for dataset in r.files
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=list(publishing.FRAMES["provenance"]))
+
+
+def _freshness(settings: Settings, registry: Registry, everything: list[Receipt]) -> pd.DataFrame:
+    rows = deadlines.freshness(deadlines.calendar(registry, everything, settings.judged_on), everything)
+    return pd.DataFrame(
+        [(r.partner, registry.parties[r.partner].name, r.on_time, r.last_period, r.expected_period, r.state) for r in rows],
+        columns=list(publishing.FRAMES["freshness"]),
+    )
+
+
+def _forget_old(folder: Path) -> None:
+    """A warehouse can always be built again: keep the live one and the one before."""
+    for path in sorted(folder.glob("*.duckdb"))[:-KEEP_WAREHOUSES]:
+        path.unlink()
+    for path in folder.glob("*.tmp"):
+        if path.stat().st_mtime < datetime.now(UTC).timestamp() - 86_400:
+            os.unlink(path)

@@ -1,0 +1,261 @@
+"""The `wlb` command: run the pipeline, try out a file, ask for figures, claims, deliveries or SQL.
+
+Holds no logic of its own; heavy imports wait until a command needs them, so that `wlb --help` is there at once.
+Exit codes: 0 all accepted, 1 something was rejected or beyond its limit, 2 wrong use or configuration, 3 publication refused.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from pipelines.registry import Registry
+    from pipelines.settings import Settings
+
+app = typer.Typer(
+    name="wlb", no_args_is_help=True, add_completion=False, rich_markup_mode="rich", pretty_exceptions_enable=False,
+    help="Kopgroep benchmark: from partners' exports to a published benchmark. [dim]WLB_DATA chooses the data folder.[/dim]",
+)  # fmt: skip
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on standard output, for machines.")]
+
+
+def main() -> None:
+    """Entry point: mistakes that a person can mend are said in sentences, with the exit code that belongs to them."""
+    from pipelines.yaml_lines import ConfigurationError
+
+    try:
+        app(standalone_mode=True)
+    except ConfigurationError as error:
+        _stop(2, f"{len(error.mistakes)} mistake(s) in the configuration:\n" + "\n".join(f"  {m}" for m in error.mistakes))
+
+
+@app.command()
+def run(as_json: AsJson = False) -> None:
+    """Ingest everything new, rebuild the benchmark and publish it."""
+    settings, registry = _workplace()
+    from pipelines import execute, receipts, terminal
+
+    def work(tell: Callable[[str, int, int], None]) -> execute.Ran:
+        try:
+            return execute.run(settings, registry, tell)
+        except execute.Misconfigured as error:
+            _stop(2, str(error))
+
+    ran = terminal.with_progress(work, quiet=as_json)
+    refused = [receipt for receipt in ran.receipts if receipt.outcome in receipts.REFUSED]
+    if as_json:
+        terminal.print_json(
+            {
+                "receipts": [terminal.short(receipt) for receipt in ran.receipts],
+                "publication": ran.publication,
+                "refused": ran.refusal,
+            }
+        )
+    else:
+        terminal.tell_run(ran)
+    raise typer.Exit(3 if ran.refusal else 1 if refused else 0)
+
+
+@app.command()
+def demo(
+    to: Annotated[Path, typer.Option(help="Folder that gets <partner>/<file>; usually the inbox.")],
+    as_of: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="Last day of the invented history.")] = datetime(2026, 10, 31),
+    seed: Annotated[int, typer.Option(help="Another seed, another neighbourhood; the published cases stay.")] = 1,
+    as_json: AsJson = False,
+) -> None:
+    """Write invented exports of every partner, each in its own dialect."""
+    from pipelines import terminal
+    from pipelines.demo.write import write_demo
+
+    files = terminal.with_progress(lambda tell: write_demo(to, as_of.date(), seed, tell), quiet=as_json)
+    if as_json:
+        terminal.print_json({"files": [str(path) for path in files], "as_of": as_of.date(), "seed": seed})
+    else:
+        terminal.console().print(f"{len(files)} demobestanden geschreven in [bold]{to}[/bold], stand {as_of:%d-%m-%Y}.")
+
+
+@app.command()
+def status(as_json: AsJson = False) -> None:
+    """What was delivered, what lacks, and what is published."""
+    settings, registry = _workplace()
+    from pipelines import deadlines, ingest, receipts, terminal
+    from pipelines.stages.publish import current
+
+    everything = receipts.read_all(settings.data / "receipts")
+    rows = deadlines.calendar(registry, everything, settings.judged_on)
+    live = current(settings.data / "published" / "public")
+    waiting = ingest.waiting(settings, registry)
+    if as_json:
+        terminal.print_json(
+            {
+                "data": str(settings.data), "demo": settings.is_demo, "today": settings.judged_on,
+                "publication": live.stem if live else None, "waiting": waiting,
+                "deliveries": [terminal.short(receipt) for receipt in everything],
+                "expected": [vars(row) for row in rows],
+            }
+        )  # fmt: skip
+        return
+    terminal.tell_status(settings, registry, everything, rows, live.stem if live else None, waiting)
+
+
+@app.command()
+def check(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="The file as the partner would deliver it.")],
+    partner: Annotated[str, typer.Option(help="Id of the partner, as in sources/partners.yaml.")],
+    as_json: AsJson = False,
+) -> None:
+    """What would happen to FILE if this partner delivered it now; nothing is stored."""
+    settings, registry = _workplace()
+    from pipelines import ingest, terminal
+
+    if partner not in registry.parties:
+        _stop(2, f"'{partner}' is no partner; there are: {', '.join(registry.parties)}")
+    task, trial = ingest.try_out(settings, registry, file, partner)
+    groups = ingest.grouped(trial.findings)
+    verdict = "rejected" if trial.error else "accepted_with_notices" if groups else "accepted"
+    if as_json:
+        terminal.print_json(
+            {
+                "file": str(file), "partner": partner, "delivery": task.delivery, "period": task.period, "outcome": verdict,
+                "source_rows": trial.outcome.source_rows, "used": trial.outcome.used, "quarantined": trial.outcome.quarantined,
+                "skipped": dict(trial.outcome.skipped), "records": trial.outcome.records, "findings": groups,
+            }
+        )  # fmt: skip
+    else:
+        out = terminal.console()
+        out.print(f"[bold]{file.name}[/bold] · {registry.parties[partner].name} · periode {task.period} → {terminal.OUTCOME[verdict]}")
+        if not trial.error:
+            out.print(
+                f"{trial.outcome.source_rows} regels: {trial.outcome.used} gebruikt, {trial.outcome.quarantined} apart gezet, "
+                f"{sum(trial.outcome.skipped.values())} overgeslagen {dict(trial.outcome.skipped) or ''}"
+            )
+        terminal.tell_findings(groups)
+        out.print("[dim]Dit was een proef: er is niets bewaard.[/dim]")
+    raise typer.Exit(1 if trial.error else 0)
+
+
+@app.command()
+def figures(
+    audience: Annotated[str, typer.Option(help="Whose publication.")] = "public",
+    indicator: Annotated[str | None, typer.Option(help="Only this indicator.")] = None,
+    location: Annotated[str | None, typer.Option(help="Only this location, site or 'all'.")] = None,
+    cohort: Annotated[str | None, typer.Option(help="Only this cohort, such as 2015/16, pool:2014-2017 or all.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """The published figures; figures of hidden cells are null."""
+    from pipelines import terminal
+
+    path = _published(audience)
+    chosen = {"indicator": indicator, "location": location, "cohort": cohort}
+    for name, value in chosen.items():
+        known = [row[name] for row in _query(path, f"select distinct {name} from figure order by 1")]
+        if value is not None and value not in known:
+            _stop(2, f"no published figure has {name} '{value}'; there are: {', '.join(known) or 'none'}")
+    where = " and ".join(f"{name} = ${name}" for name, value in chosen.items() if value is not None) or "true"
+    rows = _query(
+        path,
+        "select indicator, location, site, cohort, level, role, numerator, denominator, not_evaluable, value, low, high, hidden, "
+        "status, definition_version, publication, excluded, unknown, maturity, hidden_reason, response, bound_low, bound_high "
+        f"from figure where {where}",
+        {name: value for name, value in chosen.items() if value is not None},
+    )
+    terminal.print_rows(rows, as_json, "indicator location cohort level role numerator denominator not_evaluable value low high status")
+
+
+@app.command()
+def claims(as_json: AsJson = False) -> None:
+    """What the partnership has published about itself, recomputed on its own selection and date."""
+    from pipelines import terminal
+
+    rows = _query(
+        _published("public"),
+        "select claim, indicator, location, numerator, denominator, not_evaluable, value, low, high, published_text, "
+        "computed_text, verdict, text, source, as_of, explanation_nl, explanation_en from claim",
+    )
+    terminal.print_rows(rows, as_json, "claim indicator numerator denominator not_evaluable published_text computed_text verdict")
+
+
+@app.command()
+def sql(
+    query: Annotated[str, typer.Argument(help="One read-only query; tables as core.student_count, metrics.…, published.…")],
+    on: Annotated[str, typer.Option(help="warehouse or publication.")] = "warehouse",
+    as_json: AsJson = False,
+) -> None:
+    """Ask the warehouse (or the publication) anything, read-only."""
+    settings, _ = _workplace()
+    from pipelines import terminal
+    from pipelines.stages.publish import current
+
+    if on not in ("warehouse", "publication"):
+        _stop(2, f"--on takes 'warehouse' or 'publication', not '{on}'")
+    path = current(settings.data / "warehouse") if on == "warehouse" else _published("public")
+    if path is None or not path.exists():
+        _stop(2, f"there is no {on} in {settings.data} yet; `wlb run` makes one")
+    import duckdb
+
+    try:
+        rows = _query(path, query, schema="published" if on == "publication" else "", reads_accepted=on == "warehouse")
+    except duckdb.Error as error:
+        _stop(2, f"{error}")
+    terminal.print_rows(rows, as_json, "")
+
+
+def _workplace() -> "tuple[Settings, Registry]":
+    from pydantic import ValidationError
+
+    from pipelines.registry import load_registry
+    from pipelines.settings import SOURCES, Settings
+
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        _stop(2, "; ".join(f"WLB_{str(item['loc'][0]).upper()}: {item['msg']}" for item in error.errors()))
+    return settings.model_copy(update={"data": settings.data.resolve()}), load_registry(SOURCES)
+
+
+def _published(audience: str) -> Path:
+    from pipelines.settings import Settings
+    from pipelines.stages.publish import current
+
+    data = Settings().data
+    folder = data / "published" / audience
+    path = current(folder)
+    if path is None or not path.exists():
+        offered = sorted(p.name for p in (data / "published").glob("*") if (p / "current").exists())
+        _stop(2, f"there is no publication for '{audience}' in {data}; there is: {', '.join(offered) or 'none yet, `wlb run` makes one'}")
+    return path
+
+
+def _query(
+    path: Path, query: str, parameters: dict[str, Any] | None = None, schema: str = "", *, reads_accepted: bool = False
+) -> list[dict[str, Any]]:
+    """Rows as dictionaries from a file that is opened read-only, without access to anything else."""
+    import duckdb
+
+    config: dict[str, Any] = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
+    with duckdb.connect() as con:
+        for name, value in config.items():
+            con.execute(f"set {name} = {value}")
+        con.execute(f"attach '{str(path).replace(chr(39), chr(39) * 2)}' as {schema or 'kept'} (read_only)")
+        con.execute(f"use {schema or 'kept'}")
+        if not reads_accepted:  # the warehouse's accepted.* are views over Parquet files
+            con.execute("set enable_external_access = false")
+        con.execute("set lock_configuration = true")
+        statements = con.extract_statements(query)
+        if len(statements) != 1 or statements[0].type not in (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN):
+            raise duckdb.InvalidInputException("one query that only reads, please: select, with, from, describe or explain")
+        result = con.execute(query, parameters or None)
+        names = [column[0] for column in result.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+
+def _stop(code: int, why: str) -> NoReturn:
+    typer.secho(f"wlb: {why}", err=True, fg=typer.colors.RED)
+    raise SystemExit(code)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,114 @@
+"""Receipts and the registry → the stewards' desk: deliveries, findings and the calendar in one small DuckDB file.
+
+Does not show rows: values that identify were masked when the finding was made. Rewritten after every run, also when
+nothing could be published, under a unique name with a pointer, like everything that another process may have open.
+"""
+
+import json
+from dataclasses import asdict
+from datetime import UTC, datetime
+
+import duckdb
+import pandas as pd
+
+from pipelines import deadlines, receipts
+from pipelines.receipts import Receipt
+from pipelines.registry import Registry
+from pipelines.settings import Settings
+from pipelines.stages.publish import point_to, settle
+
+KEEP = 3
+
+
+def write(settings: Settings, registry: Registry) -> str:
+    """Write a new desk and move its pointer; returns the version."""
+    everything = receipts.read_all(settings.data / "receipts")
+    counting = {receipt.receipt_id for receipt in receipts.effective(everything)}
+    version = f"{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}"
+    frames = {
+        "delivery": deliveries(registry, everything, counting),
+        "finding": findings(everything),
+        "expected": expected(settings, registry, everything),
+        "run": pd.DataFrame(
+            [{"version": version, "built_at": datetime.now(UTC).replace(tzinfo=None), "demo": settings.is_demo, "today": settings.judged_on}]
+        ),
+    }
+    folder = settings.data / "desk"
+    folder.mkdir(parents=True, exist_ok=True)
+    part, final = folder / f"{version}.duckdb.tmp", folder / f"{version}.duckdb"
+    with duckdb.connect(str(part)) as con:
+        for name, frame in frames.items():
+            con.register("frame", frame)
+            con.execute(f"create table {name} as select * from frame")
+            con.unregister("frame")
+        con.execute("checkpoint")
+    settle(part, final)
+    point_to(folder, final.name)
+    for old in sorted(folder.glob("*.duckdb"))[:-KEEP]:
+        old.unlink()
+    return version
+
+
+def deliveries(registry: Registry, everything: list[Receipt], counting: set[str]) -> pd.DataFrame:
+    """One row per receipt, newest arrival first."""
+    rows = [_delivery_row(registry, receipt, receipt.receipt_id in counting) for receipt in reversed(everything)]
+    return pd.DataFrame(rows, columns=list(DELIVERY)).astype(DELIVERY)
+
+
+DELIVERY = {
+    "receipt_id": "str", "delivery_id": "str", "partner": "str", "partner_name": "str", "delivery": "str",
+    "delivery_title": "str", "period": "str", "file": "str", "arrived_at": "datetime64[us]", "outcome": "str",
+    "sentence": "str", "rows": "int64", "used": "int64", "quarantined": "int64", "skipped": "int64",
+    "skipped_by_kind": "str", "records": "int64", "new": "Int64", "changed": "Int64", "vanished": "Int64",
+    "on_time": "boolean", "due_on": "datetime64[us]", "effective": "bool",
+}  # fmt: skip
+FINDING = {
+    "receipt_id": "str", "delivery_id": "str", "partner": "str", "rule": "str", "severity": "str", "dimension": "str",
+    "sheet": "str", "row": "Int64", "header": "str", "value": "str", "sentence": "str", "proposal": "str", "count": "int64",
+}  # fmt: skip
+EXPECTED = {
+    "partner": "str", "partner_name": "str", "delivery": "str", "delivery_title": "str", "period": "str",
+    "due_on": "datetime64[us]", "state": "str",
+}  # fmt: skip
+
+
+def _delivery_row(registry: Registry, receipt: Receipt, counts: bool) -> dict[str, object]:
+    party = registry.parties.get(receipt.partner)
+    described = registry.deliveries.get(receipt.partner, {}).get(receipt.delivery)
+    due = registry.plan(receipt.partner, receipt.delivery).due_on(receipt.period) if described else None
+    arrived = datetime.fromisoformat(receipt.arrived_at).astimezone(UTC).replace(tzinfo=None)
+    difference = list(receipt.difference.values())
+    return {
+        "receipt_id": receipt.receipt_id, "delivery_id": receipt.delivery_id, "partner": receipt.partner,
+        "partner_name": party.name if party else receipt.partner, "delivery": receipt.delivery,
+        "delivery_title": described.title if described else "onbekend bestand", "period": receipt.period,
+        "file": receipt.file, "arrived_at": arrived, "outcome": receipt.outcome, "sentence": receipt.sentence,
+        "rows": receipt.source_rows, "used": receipt.used, "quarantined": receipt.quarantined,
+        "skipped": sum(receipt.skipped.values()), "skipped_by_kind": json.dumps(receipt.skipped),
+        "records": sum(receipt.records.values()), "on_time": arrived.date() <= due if due else None,
+        "due_on": pd.Timestamp(due) if due else None, "effective": counts,
+    } | {kind: sum(d[kind] for d in difference) if difference else None for kind in ("new", "changed", "vanished")}  # fmt: skip
+
+
+def findings(everything: list[Receipt]) -> pd.DataFrame:
+    """One row per receipt and kind of finding, with how often and where first."""
+    rows = [
+        {"receipt_id": receipt.receipt_id, "delivery_id": receipt.delivery_id, "partner": receipt.partner} | finding
+        for receipt in everything
+        for finding in receipt.findings
+    ]
+    return pd.DataFrame(rows, columns=list(FINDING)).astype(FINDING)
+
+
+def expected(settings: Settings, registry: Registry, everything: list[Receipt]) -> pd.DataFrame:
+    """The delivery calendar with the words that a person reads."""
+    rows = [
+        asdict(row)
+        | {
+            "partner_name": registry.parties[row.partner].name,
+            "delivery_title": registry.deliveries[row.partner][row.delivery].title,
+            "due_on": pd.Timestamp(row.due_on),
+        }
+        for row in deadlines.calendar(registry, everything, settings.judged_on)
+    ]
+    return pd.DataFrame(rows, columns=list(EXPECTED)).astype(EXPECTED)

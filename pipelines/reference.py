@@ -1,0 +1,68 @@
+"""`sources/reference/national.csv` → national figures as a frame, with percentages as fractions.
+
+Does not decide what may be compared: each row says itself whether it was counted the same way as ours.
+"""
+
+import csv
+from pathlib import Path
+
+import pandas as pd
+
+from pipelines.yaml_lines import ConfigurationError
+
+REFERENCE = [
+    "indicator",
+    "population",
+    "period",
+    "breakdown",
+    "unit",
+    "value",
+    "source",
+    "edition",
+    "comparable",
+    "note",
+]
+FILLED = ("indicator", "population", "period", "unit", "value", "source", "edition", "comparable")
+
+
+def load_reference(path: Path) -> pd.DataFrame:
+    """The rows of `agreed.reference`; raises `ConfigurationError` with every mistake, its file and its line.
+
+    The file is `;`-separated with a decimal comma; `comparable` is ja or nee. A value in % becomes a fraction.
+    """
+    mistakes: list[str] = []
+    rows: list[dict[str, object]] = []
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file, delimiter=";", strict=True)
+        if list(reader.fieldnames or ()) != REFERENCE:
+            raise ConfigurationError([f"{path}:1: the columns must be {';'.join(REFERENCE)}"])
+        for number, row in enumerate(reader, start=2):
+            empty = [name for name in FILLED if not row[name]]
+            if empty:
+                mistakes.append(f"{path}:{number}: {', '.join(empty)} must be filled in")
+                continue
+            value = _decimal(row["value"])
+            if value is None or row["comparable"] not in ("ja", "nee") or row["unit"] not in ("%", "aantal"):
+                mistakes.append(
+                    f"{path}:{number}: value is a number with a decimal comma, unit % or aantal, comparable ja or nee"
+                )
+                continue
+            percentage = row["unit"] == "%"
+            rows.append(
+                {
+                    **{name: text or None for name, text in row.items()},
+                    "unit": "fraction" if percentage else "count",
+                    "value": round(value / 100, 6) if percentage else value,
+                    "comparable": row["comparable"] == "ja",
+                }
+            )
+    if mistakes:
+        raise ConfigurationError(mistakes)
+    return pd.DataFrame(rows, columns=REFERENCE)
+
+
+def _decimal(text: str) -> float | None:
+    try:
+        return float(text.replace(",", "."))
+    except ValueError:
+        return None

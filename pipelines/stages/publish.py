@@ -1,0 +1,190 @@
+"""What an audience may see → one read-only file, and the pointer that makes it the live one.
+
+Computes and hides nothing: the frames come in as they may leave. The order is what makes it safe to be killed at any
+moment: write under a temporary name, close, check the finished file, flush, rename, and only then move the pointer.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from pipelines.stages.build import create_tables
+from pipelines.stages.disclose import Audience
+
+WAREHOUSE_SQL = Path(__file__).resolve().parents[2] / "warehouse"
+POINTER = "current"
+# What people download should also open with the DuckDB of a year ago.
+STORAGE_VERSION = "v1.5.0"
+
+_CELL = {name: "varchar" for name in ("indicator", "location", "cohort", "level", "role")}
+_NUMBERS = {name: "double" for name in ("numerator", "denominator", "not_evaluable")}
+_INTERVAL = {name: "double" for name in ("value", "low", "high")}
+FRAMES: dict[str, dict[str, str]] = {
+    "figure": {
+        **_CELL, **_NUMBERS, "excluded": "double", "unknown": "double", **_INTERVAL, "maturity": "double",
+        "hidden": "boolean", "hidden_reason": "varchar", "status": "varchar", "response": "double",
+        "bound_low": "double", "bound_high": "double",
+    },
+    "claim": {
+        "claim": "varchar", "indicator": "varchar", "location": "varchar", "text": "varchar", "source": "varchar",
+        "as_of": "date", **_NUMBERS, **_INTERVAL, "published_text": "varchar", "computed_text": "varchar",
+        "verdict": "varchar", "explanation_nl": "varchar", "explanation_en": "varchar",
+    },
+    "comparison": {
+        **_CELL, "against": "varchar", "p_value": "double", "q_passed": "boolean", "difference": "double",
+        "low": "double", "high": "double", "sentence_nl": "varchar", "sentence_en": "varchar",
+    },
+    "survival": {**_CELL, "day": "integer", "survival": "double", "low": "double", "high": "double", "at_risk": "integer"},
+    "provenance": {
+        "partner": "varchar", "delivery": "varchar", "period": "varchar", "delivery_id": "varchar",
+        "dataset": "varchar", "arrived_at": "timestamp", "rows": "bigint", "used": "bigint", "quarantined": "bigint",
+    },
+    "freshness": {
+        "partner": "varchar", "name": "varchar", "on_time": "boolean", "last_period": "varchar",
+        "expected_period": "varchar", "state": "varchar",
+    },
+    "publication": {
+        "version": "varchar", "built_at": "timestamp", "audience": "varchar", "demo": "boolean", "code": "varchar",
+        "threshold": "integer",
+    },
+}  # fmt: skip
+"""The frames that `publish` takes, with their columns; one that is not given is published empty."""
+
+
+@dataclass(frozen=True)
+class Broken:
+    """One assert that found rows: its sentence, how many, and the first few."""
+
+    sentence: str
+    rows: int
+    examples: tuple[str, ...]
+
+
+class GateFailed(Exception):
+    """A publication that broke an assert; the one before it is still live."""
+
+    def __init__(self, version: str, broken: list[Broken]) -> None:
+        self.version = version
+        self.broken = broken
+        lines = [f"{item.sentence}: {item.rows} rows, such as {'; '.join(item.examples)}" for item in broken]
+        super().__init__(
+            f"publication {version} was not made live, the previous one still is; it breaks:\n" + "\n".join(lines)
+        )
+
+
+def publish(
+    con: duckdb.DuckDBPyConnection,
+    frames: Mapping[str, pd.DataFrame],
+    folder: Path,
+    version: str,
+    *,
+    audience: Audience,
+    built_at: datetime,
+    demo: bool,
+    code: str,
+    warehouse: Path = WAREHOUSE_SQL,
+) -> Path:
+    """Write `<folder>/<version>.duckdb`, check it, and make it the current one; returns its path.
+
+    `con` holds agreed.* and core.*; `frames` are named and shaped as in `FRAMES` (without `publication`, which is made
+    here). Raises `GateFailed` when an assert finds rows: the file is removed and the pointer stays where it was. Only a
+    checked file ever gets its own name, so that every file in the folder may be pointed at.
+    """
+    own = pd.DataFrame(
+        [(version, built_at, audience.name, demo, code, audience.threshold)], columns=list(FRAMES["publication"])
+    )
+    _take_in(con, {**frames, "publication": own})
+    folder.mkdir(parents=True, exist_ok=True)
+    final, part = folder / f"{version}.duckdb", folder / f"{version}.duckdb.tmp"
+    if final.exists():
+        raise FileExistsError(f"publication {version} exists already; a publication is never overwritten")
+    for leftover in (part, part.with_name(part.name + ".wal")):
+        leftover.unlink(missing_ok=True)
+    con.execute(f"attach {_literal(part)} as published (storage_version '{STORAGE_VERSION}')")
+    try:
+        create_tables(con, warehouse / "published", "published")
+        con.execute("checkpoint published")
+    finally:
+        con.execute("detach published")
+    broken = check(part, warehouse / "asserts")
+    if broken:
+        part.unlink()
+        raise GateFailed(version, broken)
+    settle(part, final)
+    point_to(folder, final.name)
+    return final
+
+
+def check(publication: Path, asserts: Path) -> list[Broken]:
+    """Run every assert on a finished file; each must find no rows. The name of the file is the sentence."""
+    broken = []
+    with duckdb.connect() as con:
+        con.execute(f"attach {_literal(publication)} as published (read_only)")
+        for path in sorted(asserts.glob("*.sql")):
+            found = con.execute(path.read_text(encoding="utf-8")).fetchall()
+            if found:
+                examples = tuple(" ".join(str(cell) for cell in row) for row in found[:3])
+                broken.append(Broken(path.stem.replace("_", " "), len(found), examples))
+    return broken
+
+
+def settle(part: Path, final: Path) -> None:
+    """Give a closed DuckDB file its own name, in such a way that it is on disk whole or not at all."""
+    wal = part.with_name(part.name + ".wal")
+    if wal.exists():
+        raise RuntimeError(f"{wal} still exists, so {part} is not complete; nothing was published")
+    _flush(part)
+    part.rename(final)
+    _flush(final.parent)
+
+
+def point_to(folder: Path, name: str) -> None:
+    """Make `name` the current file of `folder`, in one step that readers see wholly or not at all."""
+    part = folder / f".{POINTER}.tmp"
+    part.write_text(name + "\n", encoding="utf-8")
+    _flush(part)
+    part.replace(folder / POINTER)
+    _flush(folder)
+
+
+def current(folder: Path) -> Path | None:
+    """The file that is live in `folder`, or None when nothing was published yet."""
+    pointer = folder / POINTER
+    if not pointer.exists():
+        return None
+    return folder / pointer.read_text(encoding="utf-8").strip()
+
+
+def _take_in(con: duckdb.DuckDBPyConnection, frames: Mapping[str, pd.DataFrame]) -> None:
+    """Put the frames into the schema `disclosed`, with the agreed types."""
+    unknown = set(frames) - set(FRAMES)
+    if unknown:
+        raise ValueError(f"there is no published table for {sorted(unknown)}; there are {sorted(FRAMES)}")
+    con.execute("create schema if not exists disclosed")
+    for name, columns in FRAMES.items():
+        typed = ", ".join(f'"{column}" {kind}' for column, kind in columns.items())
+        con.execute(f"create or replace table disclosed.{name} ({typed})")
+        frame = frames.get(name)
+        if frame is None or frame.empty:
+            continue
+        con.register("frame", frame)
+        chosen = ", ".join(f'cast("{column}" as {kind})' for column, kind in columns.items())
+        con.execute(f"insert into disclosed.{name} select {chosen} from frame")
+        con.unregister("frame")
+
+
+def _literal(path: Path) -> str:
+    return "'" + str(path).replace("'", "''") + "'"
+
+
+def _flush(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,10 @@
+-- Everyone who makes the partnership, also those who deliver nothing.
+-- One row per party. Key: partner.
+select
+    partner,
+    name,
+    kind,
+    place,
+    role_nl,
+    delivers
+from agreed.party
