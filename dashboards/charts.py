@@ -98,7 +98,7 @@ def amount_chart(rows: pd.DataFrame) -> alt.LayerChart:
         .encode(y=y, x=x, text="text:N"),
         base.transform_filter("!isValid(datum.value)")
         .mark_text(align="left", dx=8, fontSize=12.5, color=MUTED)
-        .encode(y=y, x=alt.datum(0, scale=scale), text="text:N"),
+        .encode(y=y, x=_at(0, scale), text="text:N"),
     ]
     return _calm(layers, len(data))
 
@@ -116,12 +116,12 @@ def steps_chart(rows: pd.DataFrame) -> alt.LayerChart:
     shown = "isValid(datum.value)"
     shades = alt.Scale(domain=list(range(4)), range=[ACCENT, "#2f7f86", "#569aa0", "#7fb5b9"])
     layers = [
-        base.mark_bar(height=26, cornerRadius=3, color="#eef1f4").encode(y=y, x=alt.datum(1, scale=scale)),
+        base.mark_bar(height=26, cornerRadius=3, color="#eef1f4").encode(y=y, x=_at(1, scale)),
         base.transform_filter(shown)
         .mark_bar(height=26, cornerRadius=3)
         .encode(y=y, x=x, color=alt.Color("order:O", scale=shades, legend=None), tooltip=alt.value(None)),
         base.mark_text(align="left", dy=-23, fontSize=12.5, color=INK).encode(
-            y=y, x=alt.datum(0, scale=scale), text="text:N"
+            y=y, x=_at(0, scale), text="text:N"
         ),
     ]
     return _calm(layers, len(data), row_height=62)
@@ -183,6 +183,10 @@ def _share_domain(data: pd.DataFrame) -> tuple[float, float]:
     """From a whole tenth below the lowest interval to 100 %: differences stay readable, nothing is cut off."""
     lows = [float(low) for low in data["low"].dropna()]
     return (max(0.0, int(min(lows, default=0.0) * 10 - 0.5) / 10), 1.0)
+
+
+def _at(share: float, scale: alt.Scale) -> alt.XDatum:
+    return alt.XDatum(share, type="quantitative", scale=scale, axis=None)
 
 
 def _if_own(own: str, other: str) -> Any:

@@ -4,7 +4,8 @@ Does not read figures and does not know what a page is about; a page asks here f
 """
 
 import re
-from collections.abc import Mapping, Sequence
+import runpy
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, NoReturn
@@ -36,6 +37,24 @@ def roles() -> frozenset[str]:
 def is_loopback(address: str | None) -> bool:
     """True when the server listens to this machine only."""
     return address is not None and (address in ("localhost", "::1") or address.startswith("127."))
+
+
+def enter(page: st.Page) -> None:
+    """Let the router's page run."""
+    st.session_state["routed"] = True
+    page.run()
+
+
+def run(page: Callable[[], None]) -> None:
+    """Run a page's content, inside the router's walls; data that turns out unreadable becomes a sentence."""
+    if not st.session_state.pop("routed", False):
+        # Until the router has run once, Streamlit takes every file in `pages/` for a page of its own.
+        runpy.run_path(str(HERE / "app.py"), run_name="__main__")
+        return
+    try:
+        page()
+    except Unavailable as unavailable:
+        unavailable_words(unavailable)
 
 
 def open_publication(title: str) -> tuple[Database, Edition]:

@@ -61,7 +61,7 @@ def unknown_partner(folder: str, known: Iterable[str]) -> Finding:
 def unknown_file(name: str, titles: Iterable[str]) -> Finding:
     return Finding(
         "file.name_is_known", "blocks", "conformity",
-        f"'{name}' past bij geen afgesproken bestandsnaam; afgesproken zijn: {', '.join(titles) or 'nog geen bestanden'}. "
+        f"'{name}' past bij geen afgesproken bestandsnaam. Afgesproken is: {'; '.join(titles) or 'nog niets'}. "
         "Het bestand is bewaard en niet gelezen. Hernoem het en lever opnieuw, of spreek deze levering af.",
         value=name,
     )  # fmt: skip
@@ -207,11 +207,13 @@ def unknown_value(
 
 
 def broken_rule(rule: Rule, sheet: str, row: int, header: str, value: str) -> Finding:
-    shown = f" (hier: {value})" if value else ""
-    left = {"quarantines": "De regel is apart gezet.", "notice": "De regel telt mee."}.get(rule.severity, "")
+    """`value` is what stands there, already in the reader's form; empty for a cell that is empty or masked."""
+    empty = rule.expectation == "expect_column_values_to_not_be_null"
+    what = "hier staat niets" if empty else f"hier staat {value}" if value else "dit klopt niet"
+    left = {"quarantines": "De regel is apart gezet.", "notice": "De regel telt wel mee."}.get(rule.severity, "")
     return Finding(
         rule.id, rule.severity, rule.dimension,
-        f"{place(sheet, row, header)}: {rule.sentence.rstrip('.')}{shown}. {rule.why} {left} {REDELIVER}",
+        f"{place(sheet, row, header)}: {what}. Afgesproken is: {rule.sentence} {rule.why} {left} {REDELIVER}",
         sheet, row, header, value,
     )  # fmt: skip
 

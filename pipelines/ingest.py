@@ -96,10 +96,10 @@ def note_strangers(settings: Settings, registry: Registry) -> list[Receipt]:
 
 def pending(settings: Settings, registry: Registry, partner: str | None = None) -> list[Task]:
     """Archived files without an outcome under the present agreements, oldest arrival first."""
-    known = {receipt.identity for receipt in receipts.read_all(settings.data / "receipts")}
+    known = {receipt.identity for receipt in receipts.read_all(settings.data / "receipts", partner)}
     tasks = []
-    for arrival in land.arrivals(settings.data / "archive"):
-        if (partner and arrival.partner != partner) or arrival.partner not in registry.parties:
+    for arrival in land.arrivals(settings.data / "archive", partner):
+        if arrival.partner not in registry.parties:
             continue
         if not (settings.data / "archive" / arrival.partner / arrival.sha256).exists():
             continue  # destroyed, or beyond its term
@@ -115,10 +115,11 @@ def ingest_partner(
     settings: Settings, registry: Registry, partner: str, run: str = "", progress: Progress | None = None
 ) -> list[Receipt]:
     """Take in everything of one partner; one bad file never stops the next. Returns the new receipts."""
+    known = {receipt.identity: receipt for receipt in receipts.read_all(settings.data / "receipts", partner)}
     made = []
     for path in _inbox_files(settings.data, partner):
-        refusal = _take_in(settings, registry, path, partner)
-        made += [refusal] if refusal else []
+        told = _take_in(settings, registry, path, partner, known)
+        made += [told] if told else []
     tasks = pending(settings, registry, partner)
     for number, task in enumerate(tasks):
         if progress:
@@ -217,8 +218,7 @@ def _judge(
                 con, arranged, fill, contract, delivery, registry.vocabularies, dict(task.words),
                 table_index=index, sheet=cells.sheet, relation=f"part_{index}_{number}",
             )  # fmt: skip
-            unreadable = conform.unreadable_cells(con, part, registry.vocabularies, conform.known_words(fill))
-            found += [finding for _, finding in unreadable]
+            found += conform.unreadable_cells(con, part, registry.vocabularies, conform.known_words(fill))
             protected = protect.protect(con, part, task.arrival.partner, f"protected_{index}_{number}")
             parts.setdefault((fill.dataset, fill.join), []).append(protected)
         found += cells.findings
@@ -278,7 +278,9 @@ def _workspace(settings: Settings) -> Iterator[tuple[duckdb.DuckDBPyConnection, 
             con.close()
 
 
-def _take_in(settings: Settings, registry: Registry, path: Path, partner: str) -> Receipt | None:
+def _take_in(
+    settings: Settings, registry: Registry, path: Path, partner: str, known: dict[tuple[str, ...], Receipt]
+) -> Receipt | None:
     """Archive one inbox file and take it out of the inbox; a receipt comes back only when that is all that happens."""
     archive = settings.data / "archive"
     stat = path.lstat()
@@ -298,14 +300,9 @@ def _take_in(settings: Settings, registry: Registry, path: Path, partner: str) -
         return receipt
     task = _task(arrival, registry, settings)
     base = _base(task, registry, "")
-    same = [
-        r for r in receipts.read_all(settings.data / "receipts")
-        if r.identity[:4] == base.identity[:4] and r.outcome != "already_received"
-    ]  # fmt: skip
-    again = same and not any(task.arrival == arrival for task in pending(settings, registry, partner))
-    receipt = None
-    if again:
-        first = same[0]
+    first = known.get(base.identity)
+    told = None
+    if first:
         sentence = (
             f"'{path.name}' is byte voor byte gelijk aan '{first.file}', dat al is ontvangen op "
             f"{date.fromisoformat(first.arrived_at[:10]):%d-%m-%Y}. Er is niets veranderd; u hoeft niets te doen."
@@ -313,13 +310,13 @@ def _take_in(settings: Settings, registry: Registry, path: Path, partner: str) -
         outcome: receipts.Outcome = "already_received"
         if first.outcome == "destroyed":
             outcome, sentence = "destroyed", first.sentence
-        receipt = replace(
+        told = replace(
             base, receipt_id=f"{base.receipt_id}.{stat.st_mtime_ns}", outcome=outcome, sentence=sentence,
             processed_at=_now(), findings=first.findings if outcome == "destroyed" else [],
         )  # fmt: skip
-        receipts.write(settings.data / "receipts", receipt)
+        receipts.write(settings.data / "receipts", told)
     path.unlink()
-    return receipt
+    return told
 
 
 def _refuse(settings: Settings, registry: Registry, task: Task) -> None:
@@ -339,7 +336,7 @@ def _task(arrival: Arrival, registry: Registry, settings: Settings) -> Task:
     found = registry.delivery_for(arrival.partner, arrival.name)
     if found is None:
         described = registry.deliveries.get(arrival.partner, {})
-        titles = [f"{delivery.title} ({delivery.file})" for delivery in described.values()]
+        titles = [f"{delivery.title}, zoals '{delivery.example}'" for delivery in described.values()]
         return Task(arrival, refused=findings.unknown_file(arrival.name, titles))
     delivery_id, match = found
     delivery, party = registry.deliveries[arrival.partner][delivery_id], registry.parties[arrival.partner]
@@ -378,7 +375,7 @@ def _digest(task: Task, registry: Registry) -> str:
 def _previous(settings: Settings, base: Receipt) -> Receipt | None:
     """The accepted delivery that this one follows: of the same register, or of the same period."""
     earlier = [
-        r for r in receipts.read_all(settings.data / "receipts")
+        r for r in receipts.read_all(settings.data / "receipts", base.partner)
         if r.is_accepted and (r.partner, r.delivery) == (base.partner, base.delivery)
         and receipts.newest_last(r) < receipts.newest_last(base) and (base.kind == "register" or r.period == base.period)
     ]  # fmt: skip

@@ -111,9 +111,9 @@ def write(folder: Path, receipt: Receipt) -> None:
     write_atomically(folder / receipt.partner / f"{receipt.receipt_id}.json", text)
 
 
-def read_all(folder: Path) -> list[Receipt]:
-    """Every receipt, in the order in which the files arrived."""
-    found = [Receipt(**json.loads(path.read_text(encoding="utf-8"))) for path in folder.glob("*/*.json")]
+def read_all(folder: Path, partner: str | None = None) -> list[Receipt]:
+    """Every receipt (of one partner), in the order in which the files arrived."""
+    found = [Receipt(**json.loads(path.read_text(encoding="utf-8"))) for path in folder.glob(f"{partner or '*'}/*.json")]
     return sorted(found, key=lambda r: (r.arrived_at, r.partner, r.file, r.processed_at))
 
 

@@ -171,11 +171,18 @@ class Delivery(Words):
     title: str
     kind: Literal["register", "increment", "census", "series"]
     file: Pattern
+    example: str = Field(description="a file name that fits, for people")
     decides_as_of: bool = Field(default=True, description="counts for the date up to which this partner is complete")
     reads: Literal["text", "workbook"]
     text: Text = Text()
     formats: Formats = Formats()
     tables: tuple[Table, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _example_fits(self) -> "Delivery":
+        if not re.search(self.file, self.example):
+            raise ValueError(f"example '{self.example}' does not fit the pattern '{self.file}'")
+        return self
 
     @model_validator(mode="after")
     def _sheets_belong_to_workbooks(self) -> "Delivery":

@@ -168,4 +168,4 @@ def page() -> None:
         )
 
 
-page()
+frame.run(page)

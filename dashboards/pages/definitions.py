@@ -78,4 +78,4 @@ def page() -> None:
         provenance(database, lang)
 
 
-page()
+frame.run(page)

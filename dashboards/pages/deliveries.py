@@ -177,4 +177,4 @@ def page() -> None:
         frame.download([asdict(row) for row in picked], "aanleveringen")
 
 
-page()
+frame.run(page)

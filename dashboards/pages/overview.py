@@ -148,4 +148,4 @@ def page() -> None:
         frame.words_table(freshness(fresh, lang), say("overview.freshness", lang))
 
 
-page()
+frame.run(page)

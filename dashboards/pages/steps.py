@@ -136,4 +136,4 @@ def page() -> None:
     told_here(database, location, edition.demo, lang)
 
 
-page()
+frame.run(page)

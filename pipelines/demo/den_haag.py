@@ -88,7 +88,7 @@ def files(participants: Sequence[Trajectory], helped: Helped, month_ends: Sequen
 
 def _workbook(participants: Sequence[Trajectory], helped: Helped, day: date, last: date, arrived: datetime) -> bytes:
     known = [one.known_on(day) for one in participants if one.started_on <= day]
-    # The same rows are wrong in every month: faults start from rows that were already old in the first of the workbooks.
+    # The same rows are wrong in every month: faults start from rows that were old when the first workbook was saved.
     until = last - timedelta(days=540)
     safe = [one.number for one in participants if SAFE_FROM <= one.started_on <= until and one.is_definitive]
     stand = f"Stand t/m {day.day} {MONTH_NAMES[day.month - 1]} {day.year}"

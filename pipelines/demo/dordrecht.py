@@ -40,12 +40,17 @@ SAFE_FROM = 2017
 REDELIVERED_MONTHS_AGO = 3
 MISCOUNTED_MONTHS_AGO = 2
 
-REQUESTS_HEADER = "Vraagnr;Clientnr;Datum;Datum;Soort hulp;Aangemeld door;Status;Wijk".split(";")
-VISITS_HEADER = "Vraagnr;Stagiair;Wk;Dag;Van;Tot;Duur;Km".split(";")
-TRAJECTORIES_HEADER = (
-    "Trajectnr;Wijk;Opleiding;Niveau;Start;Gepl. einde;Einde;Status;Reden;Diploma;Dat. diploma;Niv. diploma;"
-    "Werk vanaf;Uren werk;Werkgever;Navraag uitstroom;Werk uitstroom;Navraag 6 mnd;Werk 6 mnd"
-).split(";")
+REQUESTS_HEADER = [
+    "Vraagnr", "Clientnr", "Datum", "Datum", "Soort hulp", "Aangemeld door", "Status", "Wijk",
+]  # fmt: skip
+VISITS_HEADER = [
+    "Vraagnr", "Stagiair", "Wk", "Dag", "Van", "Tot", "Duur", "Km",
+]  # fmt: skip
+TRAJECTORIES_HEADER = [
+    "Trajectnr", "Wijk", "Opleiding", "Niveau", "Start", "Gepl. einde", "Einde", "Status", "Reden", "Diploma",
+    "Dat. diploma", "Niv. diploma", "Werk vanaf", "Uren werk", "Werkgever", "Navraag uitstroom", "Werk uitstroom",
+    "Navraag 6 mnd", "Werk 6 mnd",
+]  # fmt: skip
 ASKED_BY = {
     "community_team": "sociaal wijkteam", "gp": "huisarts", "resident": "bewoner zelf", "informal_carer": "familie",
     "school": "school",

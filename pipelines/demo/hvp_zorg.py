@@ -18,10 +18,10 @@ PARTNER = "hvp_zorg"
 EMPLOYER = "HVP Zorg"
 SAFE_FROM = date(2016, 3, 1)
 OPEN_END = "31-12-2999"
-HEADER = (
-    "Medewerker;Trajectnr;Roepnaam;Achternaam;Geboortedatum;Datum in dienst;Datum uit dienst;Soort contract;"
-    "Uren per week;Functie;Reden uit dienst"
-).split(";")
+HEADER = [
+    "Medewerker", "Trajectnr", "Roepnaam", "Achternaam", "Geboortedatum", "Datum in dienst", "Datum uit dienst",
+    "Soort contract", "Uren per week", "Functie", "Reden uit dienst",
+]  # fmt: skip
 JOBS = ("Huishoudelijk medewerker", "Zorghulp", "Helpende", "Medewerker wijkteam", "Gastvrouw/-heer")
 
 
@@ -44,14 +44,14 @@ def files(seed: int, participants: Sequence[Trajectory], month_ends: Sequence[da
     """A file for every month but the last."""
     employed = [one for one in participants if one.job and one.job.employer == EMPLOYER]
     contracts = [
-        contract for place, one in enumerate(employed) for contract in _contracts(seed, one, f"{41000 + place * 3}")
+        contract for place, one in enumerate(employed) for contract in contracts_of(seed, one, f"{41000 + place * 3}")
     ]
     for day in month_ends[:-1]:
         content = partial(_file, contracts, day, month_ends[-1])
         yield Export(PARTNER, f"HVP personeel WLB {day:%Y-%m}.csv", arrival(PARTNER, day), content)
 
 
-def _contracts(seed: int, one: Trajectory, worker: str) -> list[Contract]:
+def contracts_of(seed: int, one: Trajectory, worker: str) -> list[Contract]:
     """A person's contracts in order; who the employer cannot place has no trajectory number on any of them."""
     if one.job is None:
         return []

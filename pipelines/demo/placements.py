@@ -16,7 +16,7 @@ from pipelines.demo.published_cases import (
 )
 
 WEEKS = 13
-FIRST_ORDINARY_WAVE = date(2013, 9, 16)
+FIRST_ORDINARY_WAVE = date(2013, 9, 9)
 MBO_SCHOOLS = ("MBO Amersfoort", "MBO A'foort", "ROC ASA", "ROC MN")
 VMBO_SCHOOLS = ("Vakcollege Amersfoort", "Prisma College")
 PROGRAMMES = (
@@ -27,7 +27,7 @@ STOP_REASONS = ("other", "other", "moved", "illness", "other_placement")
 
 
 def amersfoort(seed: int, until: date) -> list[Placement]:
-    """Every placement that started up to a day, in waves: three published ones, then one about every six weeks."""
+    """Every placement that started up to a day: three published waves, then new interns as places fall free."""
     placements = []
     for first_day in (AMERSFOORT_FIRST_DAY, AMERSFOORT_SECOND_WAVE, AMERSFOORT_DOUBLED_ON):
         rng = stream(seed, "wave", first_day)
@@ -35,12 +35,19 @@ def amersfoort(seed: int, until: date) -> list[Placement]:
     monday = FIRST_ORDINARY_WAVE
     while monday <= until:
         rng = stream(seed, "wave", monday)
-        first_days = [monday + timedelta(days=2 if rng.random() < 0.12 else 0) for _ in range(rng.randint(7, 9))]
-        placements += _wave(rng, [day for day in first_days if day <= until], published=False)
-        monday += timedelta(weeks=rng.choice((6, 6, 7)))
+        free = rng.randint(18, 20) - sum(_last_day(one) >= monday for one in placements[-60:])
+        if free >= 3:
+            first_days = [monday + timedelta(days=2 if rng.random() < 0.12 else 0) for _ in range(free)]
+            placements += _wave(rng, [day for day in first_days if day <= until], published=False)
+        monday += timedelta(weeks=1)
         while is_holiday(monday):
             monday += timedelta(weeks=1)
     return placements
+
+
+def _last_day(one: Placement) -> date:
+    """The Friday of the last week that has a mark."""
+    return iso_thursday(one.started_on) + timedelta(weeks=len(one.marks) - 1, days=1)
 
 
 def is_holiday(day: date) -> bool:

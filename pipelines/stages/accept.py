@@ -12,13 +12,14 @@ from pathlib import Path
 import duckdb
 
 from pipelines import findings, sql
-from pipelines.contracts import SQL_TYPES, Contract
-from pipelines.findings import MASK, Blocked, Finding
+from pipelines.contracts import SQL_TYPES, Column, Contract
+from pipelines.findings import Blocked, Finding
 from pipelines.stages.conform import Part
 from pipelines.stages.read.cells import Cells
 from pipelines.stages.read.layout import Arranged
 
 DETAILS_PER_RULE = 2_000
+COPY_SAID = "case r._copy when 1 then 'een regel die er al precies zo staat' when 2 then 'een regel met een sleutel die vaker voorkomt, met andere inhoud' end"
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ def _broken_rules(con: duckdb.DuckDBPyConnection, item: Judged) -> list[Finding]
     for rule_id, in con.execute(f"select distinct rule from broken_{item.relation} order by 1").fetchall():
         rule = by_id[rule_id]
         shown = next((name for name in rule.reads if name != "_copy"), None)
-        value = f"r.{sql.name(shown)}::varchar" if shown and not item.contract.column(shown).masked else "null"
+        value = _as_said(item.contract.column(shown)) if shown else COPY_SAID
         rows = con.execute(
             f"select r._table, r._row, {value} from broken_{item.relation} b join {item.relation} r on r.rowid = b.record "
             f"where b.rule = {sql.text(rule_id)} order by r._table, r._row limit {DETAILS_PER_RULE}"
@@ -116,9 +117,18 @@ def _broken_rules(con: duckdb.DuckDBPyConnection, item: Judged) -> list[Finding]
         for table, row, text in rows:
             part = next(part for part in item.parts if part.relation.startswith(f"protected_{table}_"))
             header = part.headers.get(shown or item.contract.key[0], "")
-            masked = MASK if rule.id.endswith("key_stands_once") else ""
-            found.append(findings.broken_rule(rule, part.sheet, row, header, text or masked))
+            found.append(findings.broken_rule(rule, part.sheet, row, header, text or ""))
     return found
+
+
+def _as_said(column: Column) -> str:
+    """SQL for a value as a Dutch reader writes it; null when it may not be shown."""
+    cell = f"r.{sql.name(column.name)}"
+    if column.masked:
+        return "null"
+    if column.type == "date":
+        return f"strftime({cell}, '%d-%m-%Y')"
+    return f"regexp_replace(replace({cell}::varchar, '.', ','), ',0$', '')" if column.type == "decimal" else f"{cell}::varchar"
 
 
 def _unmatched(con: duckdb.DuckDBPyConnection, side: Judged, judged: list[Judged]) -> list[Finding]:

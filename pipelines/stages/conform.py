@@ -21,6 +21,7 @@ from pipelines.table_language import Delivery, Fill, Table
 
 MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 DAYS = ("ma", "di", "wo", "do", "vr", "za", "zo")
+NO_FAILS = "[]::struct(\"column\" varchar, \"text\" varchar)[]"
 SHAPES = {"%d": r"\d{1,2}", "%m": r"\d{1,2}", "%Y": r"\d{4}", "%y": r"\d{2}"}
 
 
@@ -38,7 +39,7 @@ class Part:
 def check_columns(cells: Cells, arranged: Arranged, table: Table, contracts: dict[str, Contract]) -> None:
     """Compare the headers with what the YAML expects; a missing required column raises `Blocked`, the rest is noted."""
     blocking: list[Finding] = []
-    available = set(arranged.columns)
+    available = {*arranged.columns, *arranged.long_columns}
     for fill in table.fills:
         contract = contracts[fill.dataset]
         for name, source in fill.columns.items():
@@ -73,8 +74,10 @@ def conform(
     relation: str,
 ) -> Part:
     """Create `relation` with one row per record; raises nothing, cells that do not convert are listed in `_fails`."""
-    sources = {name: source for name, source in fill.columns.items() if _is_there(source, arranged)}
-    texts = {name: _text(source, contract.column(name), arranged, delivery, file_words) for name, source in sources.items()}
+    wanted = {header for source in fill.columns.values() for header in source.headers} | set(fill.when)
+    origin, available = arranged.source_for(wanted)
+    sources = {name: source for name, source in fill.columns.items() if _is_there(source, available)}
+    texts = {name: _text(source, available, delivery, file_words) for name, source in sources.items()}
     typed, fails = [], []
     for column in contract.columns:
         if column.derived:
@@ -91,48 +94,45 @@ def conform(
                 f"{{'column': {sql.text(column.name)}, 'text': {text}}} end"
             )
     named = ", ".join(f"{text} as {sql.name(f'{name}:text')}" for name, text in texts.items())
-    when = " or ".join(f"{sql.filled(sql.name(h))} is not null" for h in fill.when if h in arranged.columns) or "true"
-    failed = f"list_filter([{', '.join(fails)}], lambda f: f is not null)" if fails else "[]"
+    when = " or ".join(f"{sql.filled(sql.name(h))} is not null" for h in fill.when if h in available) or "true"
+    failed = f"list_filter([{', '.join(fails)}], lambda f: f is not null)" if fails else NO_FAILS
     con.execute(
         f"create or replace temp table {relation} as with texts as "
-        f"(select _row, {named} from {arranged.relation} where {when if fill.when else 'true'}) "
+        f"(select _row, {named} from {origin} where {when if fill.when else 'true'}) "
         f"select {table_index}::utinyint as _table, _row, {', '.join(typed)}, {failed} as _fails from texts"
     )
-    headers = {name: next((h for h in source.headers if h in arranged.columns), "") for name, source in sources.items()}
+    headers = {name: next((h for h in source.headers if h in available), "") for name, source in sources.items()}
     return Part(relation, contract, fill.join, sheet, headers)
 
 
-def unreadable_cells(con: duckdb.DuckDBPyConnection, part: Part, vocabularies: dict[str, dict[str, Term]], known: dict[str, list[str]]) -> list[tuple[int, Finding]]:
-    """A finding for every cell that did not convert, with the row it stands on."""
+def unreadable_cells(
+    con: duckdb.DuckDBPyConnection, part: Part, vocabularies: dict[str, dict[str, Term]], known: dict[str, list[str]]
+) -> list[Finding]:
+    """A finding for every cell that did not convert."""
     rows = con.execute(
-        f"select _row, fail.column, fail.text from (select _row, unnest(_fails) as fail from {part.relation} "
-        "where len(_fails) > 0) order by _row"
-    ).fetchall() if _has_fails(con, part) else []  # fmt: skip
+        f"select _row, fail.column, fail.text from (select _row, unnest(_fails) as fail from {part.relation}) order by _row"
+    ).fetchall()
     found = []
     for row, name, text in rows:
         column = part.contract.column(name)
         header = part.headers[name]
         if column.vocabulary:
             words = [*known.get(name, ()), *(term.nl for term in vocabularies[column.vocabulary].values())]
-            found.append((row, findings.unknown_value(part.contract, column, part.sheet, row, header, text, words)))
+            found.append(findings.unknown_value(part.contract, column, part.sheet, row, header, text, words))
         else:
-            found.append((row, findings.wrong_format(part.contract, column, part.sheet, row, header, text)))
+            found.append(findings.wrong_format(part.contract, column, part.sheet, row, header, text))
     return found
 
 
-def _has_fails(con: duckdb.DuckDBPyConnection, part: Part) -> bool:
-    return bool(con.execute(f"select 1 from {part.relation} where len(_fails) > 0 limit 1").fetchall())
-
-
-def _is_there(source: Source, arranged: Arranged) -> bool:
+def _is_there(source: Source, available: tuple[str, ...]) -> bool:
     if source.constant is not None or source.file:
         return True
     if source.source:
-        return any(header in arranged.columns for header in source.source)
-    return all(header in arranged.columns for header in source.headers)
+        return any(header in available for header in source.source)
+    return all(header in available for header in source.headers)
 
 
-def _text(source: Source, column: Column, arranged: Arranged, delivery: Delivery, file_words: dict[str, str]) -> str:
+def _text(source: Source, available: tuple[str, ...], delivery: Delivery, file_words: dict[str, str]) -> str:
     """SQL for the text of one contract column, before typing; blanks and the partner's words for empty are null."""
     if source.constant is not None:
         return sql.text(source.constant)
@@ -147,7 +147,7 @@ def _text(source: Source, column: Column, arranged: Arranged, delivery: Delivery
         first_day = _date(sql.filled(sql.name(source.counted_week.first)), _date_formats(source, delivery))
         number = sql.filled(sql.name(source.counted_week.number))
         return f"strftime({first_day} + 7 * (try_cast({number} as integer) - 1)::integer, '%G-W%V')"
-    text = sql.first_of(sql.filled(sql.name(header)) for header in source.source if header in arranged.columns)
+    text = sql.first_of(sql.filled(sql.name(header)) for header in source.source if header in available)
     if source.matches:
         text = f"nullif(regexp_extract({text}, {sql.text(source.matches)}, 1), '')"
     empty = [word.lower() for word in (*delivery.formats.empty, *delivery.formats.open_end)]

@@ -62,9 +62,9 @@ def land(path: Path, partner: str, archive: Path, max_mb: int) -> Arrival:
     return arrival
 
 
-def arrivals(archive: Path) -> list[Arrival]:
-    """Every arrival that was ever noted, oldest first."""
-    found = [arrival for note in archive.glob("*/*.json") for arrival in arrivals_of(note)]
+def arrivals(archive: Path, partner: str | None = None) -> list[Arrival]:
+    """Every arrival that was ever noted (of one partner), oldest first."""
+    found = [arrival for note in archive.glob(f"{partner or '*'}/*.json") for arrival in arrivals_of(note)]
     return sorted(found, key=lambda arrival: (arrival.arrived_at, arrival.partner, arrival.name))
 
 

@@ -59,7 +59,6 @@ def measure(con: duckdb.DuckDBPyConnection, metrics: tuple[Metric, ...], folder:
     `value` is a fraction for rates and survival (read at day 182), else the count, the quotient or the weekly mean.
     Only rates get a Wilson interval: there the unit is a person counted once. Needs `core.*` and `agreed.claim`.
     """
-    con.execute("create schema if not exists measured")
     con.execute(f"create or replace table metrics.leaf as {leaf_sql(metrics)}")
     create_tables(con, folder, "measured")
     frame = con.execute("select * from measured.figure order by indicator, ask, location, cohort, level, role").df()

@@ -107,8 +107,8 @@ def _keyed(domain: str, expression: str) -> str:
 def _derived(rule: str) -> str:
     """SQL of a derived column: `person_key`, `age_at_start`, `sum(a, b)`."""
     if rule == "person_key":
-        prefixes = "|".join(re.escape(prefix) for prefix in PREFIXES)
-        family = f"regexp_replace(regexp_replace(lower(strip_accents(family_name)), '^(?:(?:{prefixes}) )+', ''), '[^a-z]', '', 'g')"
+        prefixes = sql.text(f"^(?:(?:{'|'.join(PREFIXES)}) )+")
+        family = f"regexp_replace(regexp_replace(lower(strip_accents(family_name)), {prefixes}, ''), '[^a-z]', '', 'g')"
         initial = "left(regexp_replace(lower(strip_accents(given_name)), '[^a-z]', '', 'g'), 1)"
         whole = f"nullif({family}, '') || '|' || nullif({initial}, '') || '|' || strftime(birth_date, '%Y-%m-%d')"
         return _keyed("person", whole)

@@ -55,7 +55,7 @@ def validate(con: duckdb.DuckDBPyConnection, relation: str, contract: Contract, 
         columns = reads or tuple(sorted({name for rule in group for name in rule.reads}))
         listed = ", ".join(f"{_as_read(name, group)} as {sql.name(name)}" for name in columns)
         con.execute(f"create or replace temp table combinations as select distinct {listed} from {relation} as r")
-        frame = con.execute("select rowid as combination, * from combinations order by rowid").df().set_index("combination")
+        frame = con.execute("select * from combinations order by rowid").df()
         if frame.empty:
             continue
         broken = _judge(frame, group, contract)
@@ -70,6 +70,13 @@ def validate(con: duckdb.DuckDBPyConnection, relation: str, contract: Contract, 
             "join verdicts on verdicts.combination = c.combination"
         )
         con.unregister("verdicts")
+    # A cell with an unreadable text is not an empty cell: that finding was made already.
+    filled = {rule.id: rule.arguments["column"] for rule in rules if rule.expectation == FILLED}
+    for rule_id, column in filled.items():
+        con.execute(
+            f"delete from broken_{relation} where rule = {sql.text(rule_id)} and record in (select rowid from {relation} "
+            f"where len(list_filter(_fails, lambda f: f.column = {sql.text(column)})) > 0)"
+        )
 
 
 def _as_read(name: str, rules: list[Rule]) -> str:

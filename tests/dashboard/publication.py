@@ -1,9 +1,8 @@
 """Made-up figures → a publication and a desk as the pipeline leaves them, for page tests and for looking.
 
-Not the demo: no export, no pipeline. Schema as the published tables have it; the tests change a table before writing.
+Not the demo: no export, no pipeline. The schema is that of the published tables; a test changes a table before writing.
 """
 
-import json
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -13,10 +12,11 @@ import duckdb
 import pandas as pd
 from statsmodels.stats.proportion import proportion_confint
 
-Tables = dict[str, pd.DataFrame]
 Row = dict[str, Any]
-THRESHOLD = 10
+Tables = dict[str, list[Row]]
+Edit = Callable[[Tables], None]
 
+THRESHOLD = 10
 PUBLISHED = {
     "figure": "indicator text, location text, site text, cohort text, level text, role text, numerator double,"
     " denominator double, not_evaluable integer, excluded integer, unknown integer, value double, low double,"
@@ -66,7 +66,7 @@ LOCATIONS = [
     ("east/barn", "Oost Werf 2", "east", "Oost"),
     ("west/green", "West Brink", "west", "West"),
 ]
-COHORTS = [(f"{year}/{(year + 1) % 100:02}", f"schooljaar {year}-{year + 1}") for year in range(2017, 2026)]
+YEARS = [(f"{year}/{(year + 1) % 100:02}", f"schooljaar {year}-{year + 1}") for year in range(2017, 2026)]
 POOLS = [("pool:2017-2019", "2017 tot 2020"), ("pool:2020-2022", "2020 tot 2023")]
 LEVELS = [("mbo1", "mbo 1"), ("mbo2", "mbo 2"), ("mbo1-2", "mbo 1 en 2")]
 RATES = {
@@ -78,31 +78,24 @@ RATES = {
     "sustained_work_starters": ("Duurzaam werk van starters", 0.43, "lower"),
 }
 AMOUNTS = {
-    "requests_handled": ("Afgehandelde hulpvragen", "count", 920.0),
-    "hours_of_informal_care": ("Uren informele zorg", "hours", 2020.0),
-    "hours_per_request": ("Uren per hulpvraag", "hours_per_request", 2.2),
-    "interns_per_week": ("Stagiairs per week", "interns", 16.4),
+    "requests_handled": ("Afgehandelde hulpvragen", "count", "count", 920.0),
+    "hours_of_informal_care": ("Uren informele zorg", "hours", "count", 2020.0),
+    "hours_per_request": ("Uren per hulpvraag", "hours_per_request", "ratio", 2.2),
+    "interns_per_week": ("Stagiairs per week", "interns", "per_week", 16.4),
 }
-QUESTIONS = {
-    "diploma_rate_starters": "Welk deel van de deelnemers die startten, haalde binnen een half jaar na de geplande"
-    " einddatum een diploma?",
-}
+COUNTS = ("numerator", "denominator", "not_evaluable", "excluded", "unknown")
+DERIVED = ("value", "low", "high", "maturity", "response", "bound_low", "bound_high")
 
 
-def write_publication(
-    data: Path,
-    version: str = "20261103T061200-a",
-    edit: Callable[[Tables], None] | None = None,
-    audience: str = "public",
-) -> Path:
+def write_publication(data: Path, version: str = "20261103T061200-a", edit: Edit | None = None) -> Path:
     """Write one publication under `data` and move the pointer to it; `edit` may change any table first."""
     tables = publication_tables(version)
     if edit:
         edit(tables)
-    return _write(data / "published" / audience, version, PUBLISHED, tables)
+    return _write(data / "published" / "public", version, PUBLISHED, tables)
 
 
-def write_desk(data: Path, version: str = "20261103T061300-d", edit: Callable[[Tables], None] | None = None) -> Path:
+def write_desk(data: Path, version: str = "20261103T061300-d", edit: Edit | None = None) -> Path:
     """Write one desk file under `data` and move its pointer to it."""
     tables = desk_tables()
     if edit:
@@ -110,31 +103,26 @@ def write_desk(data: Path, version: str = "20261103T061300-d", edit: Callable[[T
     return _write(data / "desk", version, DESK, tables)
 
 
-def no_rows(*keep: str) -> Callable[[Tables], None]:
-    """An edit that empties every table except those named: a publication or desk of an empty warehouse."""
+def only(*kept: str) -> Edit:
+    """An edit that empties every table except those named: what an empty warehouse publishes."""
 
     def emptied(tables: Tables) -> None:
-        for name in tables:
-            if name not in keep:
-                tables[name] = tables[name].head(0)
+        for name in tables.keys() - set(kept):
+            tables[name] = []
 
     return emptied
 
 
-def change(table: str, values: Row, **where: str) -> Callable[[Tables], None]:
+def changed(table: str, values: Row, **where: str) -> Edit:
     """An edit that sets `values` in the rows of `table` where every named column has the given text."""
 
-    def changed(tables: Tables) -> None:
-        frame = tables[table]
-        hit = pd.Series(True, index=frame.index)
-        for column, text in where.items():
-            hit &= frame[column] == text
-        assert hit.any(), f"no row in {table} with {where}"
-        for column, value in values.items():
-            frame[column] = frame[column].astype(object)
-            frame.loc[hit, column] = value
+    def change(tables: Tables) -> None:
+        hits = [row for row in tables[table] if all(row[column] == text for column, text in where.items())]
+        assert hits, f"no row in {table} with {where}"
+        for row in hits:
+            row.update(values)
 
-    return changed
+    return change
 
 
 def _write(folder: Path, version: str, schema: dict[str, str], tables: Tables) -> Path:
@@ -143,81 +131,86 @@ def _write(folder: Path, version: str, schema: dict[str, str], tables: Tables) -
     with duckdb.connect(str(path)) as con:
         for name, columns in schema.items():
             con.execute(f'create table "{name}" ({columns})')
-            frame = tables[name]
-            if len(frame):
-                names = ", ".join(f'"{column}"' for column in frame.columns)
-                rows = [[None if pd.isna(cell) else cell for cell in row] for row in frame.astype(object).to_numpy()]
-                marks = ", ".join("?" for _ in frame.columns)
-                con.begin()
-                con.executemany(f'insert into "{name}" ({names}) values ({marks})', rows)
-                con.commit()
-        con.execute("checkpoint")
+            if rows := tables[name]:
+                frame = pd.DataFrame(rows, dtype=object)
+                con.register("incoming", frame.where(frame.notna(), None))
+                con.execute(f'insert into "{name}" by name select * from incoming')
+                con.unregister("incoming")
     pointer = folder / "current.tmp"
     pointer.write_text(path.name, encoding="utf-8")
     pointer.replace(folder / "current")
     return path
 
 
+def _rows(columns: str, *rows: tuple[Any, ...]) -> list[Row]:
+    return [dict(zip(columns.split(), row, strict=True)) for row in rows]
+
+
 def publication_tables(version: str) -> Tables:
     """Every published table, filled."""
-    figures = list(_figures(version))
+    figures = [row | {"definition_version": "1.0", "publication": version} for row in _figures()]
     return {
-        "figure": pd.DataFrame(figures),
-        "claim": pd.DataFrame(_claims()),
-        "indicator": pd.DataFrame(_indicators()),
-        "location": pd.DataFrame(_locations()),
-        "cohort": pd.DataFrame(_cohorts()),
-        "level": pd.DataFrame(_levels()),
-        "comparison": pd.DataFrame(_comparisons(figures)),
-        "survival": pd.DataFrame(
-            {"indicator": "retention_6m", "location": "all", "cohort": "all", "level": "all", "role": "participant",
-             "day": day, "survival": 1 - day / 540, "low": 0.9 - day / 540, "high": 1.0, "at_risk": 300 - day}
-            for day in range(0, 183, 26)
+        "figure": figures,
+        "claim": list(_claims()),
+        "indicator": list(_indicators()),
+        "location": list(_places()),
+        "cohort": list(_cohorts()),
+        "level": [
+            {"level": level, "label_nl": label, "label_en": label, "position": position}
+            for position, (level, label) in enumerate([("all", "alle niveaus"), *LEVELS])
+        ],
+        "comparison": list(_comparisons(figures)),
+        "survival": [],
+        "reference": _rows(
+            "indicator population period breakdown unit value source edition comparable note",
+            (
+                "diploma_rate_starters",
+                "NL mbo",
+                "2022-2023",
+                "mbo 2",
+                "%",
+                77.5,
+                "https://example.org/kengetallen",
+                "editie 2024",
+                False,
+                "Landelijk telt het jaarresultaat, niet het cohort van starters.",
+            ),
         ),
-        "reference": pd.DataFrame(
-            [
-                {"indicator": "diploma_rate_starters", "population": "NL mbo", "period": "2022-2023",
-                 "breakdown": "mbo 2", "unit": "%", "value": 77.5, "source": "https://example.org/kengetallen",
-                 "edition": "editie 2024", "comparable": False,
-                 "note": "Landelijk telt het jaarresultaat, niet het cohort van starters."},
-            ]
+        "party": _rows(
+            "partner name kind place role_nl delivers",
+            ("north", "Wijkbedrijf Noord", "site", "Noord", "wijkleerbedrijf", True),
+            ("college", "College Noord", "school", "Noord", "mbo-school", True),
+            ("housing", "Woningstichting", "housing", "Noord", "stelt ruimte beschikbaar", False),
         ),
-        "party": pd.DataFrame(
-            [
-                {"partner": "north", "name": "Wijkbedrijf Noord", "kind": "site", "place": "Noord",
-                 "role_nl": "wijkleerbedrijf", "delivers": True},
-                {"partner": "college", "name": "College Noord", "kind": "school", "place": "Noord",
-                 "role_nl": "mbo-school", "delivers": True},
-                {"partner": "housing", "name": "Woningstichting", "kind": "housing", "place": "Noord",
-                 "role_nl": "stelt ruimte beschikbaar", "delivers": False},
-            ]
-        ),
-        "provenance": pd.DataFrame(
-            {"partner": partner, "delivery": "rapportage", "period": period,
-             "delivery_id": f"{partner}.rapportage.{period}.0123456789ab", "dataset": dataset,
-             "arrived_at": datetime(2026, 11, 2, 9, 30), "rows": 812, "used": 806, "quarantined": 4}
+        "provenance": [
+            {
+                "partner": partner,
+                "delivery": "rapportage",
+                "period": period,
+                "dataset": dataset,
+                "rows": 812,
+                "delivery_id": f"{partner}.rapportage.{period}.0123456789ab",
+                "used": 806,
+                "quarantined": 4,
+                "arrived_at": datetime(2026, 11, 2, 9, 30),
+            }
             for partner, dataset in (("north", "trajectory"), ("east", "help_request"), ("west", "attendance"))
             for period in ("2026-09", "2026-10")
+        ],
+        "publication": _rows(
+            "version built_at audience demo code as_of threshold",
+            (version, datetime(2026, 11, 3, 6, 12), "public", True, "0.1.0+abc1234", date(2026, 9, 30), THRESHOLD),
         ),
-        "publication": pd.DataFrame(
-            [{"version": version, "built_at": datetime(2026, 11, 3, 6, 12), "audience": "public", "demo": True,
-              "code": "0.1.0+abc1234", "as_of": date(2026, 9, 30), "threshold": THRESHOLD}]
-        ),
-        "publication_as_of": pd.DataFrame(
+        "publication_as_of": [
             {"location": location, "as_of": date(2026, 9, 30) if site == "west" else date(2026, 10, 31)}
             for location, _, site, _ in LOCATIONS
-        ),
-        "freshness": pd.DataFrame(
-            [
-                {"partner": "north", "name": "Wijkbedrijf Noord", "on_time": True, "last_period": "2026-10",
-                 "expected_period": "2026-10", "state": "on_time"},
-                {"partner": "east", "name": "Wijkbedrijf Oost", "on_time": True, "last_period": "2026-10",
-                 "expected_period": "2026-10", "state": "on_time"},
-                {"partner": "west", "name": "Wijkbedrijf West", "on_time": False, "last_period": "2026-09",
-                 "expected_period": "2026-10", "state": "late"},
-                {"partner": "college", "name": "College Noord", "on_time": False, "last_period": "2026-03",
-                 "expected_period": "2026-10", "state": "rejected"},
-            ]
+        ],
+        "freshness": _rows(
+            "partner name on_time last_period expected_period state",
+            ("north", "Wijkbedrijf Noord", True, "2026-10", "2026-10", "on_time"),
+            ("east", "Wijkbedrijf Oost", True, "2026-10", "2026-10", "on_time"),
+            ("west", "Wijkbedrijf West", False, "2026-09", "2026-10", "late"),
+            ("college", "College Noord", False, "2026-03", "2026-10", "rejected"),
         ),
     }
 
@@ -227,7 +220,7 @@ def _cells() -> Iterator[tuple[str, str, str, str, int]]:
     places = [(location, site, 1.0 + index * 0.4) for index, (location, _, site, _) in enumerate(LOCATIONS)]
     places += [("north", "north", 2.4), ("east", "east", 4.0), ("west", "west", 2.6), ("all", "all", 9.0)]
     for location, site, size in places:
-        for index, (cohort, _) in enumerate(COHORTS):
+        for index, (cohort, _) in enumerate(YEARS):
             yield location, site, cohort, "all", round(size * (18 + index))
         for index, (pool, _) in enumerate(POOLS):
             yield location, site, pool, "all", round(size * (57 + 9 * index))
@@ -236,203 +229,171 @@ def _cells() -> Iterator[tuple[str, str, str, str, int]]:
             yield location, site, "all", level, round(size * (80, 110, 190)[index])
 
 
-def _figures(version: str) -> Iterator[Row]:
+def _figures() -> Iterator[Row]:
     for place, (location, site, cohort, level, starters) in enumerate(_cells()):
-        common = {"location": location, "site": site, "cohort": cohort, "level": level,
-                  "definition_version": "1.0", "publication": version}
+        cell = {"location": location, "site": site, "cohort": cohort, "level": level}
         for order, (indicator, (_, share, _)) in enumerate(RATES.items()):
-            base = starters
-            if indicator == "work_rate_graduates":
-                base = round(starters * 0.83)
-            if indicator == "retention_6m_counted":
-                base = round(starters * 0.63)
-            late = {"2025/26": 1.0, "2024/25": 0.4}.get(cohort, 0.0)
-            waiting = round(base * late)
-            base -= waiting
-            met = round(base * (share + ((place * 7 + order * 3) % 9 - 4) / 100))
-            yield {**common, "indicator": indicator, "role": "participant",
-                   **_rate(met, base, waiting, unknown=3 if order > 1 else 0)}
-        for indicator, (_, unit, yearly) in AMOUNTS.items():
-            if level != "all":
-                continue
-            years = 9 if cohort == "all" else 3 if cohort.startswith("pool") else 1
-            size = starters / (190 if cohort == "all" else 60 if cohort.startswith("pool") else 20)
-            value = yearly * size * years if unit in ("count", "hours") else yearly + place % 3 / 10
-            yield {**common, "indicator": indicator, "role": "intern" if unit == "interns" else "all",
-                   **_rate(0, 0, 0), "numerator": round(value * 36), "denominator": 36 if unit == "interns" else None,
-                   "value": round(value, 1), "low": None, "high": None, "hidden": False, "hidden_reason": None,
-                   "status": "final"}
+            base = round(starters * {"work_rate_graduates": 0.83, "retention_6m_counted": 0.63}.get(indicator, 1.0))
+            waiting = round(base * {"2025/26": 1.0, "2024/25": 0.4}.get(cohort, 0.0))
+            met = round((base - waiting) * (share + ((place * 7 + order * 3) % 9 - 4) / 100))
+            rate = _rate(met, base - waiting, waiting, 12 if indicator == "work_rate_graduates" else 0)
+            yield cell | {"indicator": indicator, "role": "participant"} | rate
+        years = len(YEARS) if cohort == "all" else 3 if cohort.startswith("pool") else 1
+        for indicator, (_, unit, _, yearly) in AMOUNTS.items():
+            if level == "all":
+                total = yearly * starters / 20 if unit in ("count", "hours") else yearly + place % 3 / 10
+                yield cell | dict.fromkeys((*COUNTS, *DERIVED, "hidden_reason")) | {
+                    "indicator": indicator, "role": "intern" if unit == "interns" else "all",
+                    "numerator": total, "denominator": 36 * years if unit == "interns" else None,
+                    "value": total, "hidden": False, "status": "final",
+                }  # fmt: skip
 
 
-def _rate(met: int, base: int, waiting: int, unknown: int = 0) -> Row:
-    safe = base == 0 or THRESHOLD <= met <= base - THRESHOLD
-    if not safe or 0 < waiting < THRESHOLD:
-        figures = ("numerator", "denominator", "not_evaluable", "excluded", "unknown", "value", "low", "high",
-                   "maturity", "response", "bound_low", "bound_high")
-        return dict.fromkeys(figures) | {"hidden": True, "hidden_reason": "small_counts", "status": "hidden"}
+def _rate(met: int, base: int, waiting: int, silent: int) -> Row:
+    """A rate as it is published: hidden below the threshold, provisional while people are waiting."""
+    if (base and not THRESHOLD <= met <= base - THRESHOLD) or 0 < waiting < THRESHOLD:
+        hidden = {"hidden": True, "hidden_reason": "small_counts", "status": "hidden"}
+        return dict.fromkeys((*COUNTS, *DERIVED)) | hidden
     low, high = proportion_confint(met, base, method="wilson") if base else (None, None)
-    status = "not_evaluable" if not base else "provisional" if waiting else "final"
-    return {"numerator": met, "denominator": base, "not_evaluable": waiting, "excluded": 0, "unknown": 0,
-            "value": met / base if base else None, "low": low, "high": high,
-            "maturity": base / (base + waiting) if base + waiting else None, "hidden": False, "hidden_reason": None,
-            "status": status, "response": base / (base + unknown) if unknown and base else None,
-            "bound_low": met / (base + unknown) if unknown and base else None,
-            "bound_high": (met + unknown) / (base + unknown) if unknown and base else None}
+    row: Row = dict(zip(COUNTS, (met, base, waiting, 0, silent), strict=True)) | dict.fromkeys(DERIVED)
+    row |= {"hidden": False, "hidden_reason": None, "low": low, "high": high}
+    row["status"] = "not_evaluable" if not base else "provisional" if waiting else "final"
+    if base:
+        row |= {"value": met / base, "maturity": base / (base + waiting)}
+    if base and silent:
+        everyone = base + silent
+        row |= {"response": base / everyone, "bound_low": met / everyone, "bound_high": (met + silent) / everyone}
+    return row
 
 
 def _comparisons(figures: list[Row]) -> Iterator[Row]:
     names = {location: label for location, label, _, _ in LOCATIONS}
     for row in figures:
-        if row["indicator"] not in RATES or row["hidden"] or row["cohort"] != "pool:2020-2022":
+        rate = row["indicator"] in RATES and row["value"] is not None
+        if not rate or row["cohort"] != "pool:2020-2022" or row["location"] not in names:
             continue
-        if row["location"] not in names or row["value"] is None:
-            continue
-        differs = row["location"] == "east/barn" and row["indicator"] == "diploma_rate_starters"
-        label = names[row["location"]]
-        sentence = (
-            f"{label} ligt aantoonbaar hoger dan de andere locaties samen: 6 procentpunt (2 tot 10)."
-            if differs
-            else f"Tussen {label} en de andere locaties samen is geen verschil aan te tonen."
-        )
-        yield {"indicator": row["indicator"], "location": row["location"], "cohort": row["cohort"],
-               "level": row["level"], "role": row["role"], "against": "others", "p_value": 0.001 if differs else 0.4,
-               "q_passed": differs, "difference": 0.06 if differs else 0.01, "low": 0.02 if differs else -0.04,
-               "high": 0.10 if differs else 0.06, "sentence_nl": sentence, "sentence_en": sentence}
+        label, differs = names[row["location"]], row["location"] == "east/barn"
+        differs = differs and row["indicator"] == "diploma_rate_starters"
+        sentence = f"Tussen {label} en de andere locaties samen is geen verschil aan te tonen."
+        if differs:
+            sentence = f"{label} ligt aantoonbaar hoger dan de andere locaties samen: 6 procentpunt (2 tot 10)."
+        yield {column: row[column] for column in ("indicator", "location", "cohort", "level", "role")} | {
+            "against": "others", "p_value": 0.001 if differs else 0.4, "q_passed": differs,
+            "difference": 0.06 if differs else 0.01, "low": 0.02 if differs else -0.04, "high": 0.1,
+            "sentence_nl": sentence, "sentence_en": sentence,
+        }  # fmt: skip
 
 
 def _indicators() -> Iterator[Row]:
-    for position, (indicator, (label, unit, bound)) in enumerate(
-        [(name, (label, "fraction", bound)) for name, (label, _, bound) in RATES.items()]
-        + [(name, (label, unit, None)) for name, (label, unit, _) in AMOUNTS.items()]
-    ):
-        question = QUESTIONS.get(indicator, f"Hoe staat het met {label.lower()}?")
-        kind = {"count": "count", "hours": "count", "hours_per_request": "ratio", "interns": "per_week"}
-        yield {
-            "indicator": indicator, "kind": kind.get(unit, "rate"), "unit": unit, "direction": "up",
-            "label_nl": label, "label_en": indicator.replace("_", " "), "question_nl": question,
-            "question_en": question, "purpose_nl": "Laat zien wat een traject oplevert voor wie begint.",
-            "purpose_en": "Shows what a programme brings those who start.",
-            "numerator_nl": "starters met een diploma op doelniveau of hoger, uiterlijk 183 dagen na de geplande"
-            " einddatum", "numerator_en": "starters with a diploma",
-            "denominator_nl": "alle definitieve starts in het cohort", "denominator_en": "all definitive starts",
-            "not_evaluable_nl": "het traject loopt nog of de termijn is niet verstreken; telt niet mee",
-            "not_evaluable_en": "still running", "excluded_nl": "overleden of naar het buitenland, zonder diploma",
-            "excluded_en": "deceased or moved abroad", "horizon_days": 183, "bound": bound, "version": "1.0",
-            "adopted_on": date(2026, 9, 1), "owner": "Kopgroep, werkgroep cijfers",
+    cards = [(name, label, "fraction", "rate", bound) for name, (label, _, bound) in RATES.items()]
+    cards += [(name, label, unit, kind, None) for name, (label, unit, kind, _) in AMOUNTS.items()]
+    words = {
+        "purpose": "Laat zien wat een traject oplevert voor wie begint.",
+        "numerator": "starters met een diploma op doelniveau, uiterlijk 183 dagen na de geplande einddatum",
+        "denominator": "alle definitieve starts in het cohort",
+        "not_evaluable": "het traject loopt nog of de termijn is niet verstreken; telt niet mee",
+        "excluded": "overleden of naar het buitenland, zonder diploma",
+    }
+    for position, (indicator, label, unit, kind, bound) in enumerate(cards):
+        told = {"label": label, "question": f"Hoe staat het met {label.lower()}?"} | words
+        yield {f"{part}_{lang}": text for part, text in told.items() for lang in ("nl", "en")} | {
+            "indicator": indicator, "kind": kind, "unit": unit, "direction": "up", "horizon_days": 183, "bound": bound,
+            "version": "1.0", "adopted_on": date(2026, 9, 1), "owner": "Kopgroep, werkgroep cijfers",
             "next_review": date(2027, 9, 1), "sources": "locatie (traject), school (diploma)",
             "sql": "select location, cohort, outcome\nfrom core.trajectory\n", "position": position,
-        }
+        }  # fmt: skip
 
 
-def _locations() -> Iterator[Row]:
+def _places() -> Iterator[Row]:
     sites = {site: label for _, _, site, label in LOCATIONS}
     rows = [(location, label, site, sites[site], site, "location") for location, label, site, _ in LOCATIONS]
     rows += [(site, label, site, label, site, "site") for site, label in sites.items()]
     rows += [("all", "Alle locaties samen", "all", "Alle locaties samen", None, "all")]
-    for position, row in enumerate(rows):
-        yield dict(zip(("location", "label", "site", "site_label", "partner", "kind"), row)) | {"position": position}
+    yield from _rows(
+        "location label site site_label partner kind position",
+        *((*row, position) for position, row in enumerate(rows)),
+    )
 
 
 def _cohorts() -> Iterator[Row]:
-    rows = [("all", "alle jaren samen", "all years", "all")]
-    rows += [(pool, label, label, "pool") for pool, label in reversed(POOLS)]
-    rows += [(cohort, label, cohort, "year") for cohort, label in reversed(COHORTS)]
-    for position, (cohort, label_nl, label_en, kind) in enumerate(rows):
-        yield {"cohort": cohort, "label_nl": label_nl, "label_en": label_en, "kind": kind, "position": position}
-
-
-def _levels() -> Iterator[Row]:
-    for position, (level, label) in enumerate([("all", "alle niveaus"), *LEVELS]):
-        yield {"level": level, "label_nl": label, "label_en": label, "position": position}
+    rows = [("all", "alle jaren samen", "all"), *((pool, label, "pool") for pool, label in reversed(POOLS))]
+    rows += [(cohort, label, "year") for cohort, label in reversed(YEARS)]
+    for position, (cohort, label, kind) in enumerate(rows):
+        yield {"cohort": cohort, "label_nl": label, "label_en": label, "kind": kind, "position": position}
 
 
 def _claims() -> Iterator[Row]:
     told = "Van de 155 oud-deelnemers haalden er 130 een diploma; twee derde van de 102 werkt na zes maanden nog."
-    blank = {"numerator": None, "denominator": None, "not_evaluable": None, "value": None, "low": None, "high": None}
-    for indicator, part, whole in (
-        ("diploma_rate_leavers", 130, 155), ("work_rate_graduates", 102, 130), ("work_rate_starters", 102, 155),
-        ("retention_6m_counted", 68, 102), ("sustained_work_starters", 68, 155),
-    ):
-        low, high = proportion_confint(part, whole, method="wilson")
-        yield {"claim": "first_five_years", "indicator": indicator, "location": "north/quay", "text": told,
-               "source": "Jaarbericht 2016", "as_of": date(2017, 1, 31), "numerator": part, "denominator": whole,
-               "not_evaluable": 0, "value": part / whole, "low": low, "high": high,
-               "published_text": f"{part} van {whole}", "computed_text": f"{part} van {whole}",
-               "verdict": "reproduced", "explanation_nl": "Nagebouwd met demogegevens: zelfde telling, zelfde noemer.",
-               "explanation_en": "Rebuilt with demo data."}
-    yield {"claim": "group_two", "indicator": "work_rate_graduates", "location": "north/mill", "text": "Groep 2: 13"
-           " gestart, 13 diploma's, 8 direct aan het werk.", "source": "Nieuwsbrief 2016", "as_of": date(2016, 1, 25),
-           **blank, "published_text": "8 van 13", "computed_text": "nog niet te beoordelen",
-           "verdict": "not_evaluable", "explanation_nl": "Op die dag was het half jaar nog niet om.",
-           "explanation_en": "Too early."}
-    yield {"claim": "ninety_percent", "indicator": "diploma_rate_leavers", "location": "north", "text": "90 % haalt"
-           " een diploma.", "source": "Folder", "as_of": None, **blank, "published_text": "90 %",
-           "computed_text": None, "verdict": "not_reproduced", "explanation_nl": "Zonder aantal en periode is dit"
-           " niet na te rekenen.", "explanation_en": "No n, no period."}
+    columns = "claim indicator location text source as_of published_text computed_text verdict explanation_nl"
+    rebuilt = "Nagebouwd met demogegevens: zelfde telling, zelfde noemer."
+    yield from _rows(
+        columns,
+        *(
+            ("first_five_years", indicator, "north/quay", told, "Jaarbericht 2016", date(2017, 1, 31), counts, counts,
+             "reproduced", rebuilt)
+            for indicator, counts in (
+                ("diploma_rate_leavers", "130 van 155"), ("work_rate_graduates", "102 van 130"),
+                ("work_rate_starters", "102 van 155"), ("retention_6m_counted", "68 van 102"),
+                ("sustained_work_starters", "68 van 155"),
+            )
+        ),
+        ("group_two", "work_rate_graduates", "north/mill", "Groep 2: 13 gestart, 13 diploma's, 8 direct aan het werk.",
+         "Nieuwsbrief 2016", date(2016, 1, 25), "8 van 13", "nog niet te beoordelen", "not_evaluable",
+         "Op die dag was het half jaar nog niet om."),
+        ("ninety_percent", "diploma_rate_leavers", "north", "90 % haalt een diploma.", "Folder", None, "90 %", None,
+         "not_reproduced", "Zonder aantal en periode is dit niet na te rekenen."),
+    )  # fmt: skip
 
 
 def desk_tables() -> Tables:
-    """Every desk table, filled: on time, late, rejected, accepted with notices, a stopped file and an unknown one."""
+    """Every desk table, filled: on time, late, missing, accepted with notices, and a file that was destroyed."""
+    tables: Tables = {"delivery": [], "finding": [], "expected": [], "run": []}
+    tables["run"] = [{"built_at": datetime(2026, 11, 3, 6, 13), "demo": True, "today": date(2026, 11, 3)}]
     months = [f"{2025 + (10 + index) // 12}-{(10 + index) % 12 + 1:02}" for index in range(12)]
-    partners = [("north", "Wijkbedrijf Noord", "rapportage", "Maandrapportage"),
-                ("east", "Wijkbedrijf Oost", "hulpvragen", "Hulpvragen"),
-                ("east", "Wijkbedrijf Oost", "urenreg", "Urenregistratie"),
-                ("west", "Wijkbedrijf West", "presentie", "Presentielijst"),
-                ("college", "College Noord", "inschrijvingen", "Inschrijvingen")]
-    expected, deliveries, findings = [], [], []
-    for place, (partner, name, delivery, title) in enumerate(partners):
+    slots = _rows(
+        "partner partner_name delivery delivery_title",
+        ("north", "Wijkbedrijf Noord", "rapportage", "Maandrapportage"),
+        ("east", "Wijkbedrijf Oost", "hulpvragen", "Hulpvragen"),
+        ("east", "Wijkbedrijf Oost", "urenreg", "Urenregistratie"),
+        ("west", "Wijkbedrijf West", "presentie", "Presentielijst"),
+        ("college", "College Noord", "inschrijvingen", "Inschrijvingen"),
+    )
+    for place, slot in enumerate(slots):
         for index, period in enumerate(months):
             year, month = (int(part) for part in period.split("-"))
             due = date(year + month // 12, month % 12 + 1, 10)
-            state = "on_time"
-            if partner == "college":
+            state = "late" if (place + index) % 7 == 0 else "on_time"
+            if slot["partner"] == "college":
                 state = {4: "on_time", 11: "rejected"}.get(index, "not_due")
-            elif partner == "west" and index == 11:
+            if slot["partner"] == "west" and index == 11:
                 state = "missing"
-            elif (place + index) % 7 == 0:
-                state = "late"
-            expected.append({"partner": partner, "partner_name": name, "delivery": delivery, "delivery_title": title,
-                             "period": period, "due_on": due, "state": state})
-            if state in ("missing", "not_due") or index < 8:
-                continue
-            noticed = (place + index) % 3 == 0
-            outcome = "rejected" if state == "rejected" else "accepted_with_notices" if noticed else "accepted"
-            if state == "rejected":
-                outcome = "destroyed"
-            receipt = f"{partner}.{delivery}.{period}.0123456789ab.1"
-            sentence = {
-                "accepted": f"{title} van {period} is verwerkt.",
-                "accepted_with_notices": f"{title} van {period} is verwerkt; 3 rijen staan apart.",
-                "destroyed": "In kolom D staan burgerservicenummers. Het bestand is vernietigd. Lever het opnieuw aan"
-                " zonder deze kolom.",
-            }[outcome]
-            deliveries.append(
-                {"receipt_id": receipt, "delivery_id": receipt.removesuffix(".1"), "partner": partner,
-                 "partner_name": name, "delivery": delivery, "delivery_title": title, "period": period,
-                 "file": f"{delivery}_{period.replace('-', '')}.csv", "arrived_at": datetime(due.year, due.month, 6, 9),
-                 "outcome": outcome, "sentence": sentence, "rows": 0 if outcome == "destroyed" else 420 + index,
-                 "used": 0 if outcome == "destroyed" else 412 + index,
-                 "quarantined": 3 if noticed and outcome != "destroyed" else 0,
-                 "skipped": 0 if outcome == "destroyed" else 8 if not noticed else 5,
-                 "skipped_by_kind": json.dumps({"blank": 4, "total": 1 if noticed else 4}), "records": 412,
-                 "on_time": state == "on_time", "due_on": due, "effective": outcome != "destroyed"}
-            )
-            if outcome == "accepted_with_notices":
-                findings += [
-                    {"receipt_id": receipt, "delivery_id": receipt.removesuffix(".1"), "partner": partner,
-                     "rule": "help_request.category.known", "severity": "quarantines", "dimension": "conformity",
-                     "sheet": None, "row": 31, "cell": "E31", "header": "Soort hulp", "value": "boodschapen",
-                     "sentence": "Dit woord staat niet in de lijst van soorten hulp.",
-                     "proposal": "Schrijf 'boodschappen'.", "count": 2},
-                    {"receipt_id": receipt, "delivery_id": receipt.removesuffix(".1"), "partner": partner,
-                     "rule": "visit.hours.range", "severity": "quarantines", "dimension": "plausibility",
-                     "sheet": None, "row": 88, "cell": "G88", "header": "Duur", "value": "99",
-                     "sentence": "Een bezoek duurt 0,25 tot 12 uur.", "proposal": "Kijk de duur na.", "count": 1},
-                ]
-    return {
-        "delivery": pd.DataFrame(deliveries),
-        "finding": pd.DataFrame(findings),
-        "expected": pd.DataFrame(expected),
-        "run": pd.DataFrame([{"built_at": datetime(2026, 11, 3, 6, 13), "demo": True, "today": date(2026, 11, 3),
-                              "publication": "20261103T061200-a"}]),
-    }
+            tables["expected"].append(slot | {"period": period, "due_on": due, "state": state})
+            if state not in ("missing", "not_due") and index >= 8:
+                _receipt(tables, slot | {"period": period, "due_on": due}, state, noticed=(place + index) % 3 == 0)
+    return tables
+
+
+def _receipt(tables: Tables, slot: Row, state: str, noticed: bool) -> None:
+    delivery_id = f"{slot['partner']}.{slot['delivery']}.{slot['period']}.0123456789ab"
+    keys = {"delivery_id": delivery_id, "receipt_id": f"{delivery_id}.1"}
+    taken = state != "rejected"
+    sentence = f"{slot['delivery_title']} van {slot['period']} is verwerkt."
+    if not taken:
+        sentence = "In kolom D staan burgerservicenummers. Het bestand is vernietigd. Lever het aan zonder deze kolom."
+    tables["delivery"].append(
+        slot
+        | keys
+        | {"file": f"{slot['delivery']}_{slot['period'].replace('-', '')}.csv", "effective": taken,
+           "arrived_at": datetime(slot["due_on"].year, slot["due_on"].month, 6, 9), "sentence": sentence,
+           "outcome": ("accepted_with_notices" if noticed else "accepted") if taken else "destroyed",
+           "rows": 423 * taken, "used": 412 * taken, "quarantined": 3 * taken * noticed, "skipped": 8 * taken,
+           "skipped_by_kind": '{"blank": 7, "total": 1}' if taken else "{}", "records": 412, "on_time": True}
+    )  # fmt: skip
+    if taken and noticed:
+        columns = "rule severity dimension row cell header value sentence proposal count"
+        known = ("help_request.category.known", "quarantines", "conformity", 31, "E31", "Soort hulp", "boodschapen",
+                 "Dit woord staat niet in de lijst van soorten hulp.", "Schrijf 'boodschappen'.", 2)  # fmt: skip
+        hours = ("visit.hours.range", "notice", "plausibility", 88, "G88", "Duur", "99",
+                 "Een bezoek duurt 0,25 tot 12 uur.", "Kijk de duur na.", 1)  # fmt: skip
+        found = _rows(columns, known, hours)
+        tables["finding"] += [keys | {"partner": slot["partner"], "sheet": None} | row for row in found]

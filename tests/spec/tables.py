@@ -74,7 +74,7 @@ class Measured:
     con: duckdb.DuckDBPyConnection
     frame: pd.DataFrame
 
-    def row(self, indicator: str, **where: str) -> "pd.Series[object]":
+    def row(self, indicator: str, **where: str) -> "pd.Series[float]":
         """The one row of an indicator; without more it is the benchmark, everywhere, everyone, participants."""
         wanted = {
             "ask": "benchmark", "location": "all", "cohort": "all", "level": "all", "role": "participant",
@@ -95,8 +95,8 @@ class Measured:
         return int(self.row(indicator, **where)[name])
 
 
-def measured(as_of: str = "2018-12-31", claim: str = "", **tables: str) -> Measured:
-    """Measure the given tables (accepted.<name>) as of a day; `claim` is a table of claims."""
+def measured(as_of: str | None = "2018-12-31", claim: str = "", **tables: str) -> Measured:
+    """Measure the given tables (accepted.<name>) as of a day (None: nobody delivered); `claim` is a table of claims."""
     con = warehouse(as_of, claim, tables)
     create_tables(con, ROOT / "warehouse" / "core", "core")
     create_tables(con, METRICS, "metrics")

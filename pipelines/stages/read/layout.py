@@ -19,12 +19,23 @@ HEADER_WITHIN = 60
 
 @dataclass(frozen=True)
 class Arranged:
-    """Relation with `_row`, one text column per header, per group-row word and per unpivoted name."""
+    """Relation with `_row` and one text column per header and group-row word, one row per source row.
+
+    `long` is the same with columns that stand side by side turned into rows; a fill that needs their names reads it.
+    """
 
     relation: str
     columns: tuple[str, ...]
     headers: tuple[str, ...]
     letters: dict[str, int]
+    long: str = ""
+    long_columns: tuple[str, ...] = ()
+
+    def source_for(self, headers: set[str]) -> tuple[str, tuple[str, ...]]:
+        """Relation and columns for a fill that reads these headers: the long one only when it must."""
+        if headers & (set(self.long_columns) - set(self.columns)):
+            return self.long, self.long_columns
+        return self.relation, self.columns
 
 
 def arrange(con: duckdb.DuckDBPyConnection, cells: Cells, table: Table, index: int) -> Arranged:
@@ -38,9 +49,10 @@ def arrange(con: duckdb.DuckDBPyConnection, cells: Cells, table: Table, index: i
     columns = headers
     if table.skip or table.fill_down or (table.sheet is not None):
         relation, columns = _only_data(con, relation, headers, cells, table, index)
-    if table.unpivot:
-        relation, columns = _unpivoted(con, relation, columns, table.unpivot.columns, table.unpivot.into, index)
-    return Arranged(relation, columns, headers, letters)
+    if not table.unpivot:
+        return Arranged(relation, columns, headers, letters)
+    long, long_columns = _unpivoted(con, relation, columns, table.unpivot.columns, table.unpivot.into, index)
+    return Arranged(relation, columns, headers, letters, long, long_columns)
 
 
 def _below_header(
