@@ -17,6 +17,7 @@ GROUPS = {
 
 
 def main() -> None:
+    """Set the looks and the walls, offer the pages this reader may see, and run the one asked for."""
     lang = frame.language()
     st.set_page_config(
         page_title=say("app.title", lang),

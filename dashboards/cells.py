@@ -42,7 +42,7 @@ def big_and_small(cell: Cell, lang: Lang) -> tuple[str, str]:
     if not known or cell.value is None or is_small(cell):
         return figure(cell, lang), ""
     if cell.unit != "fraction":
-        return words.number(cell.value, lang), words.unit_name(cell.unit, lang)
+        return words.amount(cell.value, lang), words.unit_name(cell.unit, lang)
     if cell.denominator is None or cell.kind == "survival":
         return figure(cell, lang), ""
     share = words.percent(cell.value, lang, 0)
@@ -53,7 +53,8 @@ def big_and_small(cell: Cell, lang: Lang) -> tuple[str, str]:
 def in_two_lines(cell: Cell, lang: Lang) -> str:
     """The same as Markdown for a table cell, the counts in grey under the figure."""
     figure_, under = big_and_small(cell, lang)
-    return f"{plain(figure_)}  \n:gray[{plain(under)}]" if under else plain(figure_)
+    kept = plain(under).replace(" ", "\u00a0") if cell.unit == "fraction" else plain(under)
+    return f"{plain(figure_)}  \n:gray[{kept}]" if under else plain(figure_)
 
 
 def interval(cell: Cell, lang: Lang) -> str:
@@ -85,6 +86,11 @@ def marks(cell: Cell) -> list[str]:
     return [*found, "mark.small"] if is_small(cell) and not cell.hidden else found
 
 
+def badges(cell: Cell, lang: Lang) -> list[str]:
+    """The same marks as Markdown badges."""
+    return [f":{'orange' if mark == 'mark.provisional' else 'gray'}-badge[{say(mark, lang)}]" for mark in marks(cell)]
+
+
 def reason(cell: Cell, lang: Lang, threshold: int) -> str:
     """Why a cell is hidden or not judged yet, in a sentence; empty when there is nothing to explain."""
     if cell.hidden:
@@ -108,20 +114,23 @@ def response(cell: Cell, lang: Lang) -> str:
     return f"{text} {say('response.bounds', lang, low=low, high=high)}"
 
 
-def explained(cells: Iterable[Cell], lang: Lang, threshold: int) -> list[str]:
-    """The reasons that occur among these cells, each once, with the places it holds for; safe as Markdown."""
-    places: dict[str, list[str]] = {}
-    for cell in cells:
+def explained(named: Iterable[tuple[str, Cell]], lang: Lang, threshold: int) -> list[str]:
+    """The reasons that occur among these cells, each once, with the names it holds for; safe as Markdown."""
+    names: dict[str, dict[str, None]] = {}
+    for name, cell in named:
         if text := reason(cell, lang, threshold):
-            labels = places.setdefault(text, [])
-            if cell.label not in labels:
-                labels.append(cell.label)
-    return [f"{plain(', '.join(labels))}: {text}" for text, labels in places.items()]
+            names.setdefault(text, {})[name] = None
+    return [f"{plain(', '.join(held))}: {text}" for text, held in names.items()]
+
+
+def by_place(cells: Iterable[Cell]) -> list[tuple[str, Cell]]:
+    """Cells with the name of their place, to explain by."""
+    return [(cell.label, cell) for cell in cells]
 
 
 def hidden_reasons(cells: Iterable[Cell], lang: Lang, threshold: int) -> list[str]:
     """Why figures are hidden, each reason once; for a table in which the hidden cells can be seen themselves."""
-    return sorted({f"{say('cell.hidden', lang)}: {reason(cell, lang, threshold)}" for cell in cells if cell.hidden})
+    return sorted({f"{HIDDEN} = {reason(cell, lang, threshold)}" for cell in cells if cell.hidden})
 
 
 def responses(cells: Iterable[Cell], lang: Lang) -> list[str]:
@@ -136,11 +145,10 @@ def table(cells: Iterable[Cell], lang: Lang) -> list[dict[str, str]]:
             say("column.location", lang): plain(cell.label),
             say("column.numerator", lang): count(cell.numerator, cell, lang),
             say("column.denominator", lang): count(cell.denominator, cell, lang),
-            say("column.value", lang): figure(cell, lang),
+            say("column.value", lang): " ".join([plain(big_and_small(cell, lang)[0]), *badges(cell, lang)]),
             say("column.interval", lang): interval(cell, lang),
             say("column.not_evaluable", lang): count(cell.not_evaluable, cell, lang),
             say("column.excluded", lang): count(cell.excluded, cell, lang),
-            say("column.marks", lang): ", ".join(say(mark, lang) for mark in marks(cell)) or say("cell.none", lang),
         }
         for cell in cells
     ]

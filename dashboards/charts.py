@@ -4,8 +4,6 @@ Rows arrive in the order in which they are drawn. Colour is never the only carri
 few people have an open point, and every mark has its figure in words beside it.
 """
 
-from typing import Any
-
 import altair as alt
 import pandas as pd
 
@@ -16,6 +14,7 @@ QUIET_LIGHT = "#cdd3db"
 INK = "#1f2937"
 MUTED = "#566070"
 REFERENCE = "#b4400d"
+OWN = "datum.own"
 ROW_HEIGHT = 48
 LABEL_WIDTH = 18
 
@@ -40,7 +39,7 @@ def interval_chart(rows: pd.DataFrame, axis_title: str, reference: tuple[float, 
             y=y,
             x=alt.X("low:Q", scale=scale, title=axis_title, axis=_share_axis()),
             x2="high:Q",
-            color=_if_own(ACCENT_LIGHT, QUIET_LIGHT),
+            color=alt.condition(OWN, alt.value(ACCENT_LIGHT), alt.value(QUIET_LIGHT)),
             tooltip=alt.value(None),
         ),
         base.transform_filter(shown)
@@ -48,10 +47,10 @@ def interval_chart(rows: pd.DataFrame, axis_title: str, reference: tuple[float, 
         .encode(
             y=y,
             x=x,
-            stroke=_if_own(ACCENT, QUIET),
+            stroke=alt.condition(OWN, alt.value(ACCENT), alt.value(QUIET)),
             fill=alt.when("datum.small")
             .then(alt.value("#ffffff"))
-            .when("datum.own")
+            .when(OWN)
             .then(alt.value(ACCENT))
             .otherwise(alt.value(QUIET)),
             tooltip=[alt.Tooltip("label:N", title=" "), alt.Tooltip("text:N", title=" ")],
@@ -92,7 +91,7 @@ def amount_chart(rows: pd.DataFrame) -> alt.LayerChart:
     layers = [
         base.transform_filter(shown)
         .mark_bar(height=18, cornerRadiusEnd=3)
-        .encode(y=y, x=x, color=_if_own(ACCENT, QUIET_LIGHT), tooltip=alt.value(None)),
+        .encode(y=y, x=x, color=alt.condition(OWN, alt.value(ACCENT), alt.value(QUIET_LIGHT)), tooltip=alt.value(None)),
         base.transform_filter(shown)
         .mark_text(align="left", dx=8, fontSize=12.5, color=INK)
         .encode(y=y, x=x, text="text:N"),
@@ -120,9 +119,7 @@ def steps_chart(rows: pd.DataFrame) -> alt.LayerChart:
         base.transform_filter(shown)
         .mark_bar(height=26, cornerRadius=3)
         .encode(y=y, x=x, color=alt.Color("order:O", scale=shades, legend=None), tooltip=alt.value(None)),
-        base.mark_text(align="left", dy=-23, fontSize=12.5, color=INK).encode(
-            y=y, x=_at(0, scale), text="text:N"
-        ),
+        base.mark_text(align="left", dy=-23, fontSize=12.5, color=INK).encode(y=y, x=_at(0, scale), text="text:N"),
     ]
     return _calm(layers, len(data), row_height=62)
 
@@ -187,10 +184,6 @@ def _share_domain(data: pd.DataFrame) -> tuple[float, float]:
 
 def _at(share: float, scale: alt.Scale) -> alt.XDatum:
     return alt.XDatum(share, type="quantitative", scale=scale, axis=None)
-
-
-def _if_own(own: str, other: str) -> Any:
-    return alt.condition("datum.own", alt.value(own), alt.value(other))
 
 
 def _calm(layers: list[alt.Chart], rows: int, row_height: int = ROW_HEIGHT) -> alt.LayerChart:

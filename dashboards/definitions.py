@@ -4,7 +4,6 @@ Does not know the definitions: they are published with the figures, the SQL that
 """
 
 from collections.abc import Sequence
-from itertools import groupby
 
 import streamlit as st
 
@@ -24,7 +23,7 @@ def short(card: Indicator, lang: Lang) -> None:
         ("numerator", card.numerator),
         ("denominator", card.denominator),
         ("not_evaluable", card.not_evaluable),
-        ("sources", card.sources),
+        ("sources", sources(card, lang)),
     ):
         _part(part, plain(text or ""), lang)
     _part("version", _version(card, lang), lang)
@@ -43,7 +42,7 @@ def full(card: Indicator, lang: Lang) -> None:
         ):
             _part(part, plain(text or ""), lang)
     with right:
-        _part("sources", plain(card.sources or ""), lang)
+        _part("sources", plain(sources(card, lang)), lang)
         _part("horizon", say("definition.days", lang, n=card.horizon_days) if card.horizon_days else "", lang)
         _part("direction", say(f"direction.{card.direction}", lang), lang)
         _part("bound", say("definition.bound_lower", lang) if card.bound == "lower" else "", lang)
@@ -59,6 +58,11 @@ def full(card: Indicator, lang: Lang) -> None:
 def _part(name: str, text: str, lang: Lang) -> None:
     if text:
         st.markdown(f":gray[{say(f'definition.{name}', lang)}]  \n{text}")
+
+
+def sources(card: Indicator, lang: Lang) -> str:
+    """The datasets that an indicator is counted from, by the names people know them by."""
+    return ", ".join(words.dataset(name.strip(), lang) for name in (card.sources or "").split(",") if name.strip())
 
 
 def _version(card: Indicator, lang: Lang) -> str:
@@ -98,28 +102,26 @@ def reference_value(reference: Reference, lang: Lang) -> str:
 
 
 def claims(told: Sequence[Claim], lang: Lang) -> None:
-    """Each published statement, and per definition what it gives now."""
+    """Each published statement, and what the definition that fits it gives now."""
     dash = say("cell.none", lang)
-    for _, group in groupby(told, key=lambda claim: (claim.claim, claim.text)):
-        rows = list(group)
-        first = rows[0]
-        day = say("claim.as_of", lang, day=first.as_of) if first.as_of else ""
-        st.markdown(f"“{plain(first.text)}”")
-        st.caption(plain(" · ".join(part for part in (first.source, first.label, day) if part)))
-        explanations = {claim.explanation for claim in rows}
-        lines = [
+    rows = []
+    for claim in told:
+        day = say("claim.as_of", lang, day=claim.as_of) if claim.as_of else ""
+        place = " · ".join(part for part in (claim.label, day) if part)
+        rows.append(
             {
-                say("column.indicator", lang): plain(claim.indicator_label),
+                say("column.statement", lang): f"{plain(claim.text)}  \n:gray[{plain(place)}]",
+                say("column.indicator", lang): plain(claim.indicator_label or dash),
                 say("column.published", lang): plain(claim.published_text or dash),
                 say("column.computed", lang): plain(claim.computed_text or dash),
                 say("column.verdict", lang): _verdict(claim.verdict, lang),
+                say("column.explanation", lang): plain(claim.explanation or dash),
             }
-            | ({say("column.explanation", lang): plain(claim.explanation or dash)} if len(explanations) > 1 else {})
-            for claim in rows
-        ]
-        frame.words_table(lines, first.text)
-        if len(explanations) == 1 and first.explanation:
-            st.caption(plain(first.explanation))
+        )
+    frame.words_table(rows, say("claim.title", lang))
+    sources = dict.fromkeys(claim.source for claim in told if claim.source)
+    if sources:
+        st.caption(plain(say("claim.sources", lang, sources="; ".join(sources))))
 
 
 def _verdict(verdict: str, lang: Lang) -> str:

@@ -16,7 +16,7 @@ import streamlit as st
 from dashboards import queries
 from dashboards.cells import plain
 from dashboards.exports import csv_file
-from dashboards.queries import Database, Unavailable
+from dashboards.queries import Database, UnavailableError
 from dashboards.records import Edition
 from pipelines.words import Lang, say
 
@@ -53,7 +53,7 @@ def run(page: Callable[[], None]) -> None:
         return
     try:
         page()
-    except Unavailable as unavailable:
+    except UnavailableError as unavailable:
         unavailable_words(unavailable)
 
 
@@ -63,7 +63,7 @@ def open_publication(title: str) -> tuple[Database, Edition]:
     try:
         database = queries.publication()
         edition = queries.edition(database)
-    except Unavailable as unavailable:
+    except UnavailableError as unavailable:
         _no_data(title, unavailable)
     seen = st.session_state.get("publication_seen")
     if seen not in (None, edition.version):
@@ -75,21 +75,21 @@ def open_publication(title: str) -> tuple[Database, Edition]:
 def open_desk(title: str) -> Database:
     """The live desk, for stewards only."""
     if "steward" not in roles():
-        _no_data(title, Unavailable("desk.forbidden"))
+        _no_data(title, UnavailableError("desk.forbidden"))
     try:
         return queries.desk()
-    except Unavailable as unavailable:
+    except UnavailableError as unavailable:
         _no_data(title, unavailable)
 
 
-def _no_data(title: str, unavailable: Unavailable) -> NoReturn:
+def _no_data(title: str, unavailable: UnavailableError) -> NoReturn:
     top(demo=False)
     st.title(title, anchor=False)
     unavailable_words(unavailable)
     st.stop()
 
 
-def unavailable_words(unavailable: Unavailable) -> None:
+def unavailable_words(unavailable: UnavailableError) -> None:
     """What is the matter and what to do about it, in place of a page's content."""
     lang = language()
     with card("unavailable"):

@@ -61,7 +61,7 @@ PUBLISHED = frozenset(
 DESK = frozenset({"delivery", "finding", "expected", "run"})
 
 
-class Unavailable(Exception):
+class UnavailableError(Exception):
     """There is nothing to show; `why` is the key of the sentence that tells the reader, `file` what was looked for."""
 
     def __init__(self, why: str, file: str = "") -> None:
@@ -76,6 +76,7 @@ class Database:
 
     what: str
     name: str
+    written_at_ns: int
     connection: duckdb.DuckDBPyConnection = field(repr=False, compare=False)
 
 
@@ -88,7 +89,7 @@ def publication() -> Database:
     """The live publication of the configured audience; the pointer is read anew on every call."""
     audience = os.environ.get("WLB_AUDIENCE", "public")
     if not re.fullmatch(r"[a-z0-9_]+", audience):
-        raise Unavailable("publication.none", audience)
+        raise UnavailableError("publication.none", audience)
     return _live(data_folder() / "published" / audience, "publication", PUBLISHED)
 
 
@@ -101,22 +102,22 @@ def _live(folder: Path, what: str, tables: frozenset[str]) -> Database:
     try:
         name = (folder / "current").read_text(encoding="utf-8").strip()
     except FileNotFoundError as error:
-        raise Unavailable(f"{what}.none", str(folder / "current")) from error
+        raise UnavailableError(f"{what}.none", str(folder / "current")) from error
     except (OSError, UnicodeDecodeError) as error:
-        raise Unavailable(f"{what}.unreadable", "current") from error
+        raise UnavailableError(f"{what}.unreadable", "current") from error
     # The pointer is a file name and nothing more: whatever else stands in it must not lead out of the folder.
     if not FILE_NAME.fullmatch(name):
-        raise Unavailable(f"{what}.unreadable", "current")
+        raise UnavailableError(f"{what}.unreadable", "current")
     try:
-        stamp = (folder / name).stat().st_mtime_ns
+        written_at_ns = (folder / name).stat().st_mtime_ns
     except OSError as error:
-        raise Unavailable(f"{what}.unreadable", name) from error
-    return _opened(folder / name, stamp, what, tables)
+        raise UnavailableError(f"{what}.unreadable", name) from error
+    return _opened(folder / name, written_at_ns, what, tables)
 
 
 @st.cache_resource(max_entries=6, show_spinner=False)
-def _opened(path: Path, stamp: int, what: str, tables: frozenset[str]) -> Database:
-    """Open once per file; `stamp` only separates a file from one that later got the same name."""
+def _opened(path: Path, written_at_ns: int, what: str, tables: frozenset[str]) -> Database:
+    """Open once per file; the time it was written separates it from a file that later gets the same name."""
     try:
         connection = duckdb.connect(
             str(path),
@@ -127,19 +128,19 @@ def _opened(path: Path, stamp: int, what: str, tables: frozenset[str]) -> Databa
         connection.execute("set lock_configuration = true")
         rows = connection.execute("select table_name from information_schema.tables").fetchall()
     except duckdb.Error as error:
-        raise Unavailable(f"{what}.unreadable", path.name) from error
+        raise UnavailableError(f"{what}.unreadable", path.name) from error
     if missing := tables - {name for (name,) in rows}:
-        raise Unavailable(f"{what}.unreadable", f"{path.name} ({', '.join(sorted(missing))})")
-    return Database(what, path.name, connection)
+        raise UnavailableError(f"{what}.unreadable", f"{path.name} ({', '.join(sorted(missing))})")
+    return Database(what, path.name, written_at_ns, connection)
 
 
 def _fetch(database: Database, sql: str, *values: object) -> list[tuple[Any, ...]]:
-    """Run one query on a cursor of its own; a file that turns out broken while reading is `Unavailable` too."""
+    """Run one query on a cursor of its own; a file that turns out broken while reading is `UnavailableError` too."""
     try:
         with database.connection.cursor() as cursor:
             return cursor.execute(sql, values).fetchall()
     except duckdb.Error as error:
-        raise Unavailable(f"{database.what}.unreadable", database.name) from error
+        raise UnavailableError(f"{database.what}.unreadable", database.name) from error
 
 
 def _records(database: Database, record: type[Record], source: str, *values: object, **named: str) -> list[Record]:
@@ -155,7 +156,7 @@ def edition(database: Database) -> Edition:
     """The publication's own row."""
     rows = _records(database, Edition, "from publication")
     if len(rows) != 1:
-        raise Unavailable("publication.unreadable", database.name)
+        raise UnavailableError("publication.unreadable", database.name)
     return rows[0]
 
 
@@ -202,12 +203,12 @@ def roles(database: Database, indicator: str) -> list[str]:
     return [role for (role,) in rows]
 
 
-def tested_cohort(database: Database, indicator: str) -> str | None:
-    """The cohort whose differences were tested at publication, which is where a comparison should open."""
+def cohort_of_tests(database: Database, indicator: str | None = None) -> str | None:
+    """The cohort whose differences were tested at publication (for one indicator): there a page opens."""
     rows = _fetch(
         database,
-        "select p.cohort from comparison p join cohort c using (cohort) where p.indicator = $1"
-        " order by c.position limit 1",
+        "select p.cohort from comparison p join cohort c using (cohort) where $1 is null or p.indicator = $1"
+        " order by c.position desc limit 1",
         indicator,
     )
     return rows[0][0] if rows else None
@@ -269,6 +270,7 @@ def comparisons(database: Database, lang: Lang, cohort: str, level: str = "all")
         """,
         cohort,
         level,
+        indicator_label=f"i.label_{lang}",
         label="coalesce(l.label, p.location)",
         sentence=f"p.sentence_{lang}",
     )
@@ -321,7 +323,7 @@ def desk_run(database: Database) -> DeskRun:
     """The desk's own row."""
     rows = _records(database, DeskRun, "from run")
     if len(rows) != 1:
-        raise Unavailable("desk.unreadable", database.name)
+        raise UnavailableError("desk.unreadable", database.name)
     return rows[0]
 
 

@@ -88,6 +88,7 @@ class Comparison:
 
     indicator: str
     location: str
+    indicator_label: str
     role: str
     label: str
     q_passed: bool
@@ -103,9 +104,9 @@ class Claim:
     source: str | None
     location: str
     site: str
-    label: str
+    label: str | None
     as_of: date | None
-    indicator_label: str
+    indicator_label: str | None
     published_text: str | None
     computed_text: str | None
     verdict: str
@@ -193,6 +194,9 @@ class Delivery:
     quarantined: int | None
     skipped: int | None
     skipped_by_kind: str | None
+    new: int | None
+    changed: int | None
+    vanished: int | None
 
 
 @dataclass(frozen=True)
@@ -203,7 +207,6 @@ class Finding:
     severity: str
     sheet: str | None
     row: int | None
-    cell: str | None
     header: str | None
     value: str | None
     sentence: str

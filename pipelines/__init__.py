@@ -1,0 +1,1 @@
+"""How rows move: from a file in the inbox to a published figure."""

@@ -54,13 +54,14 @@ def _deliveries_of(registry: Registry, party: Party) -> dg.AssetsDefinition:
     @dg.multi_asset(
         name=f"{party.id}_deliveries", specs=specs, check_specs=checks, can_subset=True,
         backfill_policy=dg.BackfillPolicy.single_run(),
-        retry_policy=dg.RetryPolicy(max_retries=2, delay=5, backoff=dg.Backoff.EXPONENTIAL),
     )  # fmt: skip
     def deliveries(context: dg.AssetExecutionContext, workplace: Workplace) -> Iterator[dg.AssetCheckResult]:
         try:
             receipts = ingest.ingest_partner(workplace.settings(), workplace.registry(), party.id, context.run_id)
         except (ConfigurationError, ingest.MissingKeyError) as error:
-            raise dg.Failure(str(error), allow_retries=False) from error
+            raise dg.Failure(str(error)) from error
+        except OSError as error:  # a full disk or a share that is away may be over soon; nothing else is
+            raise dg.RetryRequested(max_retries=2, seconds_to_wait=10) from error
         desk.write(workplace.settings(), workplace.registry())
         known = set(months.get_partition_keys())
         for receipt in receipts:
@@ -68,7 +69,9 @@ def _deliveries_of(registry: Registry, party: Party) -> dg.AssetsDefinition:
             for dataset in receipt.files if receipt.period in known else ():
                 context.log_event(
                     dg.AssetMaterialization(
-                        asset_key=[party.id, dataset], partition=receipt.period, metadata=_receipt_metadata(receipt, dataset)
+                        asset_key=[party.id, dataset],
+                        partition=receipt.period,
+                        metadata=_receipt_metadata(receipt, dataset),
                     )
                 )
         for check in checks:
@@ -91,7 +94,12 @@ def longest_wait(party: Party) -> timedelta:
 
 def _column_schema(registry: Registry, dataset: str) -> dict[str, dg.TableSchemaMetadataValue]:
     columns = [
-        dg.TableColumn(column.name, column.type, description=column.label_nl, constraints=dg.TableColumnConstraints(nullable=not column.required))
+        dg.TableColumn(
+            column.name,
+            column.type,
+            description=column.label_nl,
+            constraints=dg.TableColumnConstraints(nullable=not column.required),
+        )
         for column in registry.contracts[dataset].kept
     ]
     return {"dagster/column_schema": dg.TableSchemaMetadataValue(dg.TableSchema(columns))}
@@ -118,7 +126,9 @@ def _receipt_metadata(receipt: Receipt, dataset: str) -> dict[str, dg.MetadataVa
 def _verdict(registry: Registry, check: dg.AssetCheckSpec, receipts: list[Receipt]) -> dg.AssetCheckResult:
     """One check per dataset and severity: the rules that spoke in this run as a table, values masked at the source."""
     dataset = check.asset_key.path[1]
-    concerned = [r for r in receipts if not r.delivery or dataset in registry.deliveries[r.partner][r.delivery].datasets]
+    concerned = [
+        r for r in receipts if not r.delivery or dataset in registry.deliveries[r.partner][r.delivery].datasets
+    ]
     spoken = [
         (receipt, finding)
         for receipt in concerned
@@ -126,7 +136,8 @@ def _verdict(registry: Registry, check: dg.AssetCheckSpec, receipts: list[Receip
         if finding["severity"] == check.name and finding["rule"].split(".")[0] in (dataset, "file", "table", "row")
     ]
     table = [
-        dg.TableRecord({"rule": f["rule"], "count": f["count"], "file": r.file, "example": f["sentence"]}) for r, f in spoken[:50]
+        dg.TableRecord({"rule": f["rule"], "count": f["count"], "file": r.file, "example": f["sentence"]})
+        for r, f in spoken[:50]
     ]
     severity = dg.AssetCheckSeverity.ERROR if check.name == "blocks" else dg.AssetCheckSeverity.WARN
     return dg.AssetCheckResult(
@@ -141,24 +152,24 @@ def shared_assets(registry: Registry) -> list[dg.AssetsDefinition]:
     upstream = [key for partner in registry.deliveries for key in keys_of(registry, partner)]
 
     @dg.asset(deps=upstream, group_name=SHARED_GROUP, kinds={"duckdb"}, automation_condition=NIGHTLY_OR_CHANGED)
-    def core(context: dg.AssetExecutionContext, workplace: Workplace) -> dg.MaterializeResult[None]:
+    def core(workplace: Workplace) -> dg.MaterializeResult[None]:
         """Eén rij per ding dat echt bestaat, van alle partners samen; elke keer opnieuw opgebouwd in een nieuw bestand."""
         built = benchmark.build_core(workplace.settings(), workplace.registry())
         return dg.MaterializeResult(metadata=_built_metadata(built))
 
     @dg.asset(deps=[core], group_name=SHARED_GROUP, kinds={"duckdb"}, automation_condition=NIGHTLY_OR_CHANGED)
-    def metrics(context: dg.AssetExecutionContext, workplace: Workplace) -> dg.MaterializeResult[None]:
+    def metrics(workplace: Workplace) -> dg.MaterializeResult[None]:
         """Eén tabel per indicator met één rij per persoon of gebeurtenis."""
         built = benchmark.build_metrics(workplace.settings())
         return dg.MaterializeResult(metadata=_built_metadata(built))
 
     @dg.asset(deps=[metrics], group_name=SHARED_GROUP, kinds={"duckdb"}, automation_condition=NIGHTLY_OR_CHANGED)
-    def published(context: dg.AssetExecutionContext, workplace: Workplace) -> dg.MaterializeResult[None]:
+    def published(workplace: Workplace) -> dg.MaterializeResult[None]:
         """Wat mensen zien: alleen aantallen en cijfers, na onderdrukking en controle."""
         settings, registry = workplace.settings(), workplace.registry()
         ingest.note_strangers(settings, registry)
         try:
-            publication = benchmark.publish(settings, registry, context.run_id)
+            publication = benchmark.publish(settings, registry)
         except benchmark.PublicationRefused as error:
             raise dg.Failure(str(error), allow_retries=False) from error
         finally:
@@ -178,7 +189,14 @@ def shared_assets(registry: Registry) -> list[dg.AssetsDefinition]:
 
 def _built_metadata(built: benchmark.BuiltSchema) -> dict[str, dg.MetadataValue]:
     records = [
-        dg.TableRecord({"table": table.table, "rows": table.rows, "reads": ", ".join(table.reads), "seconds": round(table.seconds, 3)})
+        dg.TableRecord(
+            {
+                "table": table.table,
+                "rows": table.rows,
+                "reads": ", ".join(table.reads),
+                "seconds": round(table.seconds, 3),
+            }
+        )
         for table in built.tables
     ]
     return {

@@ -30,7 +30,11 @@ def range_tags(registry: Registry, partner: str, periods: list[str]) -> dict[str
     """Tags of one run over all new periods; a period that is no partition (yet) falls to the nearest that is."""
     keys = list(months_of(registry.parties[partner]).get_partition_keys())
     inside = [min(max(period, keys[0]), keys[-1]) for period in periods] or [keys[-1]]
-    return {ASSET_PARTITION_RANGE_START_TAG: min(inside), ASSET_PARTITION_RANGE_END_TAG: max(inside), "partner": partner}
+    return {
+        ASSET_PARTITION_RANGE_START_TAG: min(inside),
+        ASSET_PARTITION_RANGE_END_TAG: max(inside),
+        "partner": partner,
+    }
 
 
 def inbox_sensor(registry: Registry, jobs: list[UnresolvedAssetJobDefinition]) -> dg.SensorDefinition:
@@ -49,7 +53,9 @@ def inbox_sensor(registry: Registry, jobs: list[UnresolvedAssetJobDefinition]) -
             if seen.get(partner) != print_now:
                 seen[partner] = print_now
                 tags = range_tags(registry, partner, periods)
-                requests.append(dg.RunRequest(run_key=f"{partner}-{print_now}", job_name=f"ingest_{partner}", tags=tags))
+                requests.append(
+                    dg.RunRequest(run_key=f"{partner}-{print_now}", job_name=f"ingest_{partner}", tags=tags)
+                )
         return dg.SensorResult(run_requests=requests, cursor=json.dumps(seen))
 
     return inbox

@@ -5,7 +5,6 @@ built into a new file under a new name every time, and a pointer says which one 
 """
 
 import fcntl
-import os
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,7 +21,8 @@ from pipelines.contracts import SQL_TYPES, Contract
 from pipelines.receipts import Receipt
 from pipelines.registry import Registry
 from pipelines.settings import ROOT, SOURCES, WAREHOUSE, Settings
-from pipelines.stages import build, claim, compare, disclose, measure, publish as publishing
+from pipelines.stages import build, claim, compare, disclose, measure
+from pipelines.stages import publish as publishing
 from pipelines.stages.build import Built
 
 KEEP_WAREHOUSES = 2
@@ -56,11 +56,11 @@ class Publication:
     claims: int
 
 
-def run(settings: Settings, registry: Registry, run_id: str = "") -> Publication:
+def run(settings: Settings, registry: Registry) -> Publication:
     """All shared steps in order, without Dagster."""
     build_core(settings, registry)
     build_metrics(settings)
-    return publish(settings, registry, run_id)
+    return publish(settings, registry)
 
 
 def build_core(settings: Settings, registry: Registry) -> BuiltSchema:
@@ -88,7 +88,7 @@ def build_metrics(settings: Settings) -> BuiltSchema:
     return BuiltSchema(path.stem, tuple(tables))
 
 
-def publish(settings: Settings, registry: Registry, run_id: str = "") -> Publication:
+def publish(settings: Settings, registry: Registry) -> Publication:
     """Measure, disclose and publish for the public; raises `PublicationRefused`, with the old publication still live."""
     path = _building(settings)
     known = metrics.load_metrics(WAREHOUSE / "metrics" / "metrics.yaml")
@@ -125,13 +125,12 @@ def publish(settings: Settings, registry: Registry, run_id: str = "") -> Publica
 
 def code_version() -> str:
     """The commit that this code is, or the installed version where there is no repository."""
+    command = ["git", "-C", str(ROOT), "rev-parse", "--short=12", "HEAD"]
     try:
-        done = subprocess.run(
-            ["git", "-C", str(ROOT), "rev-parse", "--short=12", "HEAD"], capture_output=True, text=True, check=False, timeout=10
-        )
-    except (OSError, subprocess.TimeoutExpired):
+        commit = subprocess.run(command, capture_output=True, text=True, check=True, timeout=10).stdout.strip()
+    except (OSError, subprocess.SubprocessError):
         return installed_version("kopgroep-benchmark")
-    return done.stdout.strip() if done.returncode == 0 and done.stdout.strip() else installed_version("kopgroep-benchmark")
+    return commit
 
 
 @contextmanager
@@ -146,7 +145,7 @@ def _alone(folder: Path) -> Iterator[None]:
 def _open(settings: Settings, path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection that is checkpointed and closed when the work is done, so that the file can be moved or read."""
     (settings.data / "work").mkdir(parents=True, exist_ok=True)
-    config = {
+    config: dict[str, str | bool | int | float | list[str]] = {
         "memory_limit": settings.memory_limit, "threads": settings.threads, "temp_directory": str(settings.data / "work"),
         "autoinstall_known_extensions": False, "autoload_known_extensions": False,
     }  # fmt: skip
@@ -190,7 +189,8 @@ def _typed_rows(contract: Contract, files: list[Path]) -> str:
     if not files:
         return empty
     paths = sql.texts(str(file) for file in files)
-    return f"select {listed} from ({empty} union all by name select * from read_parquet([{paths}], union_by_name = true, hive_partitioning = false))"
+    read = f"read_parquet([{paths}], union_by_name = true, hive_partitioning = false)"
+    return f"select {listed} from ({empty} union all by name select * from {read})"
 
 
 def _agreed(con: duckdb.DuckDBPyConnection, registry: Registry) -> None:
@@ -199,7 +199,11 @@ def _agreed(con: duckdb.DuckDBPyConnection, registry: Registry) -> None:
     parties = registry.parties.values()
     tables = {
         "location": pd.DataFrame(
-            [(place.id, place.name, party.id, party.place, party.id, place.since) for party in parties for place in party.locations],
+            [
+                (place.id, place.name, party.id, party.place, party.id, place.since)
+                for party in parties
+                for place in party.locations
+            ],
             columns=["location", "label", "site", "site_label", "partner", "since"],
         ),
         "party": pd.DataFrame(
@@ -207,7 +211,11 @@ def _agreed(con: duckdb.DuckDBPyConnection, registry: Registry) -> None:
             columns=["partner", "name", "kind", "place", "role_nl", "delivers"],
         ),
         "code": pd.DataFrame(
-            [(name, *asdict(term).values()) for name, terms in registry.vocabularies.items() for term in terms.values()],
+            [
+                (name, *asdict(term).values())
+                for name, terms in registry.vocabularies.items()
+                for term in terms.values()
+            ],
             columns=["vocabulary", "code", "nl", "en"],
         ),
         "delivery_plan": pd.DataFrame(
@@ -271,7 +279,10 @@ def _provenance(everything: list[Receipt]) -> pd.DataFrame:
 def _freshness(settings: Settings, registry: Registry, everything: list[Receipt]) -> pd.DataFrame:
     rows = deadlines.freshness(deadlines.calendar(registry, everything, settings.judged_on), everything)
     return pd.DataFrame(
-        [(r.partner, registry.parties[r.partner].name, r.on_time, r.last_period, r.expected_period, r.state) for r in rows],
+        [
+            (r.partner, registry.parties[r.partner].name, r.on_time, r.last_period, r.expected_period, r.state)
+            for r in rows
+        ],
         columns=list(publishing.FRAMES["freshness"]),
     )
 
@@ -282,4 +293,4 @@ def _forget_old(folder: Path) -> None:
         path.unlink()
     for path in folder.glob("*.tmp"):
         if path.stat().st_mtime < datetime.now(UTC).timestamp() - 86_400:
-            os.unlink(path)
+            path.unlink()

@@ -19,6 +19,7 @@ app = typer.Typer(
     name="wlb", no_args_is_help=True, add_completion=False, rich_markup_mode="rich", pretty_exceptions_enable=False,
     help="Kopgroep benchmark: from partners' exports to a published benchmark. [dim]WLB_DATA chooses the data folder.[/dim]",
 )  # fmt: skip
+DEMO_AS_OF = datetime.fromisoformat("2026-10-31")
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on standard output, for machines.")]
 
 
@@ -29,7 +30,9 @@ def main() -> None:
     try:
         app(standalone_mode=True)
     except ConfigurationError as error:
-        _stop(2, f"{len(error.mistakes)} mistake(s) in the configuration:\n" + "\n".join(f"  {m}" for m in error.mistakes))
+        _stop(
+            2, f"{len(error.mistakes)} mistake(s) in the configuration:\n" + "\n".join(f"  {m}" for m in error.mistakes)
+        )
 
 
 @app.command()
@@ -55,26 +58,59 @@ def run(as_json: AsJson = False) -> None:
             }
         )
     else:
-        terminal.tell_run(ran)
+        terminal.tell_run(ran, registry)
     raise typer.Exit(3 if ran.refusal else 1 if refused else 0)
 
 
 @app.command()
 def demo(
-    to: Annotated[Path, typer.Option(help="Folder that gets <partner>/<file>; usually the inbox.")],
-    as_of: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="Last day of the invented history.")] = datetime(2026, 10, 31),
+    to: Annotated[
+        Path | None, typer.Option(help="Folder that gets <partner>/<file>; default this data folder's inbox.")
+    ] = None,
+    as_of: Annotated[
+        datetime, typer.Option(formats=["%Y-%m-%d"], help="Last day of the invented history.")
+    ] = DEMO_AS_OF,
     seed: Annotated[int, typer.Option(help="Another seed, another neighbourhood; the published cases stay.")] = 1,
+    if_empty: Annotated[
+        bool, typer.Option("--if-empty", help="Do nothing when the data folder holds anything.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Write invented exports of every partner, each in its own dialect."""
+    """Write invented exports of every partner, each in its own dialect; a data folder that gets them is marked as demo."""
+    settings, _ = _workplace()
     from pipelines import terminal
-    from pipelines.demo.write import write_demo
+    from pipelines.demo import mark, write
 
-    files = terminal.with_progress(lambda tell: write_demo(to, as_of.date(), seed, tell), quiet=as_json)
+    inbox = settings.data / "inbox"
+    target = (to or inbox).resolve()
+    if target == inbox and not mark.is_free(settings.data):
+        if if_empty:
+            return
+        _stop(
+            2,
+            f"{settings.data} holds data that is no demo; demo and real data never mix. Choose another WLB_DATA or --to.",
+        )
+    if target == inbox:
+        mark.as_demo(settings.data, as_of.date(), seed)
+    files = terminal.with_progress(lambda tell: write.write_demo(target, as_of.date(), seed, tell), quiet=as_json)
     if as_json:
         terminal.print_json({"files": [str(path) for path in files], "as_of": as_of.date(), "seed": seed})
     else:
-        terminal.console().print(f"{len(files)} demobestanden geschreven in [bold]{to}[/bold], stand {as_of:%d-%m-%Y}.")
+        terminal.console().print(
+            f"{len(files)} demobestanden geschreven in [bold]{target}[/bold], stand {as_of:%d-%m-%Y}."
+        )
+
+
+@app.command()
+def serve() -> None:
+    """Start Dagster and the dashboard on this machine; Ctrl-C ends both."""
+    settings, registry = _workplace()
+    from pipelines import serving
+
+    try:
+        serving.serve(settings, registry)
+    except serving.PortTaken as error:
+        _stop(2, str(error))
 
 
 @app.command()
@@ -103,7 +139,9 @@ def status(as_json: AsJson = False) -> None:
 
 @app.command()
 def check(
-    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="The file as the partner would deliver it.")],
+    file: Annotated[
+        Path, typer.Argument(exists=True, dir_okay=False, help="The file as the partner would deliver it.")
+    ],
     partner: Annotated[str, typer.Option(help="Id of the partner, as in sources/partners.yaml.")],
     as_json: AsJson = False,
 ) -> None:
@@ -126,7 +164,9 @@ def check(
         )  # fmt: skip
     else:
         out = terminal.console()
-        out.print(f"[bold]{file.name}[/bold] · {registry.parties[partner].name} · periode {task.period} → {terminal.OUTCOME[verdict]}")
+        out.print(
+            f"[bold]{file.name}[/bold] · {registry.parties[partner].name} · periode {task.period} → {terminal.OUTCOME[verdict]}"
+        )
         if not trial.error:
             out.print(
                 f"{trial.outcome.source_rows} regels: {trial.outcome.used} gebruikt, {trial.outcome.quarantined} apart gezet, "
@@ -142,7 +182,9 @@ def figures(
     audience: Annotated[str, typer.Option(help="Whose publication.")] = "public",
     indicator: Annotated[str | None, typer.Option(help="Only this indicator.")] = None,
     location: Annotated[str | None, typer.Option(help="Only this location, site or 'all'.")] = None,
-    cohort: Annotated[str | None, typer.Option(help="Only this cohort, such as 2015/16, pool:2014-2017 or all.")] = None,
+    cohort: Annotated[
+        str | None, typer.Option(help="Only this cohort, such as 2015/16, pool:2014-2017 or all.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """The published figures; figures of hidden cells are null."""
@@ -162,7 +204,9 @@ def figures(
         f"from figure where {where}",
         {name: value for name, value in chosen.items() if value is not None},
     )
-    terminal.print_rows(rows, as_json, "indicator location cohort level role numerator denominator not_evaluable value low high status")
+    terminal.print_rows(
+        rows, as_json, "indicator location cohort level role numerator denominator not_evaluable value low high status"
+    )
 
 
 @app.command()
@@ -175,12 +219,17 @@ def claims(as_json: AsJson = False) -> None:
         "select claim, indicator, location, numerator, denominator, not_evaluable, value, low, high, published_text, "
         "computed_text, verdict, text, source, as_of, explanation_nl, explanation_en from claim",
     )
-    terminal.print_rows(rows, as_json, "claim indicator numerator denominator not_evaluable published_text computed_text verdict")
+    if as_json:
+        terminal.print_json(rows)
+    else:
+        terminal.tell_claims(rows)
 
 
 @app.command()
 def sql(
-    query: Annotated[str, typer.Argument(help="One read-only query; tables as core.student_count, metrics.…, published.…")],
+    query: Annotated[
+        str, typer.Argument(help="One read-only query; tables as core.student_count, metrics.…, published.…")
+    ],
     on: Annotated[str, typer.Option(help="warehouse or publication.")] = "warehouse",
     as_json: AsJson = False,
 ) -> None:
@@ -225,7 +274,10 @@ def _published(audience: str) -> Path:
     path = current(folder)
     if path is None or not path.exists():
         offered = sorted(p.name for p in (data / "published").glob("*") if (p / "current").exists())
-        _stop(2, f"there is no publication for '{audience}' in {data}; there is: {', '.join(offered) or 'none yet, `wlb run` makes one'}")
+        _stop(
+            2,
+            f"there is no publication for '{audience}' in {data}; there is: {', '.join(offered) or 'none yet, `wlb run` makes one'}",
+        )
     return path
 
 
@@ -245,8 +297,13 @@ def _query(
             con.execute("set enable_external_access = false")
         con.execute("set lock_configuration = true")
         statements = con.extract_statements(query)
-        if len(statements) != 1 or statements[0].type not in (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN):
-            raise duckdb.InvalidInputException("one query that only reads, please: select, with, from, describe or explain")
+        if len(statements) != 1 or statements[0].type not in (
+            duckdb.StatementType.SELECT,
+            duckdb.StatementType.EXPLAIN,
+        ):
+            raise duckdb.InvalidInputException(
+                "one query that only reads, please: select, with, from, describe or explain"
+            )
         result = con.execute(query, parameters or None)
         names = [column[0] for column in result.description or ()]
         return [dict(zip(names, row, strict=True)) for row in result.fetchall()]

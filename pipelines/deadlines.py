@@ -66,7 +66,9 @@ def calendar(registry: Registry, receipts: list[Receipt], today: date) -> list[E
     for party in registry.parties.values():
         for plan in party.delivers:
             own = [r for r in receipts if (r.partner, r.delivery) == (party.id, plan.delivery)]
-            rows += [_expected(party, plan, period, own, today) for period in _due_periods(party, plan, own, this_month)]
+            rows += [
+                _expected(party, plan, period, own, today) for period in _due_periods(party, plan, own, this_month)
+            ]
     return sorted(rows, key=lambda row: (row.partner, row.delivery, row.period))
 
 
@@ -83,7 +85,9 @@ def _due_periods(party: Party, plan: Plan, own: list[Receipt], this_month: str) 
 def _expected(party: Party, plan: Plan, period: str, own: list[Receipt], today: date) -> Expected:
     due = plan.due_on(period)
     assert due is not None
-    covering = [r for r in own if r.period == period or (r.covers_from and r.covers_from[:7] <= period <= r.covers_until[:7])]
+    covering = [
+        r for r in own if r.period == period or (r.covers_from and r.covers_from[:7] <= period <= r.covers_until[:7])
+    ]
     accepted = [r for r in covering if r.is_accepted]
     state: State
     if accepted:
@@ -101,9 +105,14 @@ def freshness(rows: list[Expected], receipts: list[Receipt]) -> list[Freshness]:
     found = []
     for partner in dict.fromkeys(row.partner for row in rows):
         own = [row for row in rows if row.partner == partner]
-        newest = [max((r for r in own if r.delivery == delivery), key=lambda r: r.period) for delivery in {r.delivery for r in own}]
+        newest = [
+            max((r for r in own if r.delivery == delivery), key=lambda r: r.period)
+            for delivery in {r.delivery for r in own}
+        ]
         before = [r for r in own if r.state != "expected"]
-        latest = {d: max((r for r in before if r.delivery == d), key=lambda r: r.period) for d in {r.delivery for r in before}}
+        latest = {
+            d: max((r for r in before if r.delivery == d), key=lambda r: r.period) for d in {r.delivery for r in before}
+        }
         judged = list(latest.values()) or newest
         state = min((row.state for row in judged), key=lambda s: worst[s])
         accepted = [r.period for r in receipts if r.partner == partner and r.is_accepted]

@@ -30,7 +30,14 @@ def write(settings: Settings, registry: Registry) -> str:
         "finding": findings(everything),
         "expected": expected(settings, registry, everything),
         "run": pd.DataFrame(
-            [{"version": version, "built_at": datetime.now(UTC).replace(tzinfo=None), "demo": settings.is_demo, "today": settings.judged_on}]
+            [
+                {
+                    "version": version,
+                    "built_at": datetime.now(UTC).replace(tzinfo=None),
+                    "demo": settings.is_demo,
+                    "today": settings.judged_on,
+                }
+            ]
         ),
     }
     folder = settings.data / "desk"

@@ -56,7 +56,8 @@ def prepare_home(data: Path) -> Path:
 def run(settings: Settings, registry: Registry, tell: Callable[[str, int, int], None]) -> Ran:
     """Ingest what waits, publish when something changed; raises `Misconfigured` when there is no key."""
     waiting = ingest.waiting(settings, registry)
-    if waiting:
+    described = [delivery for partner in waiting for delivery in registry.deliveries.get(partner, {}).values()]
+    if any(ingest.needs_key(registry, delivery) for delivery in described):
         try:
             ingest.secret(settings)
         except ingest.MissingKeyError as error:

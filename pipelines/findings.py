@@ -48,6 +48,7 @@ def place(sheet: str, row: int | None, header: str = "") -> str:
 
 
 def unknown_partner(folder: str, known: Iterable[str]) -> Finding:
+    """A folder in the inbox that belongs to no partner."""
     near = get_close_matches(folder, list(known), n=1)
     hint = f" Bedoelt u '{near[0]}'?" if near else ""
     return Finding(
@@ -59,6 +60,7 @@ def unknown_partner(folder: str, known: Iterable[str]) -> Finding:
 
 
 def unknown_file(name: str, titles: Iterable[str]) -> Finding:
+    """A file whose name fits nothing that was agreed with this partner."""
     return Finding(
         "file.name_is_known", "blocks", "conformity",
         f"'{name}' past bij geen afgesproken bestandsnaam. Afgesproken is: {'; '.join(titles) or 'nog niets'}. "
@@ -68,6 +70,7 @@ def unknown_file(name: str, titles: Iterable[str]) -> Finding:
 
 
 def not_admitted(partner: str, dataset_titles: str) -> Finding:
+    """Basis, purpose, agreement or term are not recorded, so we may not hold this yet."""
     return Finding(
         "file.delivery_is_admitted", "blocks", "conformity",
         f"Voor {partner} ({dataset_titles}) is nog geen grondslag, doel, overeenkomst en bewaartermijn vastgelegd. "
@@ -76,6 +79,7 @@ def not_admitted(partner: str, dataset_titles: str) -> Finding:
 
 
 def impossible_period(name: str, period: str) -> Finding:
+    """The file name speaks of a month that does not exist or cannot be meant."""
     return Finding(
         "file.period_exists", "blocks", "conformity",
         f"De bestandsnaam '{name}' noemt een periode die niet bestaat of niet kan kloppen ({period}). "
@@ -85,6 +89,7 @@ def impossible_period(name: str, period: str) -> Finding:
 
 
 def empty_file(name: str) -> Finding:
+    """Not a single line."""
     return Finding(
         "file.is_not_empty", "blocks", "completeness",
         f"'{name}' is leeg: er staat geen kopregel en geen enkele regel in. Was er niets te melden? "
@@ -94,6 +99,7 @@ def empty_file(name: str) -> Finding:
 
 
 def too_large(name: str, size_mb: float, limit_mb: int) -> Finding:
+    """Larger than WLB_MAX_FILE_MB."""
     return Finding(
         "file.size_is_allowed", "blocks", "conformity",
         f"'{name}' is {size_mb:.0f} MB groot; het maximum is {limit_mb} MB. Het bestand is niet gelezen en blijft in de "
@@ -103,6 +109,7 @@ def too_large(name: str, size_mb: float, limit_mb: int) -> Finding:
 
 
 def unreadable(name: str, why: str) -> Finding:
+    """Cannot be opened, with the reason."""
     return Finding(
         "file.is_readable", "blocks", "conformity",
         f"'{name}' kan niet worden gelezen: {why}. Het bestand is bewaard. Exporteer het opnieuw en lever het aan.",
@@ -111,6 +118,7 @@ def unreadable(name: str, why: str) -> Finding:
 
 
 def header_not_found(sheet: str, wanted: str, seen: list[str]) -> Finding:
+    """The row with column names is not where it may be."""
     return Finding(
         "table.header_is_found", "blocks", "conformity",
         f"{place(sheet, None)}: geen kopregel met '{wanted}' gevonden. Bovenaan staat: "
@@ -120,6 +128,7 @@ def header_not_found(sheet: str, wanted: str, seen: list[str]) -> Finding:
 
 
 def sheet_not_found(pattern: str, seen: list[str]) -> Finding:
+    """A sheet of the workbook is missing."""
     wanted = pattern.strip("^$")
     return Finding(
         "table.sheet_is_found", "blocks", "completeness",
@@ -128,7 +137,10 @@ def sheet_not_found(pattern: str, seen: list[str]) -> Finding:
     )  # fmt: skip
 
 
-def missing_column(sheet: str, column: Column, spellings: Iterable[str], seen: Iterable[str], severity: Severity) -> Finding:
+def missing_column(
+    sheet: str, column: Column, spellings: Iterable[str], seen: Iterable[str], severity: Severity
+) -> Finding:
+    """A column of the agreement is missing; required ones block."""
     wanted, present = " of ".join(f"'{name}'" for name in spellings), list(seen)
     consequence = (
         "Zonder deze kolom kan de levering niet worden verwerkt. Zet de kolom terug en lever opnieuw."
@@ -143,6 +155,7 @@ def missing_column(sheet: str, column: Column, spellings: Iterable[str], seen: I
 
 
 def unmapped_column(sheet: str, header: str) -> Finding:
+    """A column that no agreement mentions."""
     return Finding(
         "table.column_is_known", "notice", "conformity",
         f"{place(sheet, None, header)} kennen wij niet; de inhoud is niet gelezen en niet bewaard. "
@@ -152,6 +165,7 @@ def unmapped_column(sheet: str, header: str) -> Finding:
 
 
 def wrong_control_total(stated: int, counted: int, row: int) -> Finding:
+    """The file contradicts its own number of lines."""
     return Finding(
         "file.control_total_holds", "blocks", "completeness",
         f"{place('', row)}: het bestand zegt zelf {stated} regels te hebben, maar er staan er {counted}. Er zijn dus "
@@ -161,6 +175,7 @@ def wrong_control_total(stated: int, counted: int, row: int) -> Finding:
 
 
 def damaged_line(row: int, expected: int, why: str) -> Finding:
+    """A line that does not hold the agreed number of fields."""
     return Finding(
         "row.is_whole", "quarantines", "conformity",
         f"{place('', row)}: de regel is beschadigd ({why}; er horen {expected} velden te staan). De regel is apart gezet. "
@@ -170,6 +185,7 @@ def damaged_line(row: int, expected: int, why: str) -> Finding:
 
 
 def bsn_found(sheet: str, header: str, count: int) -> Finding:
+    """A column of citizen service or education numbers."""
     return Finding(
         "file.carries_no_bsn", "blocks", "conformity",
         f"{place(sheet, None, header)} bevat {count} waarden die een BSN of onderwijsnummer kunnen zijn. Die mogen wij niet "
@@ -179,6 +195,7 @@ def bsn_found(sheet: str, header: str, count: int) -> Finding:
 
 
 def wrong_format(contract: Contract, column: Column, sheet: str, row: int, header: str, text: str) -> Finding:
+    """A cell that is no date, number, yes or no."""
     what = {
         "date": "is geen bestaande datum", "int": "is geen heel getal", "decimal": "is geen getal of duur",
         "bool": "is geen ja of nee", "iso_week": "is geen bestaande week",
@@ -196,6 +213,7 @@ def wrong_format(contract: Contract, column: Column, sheet: str, row: int, heade
 def unknown_value(
     contract: Contract, column: Column, sheet: str, row: int, header: str, text: str, known: Iterable[str]
 ) -> Finding:
+    """A word that the vocabulary does not know, with the nearest one."""
     near = get_close_matches(text.lower(), [word.lower() for word in known], n=1, cutoff=0.75)
     hint = f" Bedoelt u '{near[0]}'?" if near else ""
     left = "Het veld blijft leeg." if column.unknown == "notice" else "De regel is apart gezet."
@@ -219,6 +237,7 @@ def broken_rule(rule: Rule, sheet: str, row: int, header: str, value: str) -> Fi
 
 
 def too_many_quarantined(contract: Contract, quarantined: int, rows: int) -> Finding:
+    """More rows set apart than the contract allows."""
     return Finding(
         f"{contract.id}.quarantine_limit_holds", "blocks", "accuracy",
         f"{quarantined} van de {rows} regels ({quarantined / rows:.0%}) kunnen niet worden gebruikt; meer dan "
@@ -228,6 +247,7 @@ def too_many_quarantined(contract: Contract, quarantined: int, rows: int) -> Fin
 
 
 def unmatched_row(contract: Contract, sheet: str, row: int) -> Finding:
+    """Additional data about something that the main table does not have."""
     return Finding(
         f"{contract.id}.joined_row_has_a_match", "notice", "consistency",
         f"{place(sheet, row)}: dit nummer komt niet voor in de hoofdtabel van {contract.label_nl.lower()}; de aanvullende "
@@ -237,6 +257,7 @@ def unmatched_row(contract: Contract, sheet: str, row: int) -> Finding:
 
 
 def check_broken(rule: Rule, why: str) -> Finding:
+    """A rule that could not be judged: our fault, not the supplier's."""
     return Finding(
         rule.id, "blocks", rule.dimension,
         f"De controle '{rule.sentence}' kon niet worden uitgevoerd ({why}). Dit ligt niet aan uw bestand; "
@@ -252,5 +273,7 @@ def _date_proposal(text: str) -> str:
     day, month, year = (int(part) for part in parts)
     if not (28 < day <= 31 and 1 <= month <= 12 and 1900 < year < 2100):
         return ""
-    last = {2: 29 if year % 4 == 0 and (year % 100 or year % 400 == 0) else 28, 4: 30, 6: 30, 9: 30, 11: 30}.get(month, 31)
+    last = {2: 29 if year % 4 == 0 and (year % 100 or year % 400 == 0) else 28, 4: 30, 6: 30, 9: 30, 11: 30}.get(
+        month, 31
+    )
     return f"{last:02}-{month:02}-{year}" if day > last else ""

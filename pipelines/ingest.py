@@ -199,7 +199,8 @@ def _judge(
 ) -> tuple[list[tuple[Cells, Arranged]], list[accept.Judged], list[Finding]]:
     """Read, guard, conform, protect and validate one file; everything stays in this connection."""
     delivery = registry.deliveries[task.arrival.partner][task.delivery]
-    protect.load_key(con, secret(settings))
+    if needs_key(registry, delivery):
+        protect.load_key(con, secret(settings))
     all_cells = _read(settings, delivery, path, task.arrival.name, con, work)
     for cells in all_cells:
         protect.refuse_bsn(con, cells)
@@ -251,6 +252,12 @@ def _together(con: duckdb.DuckDBPyConnection, dataset: str, join: bool, parts: l
     return accept.Judged(relation, parts[0].contract, join, tuple(parts))
 
 
+def needs_key(registry: Registry, delivery: Delivery) -> bool:
+    """True when people or their numbers are in this delivery; open data needs no secret."""
+    contracts = (registry.contracts[dataset] for dataset in delivery.datasets)
+    return any(column.keyed or column.identifying for contract in contracts for column in contract.columns)
+
+
 def secret(settings: Settings) -> bytes:
     """The pseudonym key; raises `MissingKeyError` when there is none or it is too short to be one."""
     path = settings.secret_file
@@ -270,7 +277,11 @@ def _workspace(settings: Settings) -> Iterator[tuple[duckdb.DuckDBPyConnection, 
     """A private DuckDB and a scratch folder, both gone afterwards."""
     (settings.data / "work").mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=settings.data / "work") as folder:
-        config = {"memory_limit": settings.memory_limit, "threads": settings.threads, "temp_directory": folder}
+        config: dict[str, str | bool | int | float | list[str]] = {
+            "memory_limit": settings.memory_limit,
+            "threads": settings.threads,
+            "temp_directory": folder,
+        }
         con = duckdb.connect(":memory:", config=config)
         try:
             yield con, Path(folder)
@@ -279,7 +290,11 @@ def _workspace(settings: Settings) -> Iterator[tuple[duckdb.DuckDBPyConnection, 
 
 
 def _take_in(
-    settings: Settings, registry: Registry, path: Path, partner: str, known: dict[tuple[str, ...], Receipt]
+    settings: Settings,
+    registry: Registry,
+    path: Path,
+    partner: str,
+    known: dict[tuple[str, str, str, str, str], Receipt],
 ) -> Receipt | None:
     """Archive one inbox file and take it out of the inbox; a receipt comes back only when that is all that happens."""
     archive = settings.data / "archive"
@@ -339,9 +354,9 @@ def _task(arrival: Arrival, registry: Registry, settings: Settings) -> Task:
         titles = [f"{delivery.title}, zoals '{delivery.example}'" for delivery in described.values()]
         return Task(arrival, refused=findings.unknown_file(arrival.name, titles))
     delivery_id, match = found
-    delivery, party = registry.deliveries[arrival.partner][delivery_id], registry.parties[arrival.partner]
+    party = registry.parties[arrival.partner]
     try:
-        slot = receipts.slot_of(match.groupdict(), delivery.kind, arrival.arrived_at)
+        slot = receipts.slot_of(match.groupdict(), arrival.arrived_at)
     except ValueError as error:
         return Task(arrival, delivery_id, refused=findings.impossible_period(arrival.name, str(error)))
     if not party.valid_from <= slot.period <= f"{max(settings.judged_on, date.today()):%Y-%m}":
@@ -369,7 +384,9 @@ def _base(task: Task, registry: Registry, run: str) -> Receipt:
 def _digest(task: Task, registry: Registry) -> str:
     """Fingerprint of what the file is judged by; an unknown file is judged by the list of known names."""
     partner = task.arrival.partner
-    return registry.digests.get((partner, task.delivery), "-".join(sorted(registry.deliveries.get(partner, {}))) or "none")
+    return registry.digests.get(
+        (partner, task.delivery), "-".join(sorted(registry.deliveries.get(partner, {}))) or "none"
+    )
 
 
 def _previous(settings: Settings, base: Receipt) -> Receipt | None:

@@ -92,7 +92,9 @@ def load_metrics(path: Path) -> tuple[Metric, ...]:
             mistakes.append(marked.mistake(("metrics", index), f"'{metric.indicator}' stands here twice; keep one"))
         seen.add(metric.indicator)
         if not path.with_name(f"{metric.indicator}.sql").exists():
-            mistakes.append(marked.mistake(("metrics", index), f"{metric.indicator}.sql does not exist beside this file"))
+            mistakes.append(
+                marked.mistake(("metrics", index), f"{metric.indicator}.sql does not exist beside this file")
+            )
     mistakes += [
         f"{sql}:1: no indicator '{sql.stem}' in {path.name}; describe it there"
         for sql in sorted(path.parent.glob("*.sql"))

@@ -74,7 +74,7 @@ class Receipt:
         return (self.partner, self.delivery, self.period, self.sha256, self.digest)
 
 
-def slot_of(groups: dict[str, str | None], kind: str, arrived_at: datetime) -> Slot:
+def slot_of(groups: dict[str, str | None], arrived_at: datetime) -> Slot:
     """Period and coverage from the named groups of the file pattern, else the month of arrival.
 
     Raises ValueError with the words of the file name when they name a month that does not exist or lies far ahead.
@@ -113,7 +113,9 @@ def write(folder: Path, receipt: Receipt) -> None:
 
 def read_all(folder: Path, partner: str | None = None) -> list[Receipt]:
     """Every receipt (of one partner), in the order in which the files arrived."""
-    found = [Receipt(**json.loads(path.read_text(encoding="utf-8"))) for path in folder.glob(f"{partner or '*'}/*.json")]
+    found = [
+        Receipt(**json.loads(path.read_text(encoding="utf-8"))) for path in folder.glob(f"{partner or '*'}/*.json")
+    ]
     return sorted(found, key=lambda r: (r.arrived_at, r.partner, r.file, r.processed_at))
 
 

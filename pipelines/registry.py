@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
@@ -136,7 +136,7 @@ def load_registry(folder: Path) -> Registry:
     parties = {party.id: party for party in parsed.partners} if parsed else {}
     contracts = {}
     for path in sorted((folder / "contracts").glob("*.yaml")):
-        contract = attempt(lambda path=path: contract_from(load(path)))
+        contract = attempt(partial(_contract, path))
         if contract:
             contracts[contract.id] = contract
     vocabularies = {path.stem: _vocabulary(path, mistakes) for path in sorted((folder / "vocabulary").glob("*.csv"))}
@@ -148,8 +148,8 @@ def load_registry(folder: Path) -> Registry:
     for path in sorted((folder / "partners").glob("*/*.yaml")):
         if path.name == "corrections.yaml":
             continue
-        marked = attempt(lambda path=path: load(path))
-        delivery = attempt(lambda marked=marked: parse(Delivery, marked)) if marked else None
+        marked = attempt(partial(load, path))
+        delivery = attempt(partial(parse, Delivery, marked)) if marked else None
         if marked and delivery:
             deliveries.setdefault(path.parent.name, {})[path.stem] = delivery
             files[path.parent.name, path.stem] = path
@@ -161,6 +161,10 @@ def load_registry(folder: Path) -> Registry:
     agreed = _digest([*(folder / "contracts").glob("*.yaml"), *(folder / "vocabulary").glob("*.csv")])
     digests = {key: hashlib.sha256((agreed + _digest([path])).encode()).hexdigest()[:16] for key, path in files.items()}
     return Registry(parties, deliveries, contracts, vocabularies, digests)
+
+
+def _contract(path: Path) -> Contract:
+    return contract_from(load(path))
 
 
 def _digest(paths: list[Path]) -> str:
@@ -193,13 +197,17 @@ def _mismatches(
             place: tuple[Any, ...] = ("tables", t, "fills", f)
             contract = contracts.get(fill.dataset)
             if contract is None:
-                found.append(marked.mistake(place, f"dataset '{fill.dataset}' has no contract; there are {sorted(contracts)}"))
+                found.append(
+                    marked.mistake(place, f"dataset '{fill.dataset}' has no contract; there are {sorted(contracts)}")
+                )
                 continue
             columns = {column.name: column for column in contract.columns}
             for name, column in fill.columns.items():
                 here = (*place, "columns", name)
                 if name not in columns:
-                    found.append(marked.mistake(here, f"contract {contract.id} has no such column; it has {sorted(columns)}"))
+                    found.append(
+                        marked.mistake(here, f"contract {contract.id} has no such column; it has {sorted(columns)}")
+                    )
                     continue
                 vocabulary = columns[name].vocabulary
                 wrong = set(column.values.values()) - set(vocabularies.get(vocabulary or "", {}))
@@ -220,14 +228,22 @@ def _unplanned(marked: Marked, parties: Parties, deliveries: dict[str, dict[str,
             found.append(marked.mistake(("partners", i), f"partner '{party.id}' stands here twice"))
         seen.add(party.id)
         planned, described = {plan.delivery for plan in party.delivers}, set(deliveries.get(party.id, {}))
-        for name in sorted(planned - described):
-            found.append(marked.mistake(("partners", i, "delivers"), f"partners/{party.id}/{name}.yaml does not exist"))
-        for name in sorted(described - planned):
-            found.append(marked.mistake(("partners", i), f"delivery '{name}' is described but not under 'delivers'"))
-        for location in party.locations:
-            if not location.id.startswith(f"{party.id}/"):
-                found.append(marked.mistake(("partners", i, "locations"), f"'{location.id}' belongs to another site"))
-    found += [f"{marked.path}:1: folder partners/{name} belongs to no partner" for name in sorted(set(deliveries) - seen)]
+        found += [
+            marked.mistake(("partners", i, "delivers"), f"partners/{party.id}/{name}.yaml does not exist")
+            for name in sorted(planned - described)
+        ]
+        found += [
+            marked.mistake(("partners", i), f"delivery '{name}' is described but not under 'delivers'")
+            for name in sorted(described - planned)
+        ]
+        found += [
+            marked.mistake(("partners", i, "locations"), f"'{location.id}' belongs to another site")
+            for location in party.locations
+            if not location.id.startswith(f"{party.id}/")
+        ]
+    found += [
+        f"{marked.path}:1: folder partners/{name} belongs to no partner" for name in sorted(set(deliveries) - seen)
+    ]
     return found
 
 

@@ -1,6 +1,6 @@
 """The few settings, from the environment or `.env`: one frozen value that everything else is given.
 
-Does not open files or create folders, except `demo_as_of`, which reads the mark that the demo leaves behind.
+Does not open files or create folders, except to read the day in the mark that the demo leaves behind.
 """
 
 import json
@@ -21,7 +21,9 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="WLB_", env_file=".env", frozen=True, extra="ignore")
 
-    data: Path = Field(default=ROOT / "data", description="folder with inbox, archive, accepted, published and the rest")
+    data: Path = Field(
+        default=ROOT / "data", description="folder with inbox, archive, accepted, published and the rest"
+    )
     key_file: Path | None = Field(default=None, description="secret of at least 32 bytes for the pseudonyms")
     today: date | None = Field(default=None, description="the day that deadlines are judged on")
     audience: str = Field(default="public", description="whose publication the dashboard shows")
@@ -41,7 +43,7 @@ class Settings(BaseSettings):
     @property
     def judged_on(self) -> date:
         """The day that lateness is judged on: the setting, else the demo's own day, else today."""
-        return self.today or demo_as_of(self.data) or date.today()
+        return self.today or _day_of_the_demo(self.data) or date.today()
 
     @property
     def secret_file(self) -> Path:
@@ -49,7 +51,6 @@ class Settings(BaseSettings):
         return self.key_file or self.data / "demo.key"
 
 
-def demo_as_of(data: Path) -> date | None:
-    """The as-of date that the demo wrote into this data folder, or None when it is not a demo."""
+def _day_of_the_demo(data: Path) -> date | None:
     mark = data / "demo.json"
-    return date.fromisoformat(json.loads(mark.read_text(encoding="utf-8"))["as_of"]) if mark.exists() else None
+    return date.fromisoformat(json.loads(mark.read_text(encoding="utf-8"))["today"]) if mark.exists() else None

@@ -11,11 +11,13 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from pipelines import words
 from pipelines.deadlines import Expected
-from pipelines.receipts import REFUSED, Receipt
+from pipelines.receipts import Receipt
 from pipelines.registry import Registry
 from pipelines.settings import Settings
 
@@ -24,7 +26,12 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Tell = Callable[[str, int, int], None]
-SEVERITY = {"blocks": "[red]houdt tegen[/red]", "quarantines": "[yellow]zet apart[/yellow]", "notice": "[cyan]melding[/cyan]", "signal": "signaal"}
+SEVERITY = {
+    "blocks": "[red]houdt tegen[/red]",
+    "quarantines": "[yellow]zet apart[/yellow]",
+    "notice": "[cyan]melding[/cyan]",
+    "signal": "signaal",
+}
 OUTCOME = {
     "accepted": "[green]aanvaard[/green]", "accepted_with_notices": "[green]aanvaard[/green], met meldingen",
     "rejected": "[red]afgewezen[/red]", "destroyed": "[red]vernietigd[/red] (BSN)", "already_received": "[dim]al ontvangen[/dim]",
@@ -34,93 +41,134 @@ STATE = {
     "on_time": "[green]op tijd[/green]", "late": "[yellow]te laat binnen[/yellow]", "rejected": "[red]afgewezen[/red]",
     "missing": "[red]ontbreekt[/red]", "expected": "[dim]verwacht[/dim]",
 }  # fmt: skip
+VERDICT = {
+    "reproduced": "[green]klopt[/green]", "reproduced_truncated": "[green]klopt[/green] (afgekapt)",
+    "not_reproduced": "[yellow]niet na te rekenen[/yellow]", "not_evaluable": "[cyan]toen nog niet te beoordelen[/cyan]",
+    "not_computed": "[dim]nog niet berekend[/dim]",
+}  # fmt: skip
+ROWS = ("source_rows", "used", "quarantined")
+WIDTH = 160
 FINDINGS_SHOWN = 40
 REFUSALS_SHOWN = 15
+
 
 def with_progress(work: Callable[[Tell], T], *, quiet: bool) -> T:
     """Show what long work is doing; silent for machines and where nobody looks."""
     if quiet or not sys.stderr.isatty():
-        return work(lambda what, done, total: None)
-
+        return work(lambda *_: None)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console(stderr=True), transient=True) as progress:
         bar = progress.add_task("…", total=None)
         return work(lambda what, done, total: progress.update(bar, description=what, completed=done, total=total))
 
 
-def tell_run(ran: "Ran") -> None:
-
+def tell_run(ran: "Ran", registry: Registry) -> None:
+    """What came in per partner, every refusal in its own sentence, and what was published."""
     out = console()
     if ran.receipts:
-        table = Table("partner", "bestand", "uitkomst", "regels", "gebruikt", "apart", title="Nieuwe leveringen", title_justify="left")
-        for receipt in ran.receipts:
-            table.add_row(
-                receipt.partner, receipt.file, OUTCOME[receipt.outcome], str(receipt.source_rows), str(receipt.used), str(receipt.quarantined)
-            )
+        headers = ("partner", "bestanden", "aanvaard", "niet", "regels", "gebruikt", "apart gezet")
+        table = Table(*headers, title="Nieuwe leveringen", title_justify="left")
+        for partner in dict.fromkeys(receipt.partner for receipt in ran.receipts):
+            own = [receipt for receipt in ran.receipts if receipt.partner == partner]
+            accepted = sum(receipt.is_accepted for receipt in own)
+            counts = (len(own), accepted, len(own) - accepted, *(sum(getattr(r, name) for r in own) for name in ROWS))
+            known = registry.parties.get(partner)
+            table.add_row(escape(known.name if known else partner), *(words.number(count) for count in counts))
+        for column in table.columns[1:]:
+            column.justify = "right"
         out.print(table)
-        for receipt in ran.receipts:
-            if receipt.outcome in REFUSED:
-                out.print(f"[red]•[/red] [bold]{receipt.partner}[/bold] · {receipt.sentence}", soft_wrap=True)
+        tell_refusals(ran.receipts)
     else:
         out.print("Geen nieuwe leveringen.")
     if ran.refusal:
-        out.print(f"[red]Niet gepubliceerd.[/red] {ran.refusal}")
+        out.print(f"[red]Niet gepubliceerd.[/red] {escape(ran.refusal)}")
     elif ran.publication:
         made = ran.publication
         out.print(
-            f"[green]Gepubliceerd[/green] {made['publication']}: {made['figures']} cijfers, waarvan {made['hidden']} verborgen, "
-            f"{made['claims']} uitspraken nagerekend."
+            f"[green]Gepubliceerd[/green] {made['publication']}: {words.number(made['figures'])} cijfers, waarvan "
+            f"{words.number(made['hidden'])} verborgen; {made['claims']} uitspraken nagerekend."
         )
     else:
         out.print("Er is niets veranderd; de laatste publicatie blijft staan.")
 
 
-def tell_status(
-    settings: Settings, registry: Registry, everything: list[Receipt], rows: list[Expected], live: str | None, waiting: dict[str, list[str]]
-) -> None:
+def tell_refusals(receipts: list[Receipt]) -> None:
+    """Files that were not used, each with where, what, why and what now."""
+    for receipt in receipts:
+        if not receipt.is_accepted:
+            said = f"[bold]{escape(receipt.partner)}[/bold] · {escape(receipt.file)} → {OUTCOME[receipt.outcome]}: "
+            console().print(f"• {said}{escape(receipt.sentence)}", soft_wrap=True)
 
 
+def tell_claims(rows: list[dict[str, Any]]) -> None:
+    """Each published sentence with what the data give on the same people and day."""
     out = console()
-    out.print(f"[bold]{settings.data}[/bold]{' · demogegevens' if settings.is_demo else ''} · publicatie {live or 'nog geen'}")
+    for claim in dict.fromkeys(row["claim"] for row in rows):
+        own = [row for row in rows if row["claim"] == claim]
+        out.print(f"[bold]{escape(own[0]['source'])}[/bold]")
+        for row in own:
+            given = escape(row["computed_text"] or "geen getal")
+            out.print(f"  {VERDICT[row['verdict']]} “{escape(row['text'])}” → {given}")
+            out.print(f"      [dim]{escape(row['explanation_nl'])}[/dim]", soft_wrap=True)
+
+
+def tell_status(
+    settings: Settings,
+    registry: Registry,
+    everything: list[Receipt],
+    rows: list[Expected],
+    live: str | None,
+    waiting: dict[str, list[str]],
+) -> None:
+    """The delivery calendar at its newest, how much came in, and the last refusals."""
+    out = console()
+    out.print(
+        f"[bold]{settings.data}[/bold]{' · demogegevens' if settings.is_demo else ''} · publicatie {live or 'nog geen'}"
+    )
     table = Table("partner", "levering", "laatste", "stand", "nog binnen", title="Aanleveringen", title_justify="left")
     for key in dict.fromkeys((row.partner, row.delivery) for row in rows):
         own = [row for row in rows if (row.partner, row.delivery) == key]
         due = [row for row in own if row.state != "expected"] or own
         newest = due[-1]
         title = registry.deliveries[key[0]][key[1]].title
-        table.add_row(registry.parties[key[0]].name, title, newest.period, STATE[newest.state], ", ".join(waiting.get(key[0], [])))
+        table.add_row(
+            registry.parties[key[0]].name, title, newest.period, STATE[newest.state], ", ".join(waiting.get(key[0], []))
+        )
     out.print(table)
     counts = Counter(receipt.outcome for receipt in everything)
     out.print("  ".join(f"{OUTCOME[outcome]}: {count}" for outcome, count in counts.items()) or "Nog niets ontvangen.")
-    for receipt in [r for r in everything if r.outcome in (*REFUSED, "already_received")][-REFUSALS_SHOWN:]:
-        out.print(f"• [bold]{receipt.partner}[/bold] · {receipt.file} → {OUTCOME[receipt.outcome]}: {receipt.sentence}", soft_wrap=True)
+    tell_refusals([receipt for receipt in everything if not receipt.is_accepted][-REFUSALS_SHOWN:])
 
 
 def tell_findings(groups: list[dict[str, Any]]) -> None:
+    """Findings grouped by kind, the gravest first."""
     out = console()
     for finding in groups[:FINDINGS_SHOWN]:
-        out.print(f"• {SEVERITY[finding['severity']]} {finding['count']}×  {finding['sentence']}", soft_wrap=True)
+        out.print(
+            f"• {SEVERITY[finding['severity']]} {finding['count']}×  {escape(finding['sentence'])}", soft_wrap=True
+        )
     if len(groups) > FINDINGS_SHOWN:
         out.print(f"  … en {len(groups) - FINDINGS_SHOWN} soorten meer (met --json ziet u alles)")
 
 
 def short(receipt: Receipt) -> dict[str, Any]:
+    """A receipt without its fingerprints."""
     return {name: value for name, value in vars(receipt).items() if name not in ("digest", "sha256")}
 
 
 def print_rows(rows: list[dict[str, Any]], as_json: bool, shown: str) -> None:
+    """Rows as a table of the columns in `shown` (all when empty), or as JSON with everything."""
     if as_json:
         print_json(rows)
         return
-
     names = shown.split() or list(rows[0] if rows else ())
     table = Table(*names)
     for row in rows:
-        table.add_row(*(_cell(row[name]) for name in names))
+        table.add_row(*(escape(_cell(row[name])) for name in names))
     console().print(table if rows else "Geen rijen.")
 
 
-def _cell(value: Any) -> str:
+def _cell(value: object) -> str:
     if value is None:
         return "·"
     if isinstance(value, float):
@@ -128,18 +176,18 @@ def _cell(value: Any) -> str:
     return str(value)
 
 
-def print_json(value: Any) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=1, default=_plain))
+def print_json(value: object) -> None:
+    """One document, dates as ISO text."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1, default=_plain) + "\n")
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> str:
     if isinstance(value, date | datetime):
         return value.isoformat()
     return str(value)
 
 
 def console(*, stderr: bool = False) -> Console:
-
-    return Console(stderr=stderr, highlight=False)
-
-
+    """Wide enough for our tables where no terminal says how wide it is."""
+    stream = sys.stderr if stderr else sys.stdout
+    return Console(stderr=stderr, highlight=False, width=None if stream.isatty() else WIDTH)

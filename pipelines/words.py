@@ -5,11 +5,11 @@ values, and every text stands in the one table at the end. Indicator names and t
 `warehouse/metrics/metrics.yaml`.
 """
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, get_timezone
 from babel.numbers import format_decimal
 
 Lang = Literal["nl", "en"]
@@ -60,22 +60,24 @@ def date_long(day: date, lang: Lang = "nl") -> str:
 
 
 def moment(at: datetime, lang: Lang = "nl") -> str:
-    """2026-11-03 06:12 → '3 nov. 2026, 06:12'."""
-    return format_datetime(at, format="d MMM y, HH:mm", locale=lang)
+    """2026-11-03 06:12 → '3 nov 2026, 07:12': the Dutch clock; a time without zone is UTC, as the pipeline stores it."""
+    known = at if at.tzinfo else at.replace(tzinfo=UTC)
+    return format_datetime(known, format="d MMM y, HH:mm", tzinfo=get_timezone("Europe/Amsterdam"), locale=lang)
 
 
 def month(period: str, lang: Lang = "nl") -> str:
     """'2026-10' → 'oktober 2026'; what is not a month is returned as it is."""
-    try:
-        return format_date(datetime.strptime(period, "%Y-%m"), format="MMMM y", locale=lang)
-    except ValueError:
-        return period
+    return _month(period, "MMMM y", lang)
 
 
 def month_short(period: str, lang: Lang = "nl") -> str:
     """'2026-10' → 'okt 26', for the head of a narrow column; what is not a month is returned as it is."""
+    return _month(period, "MMM yy", lang)
+
+
+def _month(period: str, pattern: str, lang: Lang) -> str:
     try:
-        return format_date(datetime.strptime(period, "%Y-%m"), format="MMM yy", locale=lang)
+        return format_date(date.fromisoformat(f"{period}-01"), format=pattern, locale=lang)
     except ValueError:
         return period
 
@@ -87,21 +89,30 @@ def count_of(part: float, whole: float, lang: Lang = "nl") -> str:
 
 def rate(value: float, part: float, whole: float, lang: Lang = "nl", at_least: bool = False) -> str:
     """A published rate with its counts: '84 % (130 van 155)', and below 30 people only '8 van de 13'."""
-    if whole < FEW_PEOPLE:
-        text = count_of(part, whole, lang)
-    else:
+    text = count_of(part, whole, lang)
+    if whole >= FEW_PEOPLE:
         text = say("rate", lang, percent=percent(value, lang, 0), part=part, whole=whole)
     return say("at_least", lang, what=text) if at_least else text
 
 
 def quantity(value: float, unit: str, lang: Lang = "nl") -> str:
     """A published value that is no rate, with its unit: '22.000 uur', '2,2 uur per hulpvraag'."""
-    return f"{number(value, lang)} {unit_name(unit, lang)}".strip()
+    return f"{amount(value, lang)} {unit_name(unit, lang)}".strip()
+
+
+def amount(value: float, lang: Lang = "nl") -> str:
+    """A published value without its unit; from a hundred on a decimal says nothing any more."""
+    return number(value, lang, 0 if abs(value) >= 100 else None)
 
 
 def unit_name(unit: str, lang: Lang = "nl") -> str:
     """'hours' → 'uur'; nothing for a bare count."""
     return say(f"unit.{unit}", lang) if knows(f"unit.{unit}") else ""
+
+
+def dataset(name: str, lang: Lang = "nl") -> str:
+    """'help_request' → 'hulpvragen'; a dataset without a word keeps its own name."""
+    return say(f"dataset.{name}", lang) if knows(f"dataset.{name}") else name
 
 
 def _written(value: Value, lang: Lang) -> str:
@@ -139,7 +150,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "mark.small": ("kleine groep", "small group"),
     "mark.differs": ("aantoonbaar anders", "demonstrably different"),
     "hidden.any": (
-        "verborgen, omdat mensen anders herkenbaar kunnen worden. Een aantal van minder dan {threshold} tonen we niet.",
+        "verborgen, omdat mensen anders herkenbaar kunnen worden. Aantallen onder de {threshold} tonen we niet.",
         "hidden, because people might be recognised. A count below {threshold} is not shown.",
     ),
     "why.not_evaluable": (
@@ -178,12 +189,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "page.deliveries": ("Aanleveringen", "Deliveries"),
     "banner.demo": ("Demogegevens.", "Demo data."),
     "banner.demo_more": (
-        "Alle mensen en alle cijfers hier zijn verzonnen. Gebruik ze nergens voor.",
-        "All people and all figures here are made up. Do not use them for anything.",
+        "Alle mensen en cijfers hier zijn verzonnen.",
+        "All people and figures here are made up.",
     ),
     "banner.this_machine": (
-        "Zonder aanmelding: deze pagina's zijn alleen op deze computer te zien.",
-        "No sign-in: these pages can be seen on this machine only.",
+        "Zonder aanmelding: alleen op deze computer te zien.",
+        "No sign-in: to be seen on this machine only.",
     ),
     "status.as_of": ("**Stand** t/m {day}", "**Data** up to {day}"),
     "status.published": ("**Gepubliceerd** {at}", "**Published** {at}"),
@@ -293,7 +304,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "column.interval": ("95 %-interval", "95% interval"),
     "column.not_evaluable": ("Nog niet te beoordelen", "Not yet to judge"),
     "column.excluded": ("Buiten de telling", "Left out"),
-    "column.marks": ("Let op", "Mind"),
     "column.partner": ("Partner", "Partner"),
     "column.last": ("Aangeleverd t/m", "Delivered up to"),
     "column.state": ("Stand", "State"),
@@ -321,13 +331,22 @@ TEXTS: dict[str, tuple[str, str]] = {
     "column.outcome": ("Uitkomst", "Outcome"),
     "column.severity": ("Gevolg", "Effect"),
     "column.count": ("Aantal", "Count"),
-    "column.where": ("Eerste plek", "First place"),
-    "column.header": ("Kolom", "Column"),
-    "column.value_found": ("Er staat", "It says"),
     "column.what": ("Wat is er", "What"),
-    "column.what_now": ("Wat nu", "What now"),
+    "column.proposal": ("Voorstel", "Proposal"),
+    "column.statement": ("Wat er is gezegd", "What was said"),
+    # datasets
+    "dataset.trajectory": ("trajecten", "trajectories"),
+    "dataset.follow_up": ("navraag achteraf", "follow-up calls"),
+    "dataset.attendance": ("aanwezigheid", "attendance"),
+    "dataset.help_request": ("hulpvragen", "help requests"),
+    "dataset.visit": ("bezoeken", "visits"),
+    "dataset.enrolment": ("inschrijvingen bij de school", "school enrolments"),
+    "dataset.diploma": ("diploma's van de school", "the school's diplomas"),
+    "dataset.employment": ("contracten bij de werkgever", "employment contracts"),
+    "dataset.student_count": ("studentaantallen", "student counts"),
     # Overzicht
     "overview.question": ("Hoe staan we ervoor, samen en per locatie?", "How do we stand, together and per location?"),
+    "overview.together": ("**Alle locaties samen**, over alle jaren", "**All locations together**, over all years"),
     "overview.matrix": ("Alle locaties naast elkaar", "All locations side by side"),
     "overview.matrix_note": (
         (
@@ -341,6 +360,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "overview.rates": ("Uitkomsten", "Outcomes"),
     "overview.amounts": ("Hulp en stages", "Help and placements"),
+    "overview.interns": ("Uitkomsten van stagiairs", "Interns' outcomes"),
     "overview.attention": ("Wat vraagt aandacht?", "What asks for attention?"),
     "overview.no_attention": ("Niets bijzonders in deze periode.", "Nothing special in this period."),
     "overview.freshness": ("Hoe vers zijn de gegevens?", "How fresh is the data?"),
@@ -454,6 +474,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "claim.title": ("Wat er eerder over is gepubliceerd", "What was published about this before"),
     "claim.as_of": ("stand {day}", "as of {day}"),
+    "claim.sources": ("Bronnen: {sources}", "Sources: {sources}"),
     "claim.none": ("Er zijn geen eerdere uitspraken vastgelegd.", "No earlier statements are on record."),
     "claim.note": (
         "Elke uitspraak is nagerekend met dezelfde definities als de andere cijfers.",
@@ -547,8 +568,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "outcome.unknown_partner": ("onbekende partner", "unknown partner"),
     "receipt.file": ("Bestand {file} · kenmerk {id}", "File {file} · reference {id}"),
     "receipt.skipped": ("Overgeslagen rijen: {kinds}.", "Skipped rows: {kinds}."),
+    "receipt.difference": (
+        "Vergeleken met de vorige levering: {new} nieuw, {changed} gewijzigd, {vanished} verdwenen.",
+        "Compared with the previous delivery: {new} new, {changed} changed, {vanished} gone.",
+    ),
     "receipt.no_findings": ("Er is niets op te merken over dit bestand.", "There is nothing to remark on this file."),
-    "receipt.row": ("rij {n}", "row {n}"),
     "receipt.findings": ("Bevindingen", "Findings"),
     "receipt.more_findings": (
         "De eerste {shown} van {n}; de andere staan in de download.",

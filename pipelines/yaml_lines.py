@@ -78,9 +78,9 @@ def _walk(node: yaml.Node, place: Place, lines: dict[Place, int], mistakes: list
 def _scalar(node: yaml.Node) -> Any:
     loader = yaml.SafeLoader("")
     try:
-        return loader.construct_object(node, deep=True)  # type: ignore[no-untyped-call]
+        return loader.construct_object(node, deep=True)
     finally:
-        loader.dispose()  # type: ignore[no-untyped-call]
+        loader.dispose()
 
 
 def parse(model: type[Model], marked: Marked) -> Model:

@@ -28,7 +28,7 @@ class Chosen:
 
 def choices(database: Database, cards: dict[str, Indicator], lang: Lang) -> Chosen:
     """Indicator, period, level, role and own location, from the link or the boxes."""
-    boxes = st.columns(5)
+    boxes = st.columns([5, 6, 4, 4, 5])
     with boxes[0]:
         names = {name: card.label for name, card in cards.items()}
         card = cards[frame.choose("indicator", say("choice.indicator", lang), names)]
@@ -44,7 +44,7 @@ def choices(database: Database, cards: dict[str, Indicator], lang: Lang) -> Chos
             "period",
             say("choice.period", lang),
             {"all": periods.get("all", everything["all"])} if both else periods,
-            queries.tested_cohort(database, card.indicator) or "all",
+            queries.cohort_of_tests(database, card.indicator) or "all",
             disabled=both,
             explain=say("choice.period_or_level", lang),
         )
@@ -95,8 +95,9 @@ def national_line(references: list[Reference], lang: Lang) -> tuple[float, str] 
 
 def conclusion(tests: list[Comparison], chosen: Chosen, lang: Lang) -> None:
     """What may be read from this: the sentences stored with the tests, the own location's first."""
-    lines = [plain(test.sentence) for test in tests if test.location == chosen.own]
-    lines += [plain(test.sentence) for test in tests if test.location != chosen.own and test.q_passed]
+    first = sorted(tests, key=lambda test: test.location != chosen.own)
+    told = [test for test in first if test.location == chosen.own or test.q_passed]
+    lines = [plain(f"{test.label}: {test.sentence}") for test in told]
     if chosen.card.unit != "fraction":
         lines = [say("conclusion.amount", lang)]
     elif not tests:
@@ -123,11 +124,11 @@ def comparison(database: Database, found: list[Cell], chosen: Chosen, threshold:
         st.caption(say("chart.note_rate" if rate else "chart.note_amount", lang))
         chart(shown, chosen, references, lang)
         conclusion(tests, chosen, lang)
-        for line in cells.explained(shown, lang, threshold):
+        for line in cells.explained(cells.by_place(shown), lang, threshold):
             st.caption(line)
     with figures:
         frame.words_table(cells.table(found, lang), say("compare.title", lang))
-        for line in [*cells.explained(found, lang, threshold), *cells.responses(found, lang)]:
+        for line in [*cells.explained(cells.by_place(found), lang, threshold), *cells.responses(found, lang)]:
             st.caption(line)
         name = f"{card.indicator}-{chosen.cohort}-{chosen.level}-{chosen.role}"
         frame.download(cells.raw_table(found, lang), name)
@@ -138,6 +139,7 @@ def comparison(database: Database, found: list[Cell], chosen: Chosen, threshold:
 
 
 def page() -> None:
+    """Draw the page."""
     lang = frame.language()
     title, question = say("page.compare", lang), say("compare.question", lang)
     database, edition = frame.open_publication(title)

@@ -38,7 +38,7 @@ def provenance(database: Database, lang: Lang) -> None:
     shown = [
         {
             say("column.partner", lang): row.name,
-            say("column.dataset", lang): row.dataset,
+            say("column.dataset", lang): words.dataset(row.dataset, lang),
             say("column.period", lang): words.month(row.period, lang),
             say("column.rows", lang): words.number(row.rows, lang),
             say("column.used", lang): words.number(row.used, lang),
@@ -53,6 +53,7 @@ def provenance(database: Database, lang: Lang) -> None:
 
 
 def page() -> None:
+    """Draw the page."""
     lang = frame.language()
     title = say("page.definitions", lang)
     database, edition = frame.open_publication(title)
@@ -69,9 +70,10 @@ def page() -> None:
         st.subheader(say("claim.title", lang), anchor=False)
         st.caption(say("claim.note_demo" if edition.demo else "claim.note", lang))
         told = queries.claims(database, lang)
-        if not told:
+        if told:
+            definitions.claims(told, lang)
+        else:
             st.markdown(say("claim.none", lang))
-        definitions.claims(told, lang)
     with origin, frame.card("origin"):
         st.subheader(say("provenance.title", lang), anchor=False)
         st.caption(say("provenance.note", lang, version=plain(edition.version), code=plain(edition.code)))

@@ -16,7 +16,7 @@ from pipelines import words
 from pipelines.words import Lang, say
 
 MONTHS = 12
-SHOWN = 50
+SHOWN = 20
 OPEN = ("late", "missing", "rejected")
 QUIET = ("accepted", "already_received")
 
@@ -45,7 +45,7 @@ def attention(expected: list[Expected], lang: Lang) -> list[str]:
             partner=plain(due.partner_name),
             title=plain(due.delivery_title),
             period=words.month(due.period, lang),
-            due=due.due_on or say("cell.none", lang),
+            due=words.date_long(due.due_on, lang) if due.due_on else say("cell.none", lang),
         )
         for due in newest.values()
         if due.state in OPEN
@@ -90,6 +90,9 @@ def receipt(database: Database, row: Delivery, lang: Lang) -> None:
     told = [f"{worded('skipped', kind, lang)} {words.number(count, lang)}" for kind, count in kinds.items() if count]
     if told:
         st.caption(say("receipt.skipped", lang, kinds=", ".join(told)))
+    if row.new is not None:
+        changes = {"new": row.new, "changed": row.changed or 0, "vanished": row.vanished or 0}
+        st.caption(say("receipt.difference", lang, **changes))
     st.caption(say("receipt.file", lang, file=plain(row.file or ""), id=plain(row.receipt_id)))
     found = queries.findings(database, row.receipt_id)
     if not found:
@@ -102,17 +105,12 @@ def receipt(database: Database, row: Delivery, lang: Lang) -> None:
 
 
 def finding(line: Finding, lang: Lang) -> dict[str, str]:
-    """One kind of finding in words: what, how often, where first, and what to do."""
-    dash = say("cell.none", lang)
-    place = [part for part in (line.sheet, line.cell or (line.row and say("receipt.row", lang, n=line.row))) if part]
+    """One kind of finding in words; the sentence names the first place, what stands there and what was agreed."""
     return {
         say("column.what", lang): plain(line.sentence),
-        say("column.header", lang): plain(line.header or dash),
-        say("column.value_found", lang): plain(line.value or dash),
-        say("column.where", lang): plain(", ".join(place) or dash),
         say("column.count", lang): words.number(line.count, lang),
         say("column.severity", lang): worded("severity", line.severity, lang),
-        say("column.what_now", lang): plain(line.proposal or dash),
+        say("column.proposal", lang): plain(line.proposal or say("cell.none", lang)),
     }
 
 
@@ -143,6 +141,7 @@ def one_receipt(database: Database, deliveries: list[Delivery], lang: Lang) -> l
 
 
 def page() -> None:
+    """Draw the page."""
     lang = frame.language()
     title = say("page.deliveries", lang)
     database = frame.open_desk(title)

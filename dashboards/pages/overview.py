@@ -7,7 +7,6 @@ import streamlit as st
 
 from dashboards import cells, frame, queries
 from dashboards.cells import plain
-from dashboards.queries import Database
 from dashboards.records import Cell, Comparison, Freshness
 from pipelines import words
 from pipelines.words import Lang, say
@@ -17,51 +16,46 @@ HEADLINES = 4
 
 def headlines(whole: list[Cell], lang: Lang, threshold: int) -> None:
     """The partnership as a whole: the first outcomes and the first amounts, each with its counts."""
+    st.caption(say("overview.together", lang))
     outcomes = [cell for cell in whole if cell.unit == "fraction" and cell.role != "intern"]
     amounts = [cell for cell in whole if cell.unit != "fraction"]
     for group in (outcomes[:HEADLINES], amounts[:HEADLINES]):
         for column, cell in zip(st.columns(HEADLINES), group, strict=False):
             with column, frame.card(f"headline-{cell.indicator}-{cell.role}", True):
-                headline(cell, lang, threshold)
+                headline(cell, lang)
+    for line in cells.hidden_reasons(outcomes[:HEADLINES] + amounts[:HEADLINES], lang, threshold):
+        st.caption(line)
 
 
-def headline(cell: Cell, lang: Lang, threshold: int) -> None:
-    """One figure, big; its counts, marks or the reason why it is not there, small."""
+def headline(cell: Cell, lang: Lang) -> None:
+    """One figure, big; its counts and marks, small."""
     value, under = cells.big_and_small(cell, lang)
     st.metric(plain(cell.indicator_label), plain(value))
     notes = [under, *(say(mark, lang) for mark in cells.marks(cell))]
-    if cell.hidden or cell.status == "not_evaluable":
-        notes.append(cells.reason(cell, lang, threshold))
     st.caption(plain(" · ".join(note for note in notes if note)) or "\u00a0")
 
 
 def matrix(group: list[Cell], demonstrable: set[tuple[str, str, str]], lang: Lang) -> list[dict[str, str]]:
     """Places down, indicators across; a mark only where the published test found a difference."""
-    across = list(dict.fromkeys(column(cell, lang) for cell in group))
+    across = list(dict.fromkeys(plain(cell.indicator_label) for cell in group))
     rows: dict[str, dict[str, str]] = {}
     for cell in group:
         start = {say("column.location", lang): f"**{plain(cell.label)}**"}
         row = rows.setdefault(cell.location, start | dict.fromkeys(across, say("cell.none", lang)))
-        parts = [cells.in_two_lines(cell, lang)]
-        if cell.status == "provisional":
-            parts.append(f":orange-badge[{say('mark.provisional', lang)}]")
+        parts = [cells.in_two_lines(cell, lang), *cells.badges(cell, lang)]
         if (cell.indicator, cell.location, cell.role) in demonstrable:
             parts.append(f":blue-badge[{say('mark.differs', lang)}]")
-        row[column(cell, lang)] = " ".join(parts)
+        row[plain(cell.indicator_label)] = " ".join(parts)
     return list(rows.values())
-
-
-def column(cell: Cell, lang: Lang) -> str:
-    """The head of a column; interns never share one with participants."""
-    label = plain(cell.indicator_label)
-    return f"{label} ({say('role.intern', lang)})" if cell.role == "intern" and cell.unit == "fraction" else label
 
 
 def attention(found: list[Cell], tests: list[Comparison], fresh: list[Freshness], lang: Lang) -> list[str]:
     """What is worth a look, in the sentences that were published, and who has not delivered."""
-    lines = [plain(test.sentence) for test in tests if test.q_passed]
+    lines = [plain(f"{test.indicator_label}, {test.label}: {test.sentence}") for test in tests if test.q_passed]
     lines += [late(supplier, lang) for supplier in fresh if not supplier.on_time]
-    provisional = dict.fromkeys(cell.label for cell in found if cell.status == "provisional")
+    provisional = dict.fromkeys(
+        cell.label for cell in found if cell.status == "provisional" and cell.place == "location"
+    )
     if provisional:
         lines.append(say("attention.provisional", lang, places=plain(", ".join(provisional))))
     return lines
@@ -99,25 +93,34 @@ def state(code: str, lang: Lang) -> str:
     return say(key if words.knows(key) else "state.unknown", lang)
 
 
-def table(database: Database, found: list[Cell], tests: list[Comparison], cohort: str, lang: Lang) -> None:
-    """All places × all indicators, outcomes and amounts apart."""
-    edition = queries.edition(database)
+def tables(found: list[Cell]) -> dict[str, list[Cell]]:
+    """The matrix in parts, because participants and interns never stand in one: outcomes, amounts, interns' outcomes."""
     shown = [cell for cell in found if cell.place in ("location", "all")]
+    interns = [cell for cell in shown if cell.unit == "fraction" and cell.role == "intern"]
+    parts = {
+        "rates": [cell for cell in shown if cell.unit == "fraction" and cell.role != "intern"],
+        "amounts": [cell for cell in shown if cell.unit != "fraction"],
+        "interns": interns if any(cell.status != "not_evaluable" for cell in interns) else [],
+    }
+    return {name: part for name, part in parts.items() if part}
+
+
+def side_by_side(found: list[Cell], tests: list[Comparison], cohort: str, threshold: int, lang: Lang) -> None:
+    """All places × all indicators, a tab for each part."""
+    parts = tables(found)
     demonstrable = {(test.indicator, test.location, test.role) for test in tests if test.q_passed}
-    tabs = st.tabs([say("overview.rates", lang), say("overview.amounts", lang)])
-    for tab, rates in zip(tabs, (True, False), strict=True):
-        group = [cell for cell in shown if (cell.unit == "fraction") == rates]
+    for tab, (name, part) in zip(
+        st.tabs([say(f"overview.{name}", lang) for name in parts]), parts.items(), strict=True
+    ):
         with tab:
-            if not group:
-                st.markdown(say("choice.nothing", lang))
-                continue
-            frame.words_table(matrix(group, demonstrable, lang), say("overview.matrix", lang))
-            for line in cells.hidden_reasons(group, lang, edition.threshold):
+            frame.words_table(matrix(part, demonstrable, lang), say("overview.matrix", lang))
+            for line in cells.hidden_reasons(part, lang, threshold):
                 st.caption(line)
-            frame.download(cells.raw_table(group, lang), f"overzicht-{'uitkomsten' if rates else 'hulp'}-{cohort}")
+            frame.download(cells.raw_table(part, lang), f"overzicht-{name}-{cohort}")
 
 
 def page() -> None:
+    """Draw the page."""
     lang = frame.language()
     title = say("page.overview", lang)
     database, edition = frame.open_publication(title)
@@ -127,17 +130,21 @@ def page() -> None:
     if not periods:
         frame.empty_words()
         return
-    box, _ = st.columns([1, 3])
-    with box:
-        cohort = frame.choose("period", say("choice.period", lang), periods, "all")
-    found = queries.overview(database, lang, cohort)
-    tests = queries.comparisons(database, lang, cohort)
-    fresh = queries.freshness(database)
-    headlines([cell for cell in found if cell.place == "all"], lang, edition.threshold)
+    whole = [cell for cell in queries.overview(database, lang, "all") if cell.place == "all"]
+    headlines(whole, lang, edition.threshold)
     with frame.card("matrix"):
-        st.subheader(say("overview.matrix", lang), anchor=False)
+        title_, box = st.columns([5, 2], vertical_alignment="center")
+        title_.subheader(say("overview.matrix", lang), anchor=False)
+        with box:
+            cohort = frame.choose("period", say("choice.period", lang), periods, queries.cohort_of_tests(database))
         st.caption(say("overview.matrix_note", lang))
-        table(database, found, tests, cohort, lang)
+        found = queries.overview(database, lang, cohort)
+        tests = queries.comparisons(database, lang, cohort)
+        if found:
+            side_by_side(found, tests, cohort, edition.threshold, lang)
+        else:
+            st.markdown(say("choice.nothing", lang))
+    fresh = queries.freshness(database)
     left, right = st.columns(2)
     with left, frame.card("attention", True):
         st.subheader(say("overview.attention", lang), anchor=False)

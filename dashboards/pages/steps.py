@@ -80,10 +80,10 @@ def own_bases(found: dict[str, Cell], threshold: int, lang: Lang) -> None:
 
 
 def reasons(picked: dict[str, Cell], threshold: int, lang: Lang) -> None:
-    """Why a step is hidden, provisional or not judged yet."""
-    for step, cell in picked.items():
-        if why := cells.reason(cell, lang, threshold):
-            st.caption(f"{say(f'step.{step}', lang)}: {why}")
+    """Why steps are hidden, provisional or not judged yet, each reason once."""
+    named = [(say(f"step.{step}", lang), cell) for step, cell in picked.items()]
+    for line in cells.explained(named, lang, threshold):
+        st.caption(line)
 
 
 def names(places: list[Place], lang: Lang) -> dict[str, str]:
@@ -108,6 +108,7 @@ def told_here(database: Database, location: str, demo: bool, lang: Lang) -> None
 
 
 def page() -> None:
+    """Draw the page."""
     lang = frame.language()
     title = say("page.steps", lang)
     database, edition = frame.open_publication(title)
@@ -122,7 +123,7 @@ def page() -> None:
     with first:
         location = frame.choose("location", say("choice.location", lang), places, "all")
     with second:
-        cohort = frame.choose("period", say("choice.period", lang), periods, "all")
+        cohort = frame.choose("period", say("choice.period", lang), periods, queries.cohort_of_tests(database))
     found = queries.steps(database, lang, location, cohort, ROLE, [*OF_STARTERS.values(), *OF_PREVIOUS.values()])
     if not found:
         frame.empty_words("choice.nothing")

@@ -1,0 +1,1 @@
+"""Invented partners: their facts, and the exports that they would deliver, each in its own dialect."""

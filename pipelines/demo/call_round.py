@@ -13,13 +13,16 @@ MOMENTS: tuple[tuple[Literal[0, 6, 12], int, float], ...] = ((0, 0, 1.04), (6, 1
 
 
 def call_round(rng: random.Random, ended: date, job: Job | None, reached: float) -> tuple[FollowUp, ...]:
-    """The calls at leaving and six and twelve months on; a job found late shifts the later calls along with it."""
+    """The calls at leaving and six and twelve months on; a job found late shifts the later calls along with it.
+
+    `reached` is the chance to reach someone without work: of someone with work the employer always knows.
+    """
     calls = []
     for moment, days, ease in MOMENTS:
         asked = day_of_call(rng, moment, days, ended, job)
         answer: Answer = "not_reached"
-        if rng.random() < reached * ease:
-            answer = "unknown" if rng.random() < 0.02 else "yes" if job and job.covers(asked) else "no"
+        if (moment == 6 and job) or rng.random() < reached * ease:
+            answer = "unknown" if moment != 6 and rng.random() < 0.04 else "yes" if job and job.covers(asked) else "no"
         calls.append(asked_about_work(rng, moment, asked, answer, job))
     return tuple(calls)
 

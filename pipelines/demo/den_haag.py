@@ -129,7 +129,7 @@ def _participants_sheet(known: Sequence[Trajectory], safe: Sequence[str], stand:
         ["Niv. = niveau van het diploma"],
         ["#N/B = nog niet bekend bij WSP"],
     ]
-    merged = tuple(f"{letter}4:{letter}5" for letter in "ABCDEFGHIPQR") + ("J4:L4", "M4:O4")
+    merged = (*(f"{letter}4:{letter}5" for letter in "ABCDEFGHIPQR"), "J4:L4", "M4:O4")
     return Sheet("Deelnemers", rows, merged)
 
 

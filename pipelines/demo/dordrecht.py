@@ -217,7 +217,7 @@ def _visit(one: Visit, span: Span) -> list[str]:
 def _trajectories_file(participants: Sequence[Trajectory], day: date, last: date) -> bytes:
     known = [one.known_on(day) for one in participants if one.started_on <= day]
     until = last - timedelta(days=540)
-    safe = [one.number for one in participants if SAFE_FROM <= one.started_on.year and one.started_on <= until]
+    safe = [one.number for one in participants if one.started_on.year >= SAFE_FROM and one.started_on <= until]
     spots = spread(dordrecht_trajectories(last.year), safe)
     return _text(
         TRAJECTORIES_HEADER, list(messed(map(_trajectory, known), spots, _first, lambda place: f"DD-9{place:03d}"))

@@ -59,7 +59,7 @@ class FollowUp:
 
 @dataclass(frozen=True, slots=True)
 class Trajectory:
-    """One participant's programme at one location, with what became of it."""
+    """One participant's programme at one location, with what became of it; `studies_on` is full-time, at level 2."""
 
     number: str
     location: str
@@ -74,6 +74,7 @@ class Trajectory:
     ended_on: date | None
     stop_reason: str | None
     diploma_on: date | None
+    studies_on: bool
     job: Job | None
     follow_ups: tuple[FollowUp, ...]
 

@@ -57,8 +57,7 @@ def first_years_of_schilderswijk(seed: int) -> list[Trajectory]:
     rng.shuffle(outcomes)
     cohort = []
     for number, (month, size) in enumerate(zip(SCHILDERSWIJK_GROUPS, SCHILDERSWIJK_SIZES, strict=True), 1):
-        for _ in range(size):
-            cohort.append(_schilderswijk_life(rng, outcomes.pop(), number, month))
+        cohort += [_schilderswijk_life(rng, outcomes.pop(), number, month) for _ in range(size)]
         if number - 1 in SHORT_STARTS:
             cohort.append(_short_start(rng, number, month))
     return cohort
@@ -155,6 +154,7 @@ def _trajectory(
         ended_on=ended,
         stop_reason=stop_reason,
         diploma_on=None if stop_reason else ended,
+        studies_on=False,
         job=job,
         follow_ups=calls,
     )

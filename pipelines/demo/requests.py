@@ -54,14 +54,14 @@ def den_haag(seed: int, until: date, participants: list[Trajectory]) -> Helped:
                 one.number for one in here if one.started_on <= month and (one.ended_on or until) >= month_end(month)
             ]
             for _ in range(rng.randint(6, 10)):
-                request = _request(rng, location, "K", _workday_in(rng, month), until)
+                request = _request(rng, location, "K", _workday_in(rng, month))
                 requests.append(request)
                 visits += _visits_of(rng, request, helpers)
     return _in_order(requests, visits, until)
 
 
-def _request(rng: random.Random, location: str, client: str, asked: date, until: date) -> HelpRequest:
-    """A request of a day, with what became of it up to `until`."""
+def _request(rng: random.Random, location: str, client: str, asked: date) -> HelpRequest:
+    """A request of a day, with what became of it, whenever that was."""
     days_open = (asked - date(2011, 1, 1)).days
     handled = next_workday(asked + timedelta(days=rng.choice((0, 1, 1, 2, 3, 5, 7, 9, 14, 21))))
     draw = rng.random()
@@ -114,19 +114,15 @@ def _in_order(requests: list[HelpRequest], visits: list[Visit], until: date) -> 
 def dordrecht(seed: int, until: date) -> Helped:
     """Exactly the published number of handled requests and hours up to February 2016, and quieter years after it."""
     requests: list[HelpRequest] = []
-    visits: list[Visit] = []
     months = months_between(DORDRECHT_FROM, until)
     for month, handled in zip(months, _handled_per_month(seed, months), strict=True):
         rng = stream(seed, "dordrecht", "requests", month)
-        for place in range(handled + handled // 40):
-            requests.append(_handled_in(rng, month, unhandled=place >= handled))
+        requests += [_handled_in(rng, month, unhandled=place >= handled) for place in range(handled + handled // 40)]
     if until > DORDRECHT_UNTIL:
         requests += _still_open(stream(seed, "dordrecht", "open", until), until)
     requests = _dordrecht_numbers(requests)
     rng = stream(seed, "dordrecht", "visits")
-    for request in requests:
-        if request.handled_on and rng.random() < SHARE_VISITED:
-            visits.append(_dordrecht_visit(rng, request))
+    visits = [_dordrecht_visit(rng, one) for one in requests if one.handled_on and rng.random() < SHARE_VISITED]
     return Helped(tuple(requests), tuple(_with_published_hours(visits)))
 
 

@@ -60,9 +60,9 @@ def _enrolments(seed: int, participants: Sequence[Trajectory]) -> list[Enrolment
         rng = stream(seed, PARTNER, one.number)
         first = _first_agreement(rng, one, f"{3104000 + place * 7}")
         enrolments.append(first)
-        goes_on = one.level == 1 and one.diploma_on and one.group != 2 and rng.random() < 0.14
-        if goes_on and one.diploma_on:
-            enrolments.append(_next_agreement(rng, first, one.diploma_on, works=one.job is not None))
+        learns_at_work = one.level == 1 and one.job is not None and one.group != 2 and rng.random() < 0.14
+        if one.diploma_on and (one.studies_on or learns_at_work):
+            enrolments.append(_next_agreement(rng, first, one.diploma_on, works=learns_at_work))
     return enrolments
 
 
@@ -109,7 +109,7 @@ def _next_agreement(rng: random.Random, first: Enrolment, diploma: date, works: 
         path="BBL" if works else "BOL",
         level=_level(rng, 2),
         enrolled_from=begins,
-        enrolled_until=ends if passes else begins + timedelta(days=rng.randint(40, 400)),
+        enrolled_until=ends if passes else begins + timedelta(days=rng.randint(200, 400)),
         exit_reason="01" if passes else "02",
         diploma_on=ends if passes else None,
     )

@@ -1,0 +1,1 @@
+"""One file per verb, in the order in which data goes through them; pure, and without Dagster."""

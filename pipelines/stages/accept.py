@@ -19,7 +19,10 @@ from pipelines.stages.read.cells import Cells
 from pipelines.stages.read.layout import Arranged
 
 DETAILS_PER_RULE = 2_000
-COPY_SAID = "case r._copy when 1 then 'een regel die er al precies zo staat' when 2 then 'een regel met een sleutel die vaker voorkomt, met andere inhoud' end"
+COPY_SAID = (
+    "case r._copy when 1 then 'een regel die er al precies zo staat' "
+    "when 2 then 'een sleutel die vaker voorkomt, met andere inhoud' end"
+)
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ def decide(con: duckdb.DuckDBPyConnection, tables: list[tuple[Cells, Arranged]],
         told = sum(cells.skipped.values()) + len(cells.damaged) + (used + quarantined - len(cells.damaged))
         if cells.source_rows > told:
             outcome.skipped["no_record"] += cells.source_rows - told
-        _hold_to_the_limit(con, index, judged, data_rows + len(cells.damaged), quarantined)
+        _hold_to_the_limit(index, judged, data_rows + len(cells.damaged), quarantined)
     for item in judged:
         if not item.side:
             accepted = con.execute(f"select count(*) from accepted_{item.relation}").fetchall()[0][0]
@@ -80,7 +83,11 @@ def decide(con: duckdb.DuckDBPyConnection, tables: list[tuple[Cells, Arranged]],
 def _mark(con: duckdb.DuckDBPyConnection, item: Judged) -> None:
     severe = [rule.id for rule in item.contract.rules if rule.severity in ("blocks", "quarantines")]
     lenient = [column.name for column in item.contract.columns if column.unknown != "quarantines"]
-    serious = f"len(list_filter(_fails, lambda f: f.column not in ({sql.texts(lenient)}))) > 0" if lenient else "len(_fails) > 0"
+    serious = (
+        f"len(list_filter(_fails, lambda f: f.column not in ({sql.texts(lenient)}))) > 0"
+        if lenient
+        else "len(_fails) > 0"
+    )
     con.execute(
         f"create or replace temp view accepted_{item.relation} as select rowid as _record, * from {item.relation} where not ({serious}) "
         f"and rowid not in (select record from broken_{item.relation} where rule in ({sql.texts(severe)}))"
@@ -90,12 +97,15 @@ def _mark(con: duckdb.DuckDBPyConnection, item: Judged) -> None:
 def _row_states(con: duckdb.DuckDBPyConnection, judged: list[Judged]) -> None:
     """One row per source row that gave a record: is at least one of its records accepted?"""
     seen = " union all ".join(
-        f"select _table, _row, rowid in (select _record from accepted_{i.relation}) as ok from {i.relation}" for i in judged
+        f"select _table, _row, rowid in (select _record from accepted_{i.relation}) as ok from {i.relation}"
+        for i in judged
     )
-    con.execute(f"create or replace temp table row_states as select _table, _row, bool_or(ok) as used from ({seen}) group by all")
+    con.execute(
+        f"create or replace temp table row_states as select _table, _row, bool_or(ok) as used from ({seen}) group by all"
+    )
 
 
-def _hold_to_the_limit(con: duckdb.DuckDBPyConnection, table: int, judged: list[Judged], rows: int, quarantined: int) -> None:
+def _hold_to_the_limit(table: int, judged: list[Judged], rows: int, quarantined: int) -> None:
     for item in judged:
         filled = any(part.relation.startswith(f"protected_{table}_") for part in item.parts)
         if filled and not item.side and rows and quarantined / rows > item.contract.quarantine_limit:
@@ -106,7 +116,7 @@ def _broken_rules(con: duckdb.DuckDBPyConnection, item: Judged) -> list[Finding]
     """One finding per record and rule, up to a cap per rule; the counts stay exact in the quarantine file."""
     found: list[Finding] = []
     by_id = {rule.id: rule for rule in item.contract.rules}
-    for rule_id, in con.execute(f"select distinct rule from broken_{item.relation} order by 1").fetchall():
+    for (rule_id,) in con.execute(f"select distinct rule from broken_{item.relation} order by 1").fetchall():
         rule = by_id[rule_id]
         shown = next((name for name in rule.reads if name != "_copy"), None)
         value = _as_said(item.contract.column(shown)) if shown else COPY_SAID
@@ -128,7 +138,11 @@ def _as_said(column: Column) -> str:
         return "null"
     if column.type == "date":
         return f"strftime({cell}, '%d-%m-%Y')"
-    return f"regexp_replace(replace({cell}::varchar, '.', ','), ',0$', '')" if column.type == "decimal" else f"{cell}::varchar"
+    return (
+        f"regexp_replace(replace({cell}::varchar, '.', ','), ',0$', '')"
+        if column.type == "decimal"
+        else f"{cell}::varchar"
+    )
 
 
 def _unmatched(con: duckdb.DuckDBPyConnection, side: Judged, judged: list[Judged]) -> list[Finding]:
@@ -141,7 +155,12 @@ def _unmatched(con: duckdb.DuckDBPyConnection, side: Judged, judged: list[Judged
 
 
 def write_accepted(
-    con: duckdb.DuckDBPyConnection, judged: list[Judged], sheets: list[str], marks: dict[str, str], folder: Path, name: str
+    con: duckdb.DuckDBPyConnection,
+    judged: list[Judged],
+    sheets: list[str],
+    marks: dict[str, str],
+    folder: Path,
+    name: str,
 ) -> dict[str, Path]:
     """Write one Parquet file per dataset, whole or not at all; returns dataset → path below `folder`."""
     written = {}
@@ -172,7 +191,9 @@ def write_accepted(
     return written
 
 
-def write_quarantine(con: duckdb.DuckDBPyConnection, tables: list[tuple[Cells, Arranged]], judged: list[Judged], path: Path) -> bool:
+def write_quarantine(
+    con: duckdb.DuckDBPyConnection, tables: list[tuple[Cells, Arranged]], judged: list[Judged], path: Path
+) -> bool:
     """Keep every row that was set apart, as it was delivered, with its reasons; False when there is none."""
     con.execute("create or replace temp table quarantine (sheet varchar, row bigint, reasons varchar[], cells varchar)")
     for item in judged:
@@ -180,11 +201,13 @@ def write_quarantine(con: duckdb.DuckDBPyConnection, tables: list[tuple[Cells, A
         con.execute(
             f"create or replace temp table reasons as select _table, _row, list(distinct reason) as reasons from ("
             f"select r._table, r._row, b.rule as reason from broken_{item.relation} b join {item.relation} r on r.rowid = b.record "
-            f"where b.rule in ({sql.texts(rules)}) union all select _table, _row, unnest(_fails).column from {item.relation}) group by all"
+            f"where b.rule in ({sql.texts(rules)}) "
+            f"union all select _table, _row, unnest(_fails).column from {item.relation}) group by all"
         )
         for index, (cells, arranged) in enumerate(tables):
             con.execute(
-                f"insert into quarantine select {sql.text(cells.sheet)}, a._row, any_value(reasons.reasons), any_value(to_json(a)::varchar) "
+                f"insert into quarantine select {sql.text(cells.sheet)}, a._row, any_value(reasons.reasons), "
+                "any_value(to_json(a)::varchar) "
                 f"from {arranged.relation} as a join row_states s on s._table = {index} and s._row = a._row and not s.used "
                 f"join reasons on reasons._table = {index} and reasons._row = a._row group by a._row"
             )
@@ -220,5 +243,3 @@ def _copy(con: duckdb.DuckDBPyConnection, query: str, path: Path) -> None:
     with temporary.open("rb") as file:
         os.fsync(file.fileno())
     temporary.replace(path)
-
-

@@ -118,10 +118,11 @@ def column_lineage(built: Built, known: Mapping[str, Mapping[str, str]]) -> dict
     found: dict[str, tuple[str, ...]] = {}
     for column, _ in built.columns:
         node = lineage(column, built.sql, schema=shape, dialect="duckdb")
-        leaves = [leaf for leaf in node.walk() if isinstance(leaf.expression, exp.Table) and leaf.expression.db]
-        found[column] = tuple(
-            sorted({f"{leaf.expression.db}.{leaf.expression.name}.{leaf.name.split('.')[-1]}" for leaf in leaves})
-        )
+        leaves = ((leaf.expression, leaf.name.split(".")[-1]) for leaf in node.walk())
+        origins = {
+            f"{table.db}.{table.name}.{name}" for table, name in leaves if isinstance(table, exp.Table) and table.db
+        }
+        found[column] = tuple(sorted(origins))
     return found
 
 

@@ -6,13 +6,15 @@ is shown only where it agrees with the published text: one that differs would be
 
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from typing import Literal
+from typing import Any, Literal, TypeAlias
 
 import pandas as pd
 
 from pipelines.claims import Claim, Published, Statement
 from pipelines.words import Lang, number, percent
 
+Row: TypeAlias = "pd.Series[Any]"
+Found: TypeAlias = "pd.Series[Any] | None"
 Verdict = Literal["reproduced", "reproduced_truncated", "not_reproduced", "not_evaluable", "not_computed"]
 
 CLAIM = [
@@ -93,7 +95,7 @@ def _written(value: Fraction, decimals: int, way: str) -> Decimal:
     return exact.quantize(Decimal(1).scaleb(-decimals), rounding=way)
 
 
-def _found(measured: pd.DataFrame, claim: Claim, statement: Statement) -> "pd.Series[float] | None":
+def _found(measured: pd.DataFrame, claim: Claim, statement: Statement) -> Found:
     rows = measured[
         (measured["ask"] == claim.claim)
         & (measured["indicator"] == statement.indicator)
@@ -102,7 +104,7 @@ def _found(measured: pd.DataFrame, claim: Claim, statement: Statement) -> "pd.Se
     return None if rows.empty else rows.iloc[0]
 
 
-def _row(claim: Claim, statement: Statement, found: "pd.Series[float] | None", demo: bool) -> dict[str, object]:
+def _row(claim: Claim, statement: Statement, found: Found, demo: bool) -> dict[str, object]:
     published = statement.published
     outcome: Verdict
     if statement.cannot:
@@ -112,10 +114,8 @@ def _row(claim: Claim, statement: Statement, found: "pd.Series[float] | None", d
     else:
         outcome = verdict(published, _exact(found), _whole(found["numerator"]), _whole(found["denominator"]))
     may_show = outcome in AGREES or (outcome == "not_evaluable" and _says_who_is_left(published, found))
-    shown = {name: float(found[name]) if found is not None and may_show else None for name in SHOWN}
-    if outcome == "not_evaluable":
-        shown |= {"value": None, "low": None, "high": None}
-    computed = _computed_text(found, published) if found is not None and outcome in AGREES else None
+    shown = {name: _shown(found[name]) if found is not None and may_show else None for name in SHOWN}
+    computed = _computed_text(found) if found is not None and outcome in AGREES else None
     words = {
         lang: " ".join(part for part in (DEMO[lang] if demo else "", _why(statement, outcome, found, lang)) if part)
         for lang in ("nl", "en")
@@ -136,24 +136,29 @@ def _row(claim: Claim, statement: Statement, found: "pd.Series[float] | None", d
     }
 
 
-def _exact(found: "pd.Series[float]") -> Fraction | None:
+def _exact(found: Row) -> Fraction | None:
     """The value without floating point, so that rounding and cutting off are decided on the real number."""
-    if pd.isna(found["value"]):
+    value = _shown(found["value"])
+    if value is None:
         return None
     if found["kind"] in ("rate", "per_week") and found["denominator"] > 0:
         return Fraction(int(found["numerator"]), int(found["denominator"]))
-    return Fraction(Decimal(repr(float(found["value"]))))
+    return Fraction(Decimal(repr(value)))
+
+
+def _shown(figure: float) -> float | None:
+    return None if pd.isna(figure) else float(figure)
 
 
 def _whole(count: float) -> int | None:
     return None if pd.isna(count) else round(count)
 
 
-def _says_who_is_left(published: Published, found: "pd.Series[float] | None") -> bool:
+def _says_who_is_left(published: Published, found: Found) -> bool:
     return found is not None and published.denominator is not None and found["not_evaluable"] == published.denominator
 
 
-def _computed_text(found: "pd.Series[float]", published: Published) -> str:
+def _computed_text(found: Row) -> str:
     if found["kind"] == "rate":
         counts = f"{number(found['numerator'])} van {number(found['denominator'])}"
         at_least = "ten minste " if found["bound"] == "lower" else ""
@@ -161,7 +166,7 @@ def _computed_text(found: "pd.Series[float]", published: Published) -> str:
     return number(found["value"])
 
 
-def _why(statement: Statement, outcome: Verdict, found: "pd.Series[float] | None", lang: Lang) -> str:
+def _why(statement: Statement, outcome: Verdict, found: Found, lang: Lang) -> str:
     index = 0 if lang == "nl" else 1
     parts = [BECAUSE[statement.cannot][index]] if statement.cannot else [_sentence(statement, outcome, found)[index]]
     if statement.note:
@@ -169,7 +174,7 @@ def _why(statement: Statement, outcome: Verdict, found: "pd.Series[float] | None
     return " ".join(parts)
 
 
-def _sentence(statement: Statement, outcome: Verdict, found: "pd.Series[float] | None") -> tuple[str, str]:
+def _sentence(statement: Statement, outcome: Verdict, found: Found) -> tuple[str, str]:
     if outcome == "reproduced":
         return "De berekening komt op hetzelfde uit.", "The computation agrees."
     if outcome == "reproduced_truncated" and found is not None:
@@ -186,6 +191,6 @@ def _sentence(statement: Statement, outcome: Verdict, found: "pd.Series[float] |
     if outcome == "not_computed":
         return "Hiervoor is nog niets aangeleverd.", "Nothing has been delivered for this yet."
     return (
-        "De berekening komt op iets anders uit; het andere getal blijft hier weg, omdat het iets over mensen zou verraden.",
-        "The computation gives something else; the other number is left out here, since it would give away people.",
+        "De berekening komt op iets anders uit. Dat andere getal blijft hier weg, omdat het iets over mensen verraadt.",
+        "The computation gives something else. That other number is left out here, since it tells about people.",
     )

@@ -48,8 +48,7 @@ def compare(figures: pd.DataFrame, metrics: tuple[Metric, ...], locations: list[
         if len(visible) >= 2:
             rows += [_against_others(visible, place) for place in visible["location"]]
     for row, passed in zip(rows, demonstrable([float(str(row["p_value"])) for row in rows]), strict=True):
-        row["q_passed"] = passed
-        row |= _sentences(passed, row)
+        row.update(q_passed=passed, **_sentences(passed, row))
     return pd.DataFrame(rows, columns=COMPARISON)
 
 

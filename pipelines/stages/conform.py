@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import duckdb
 
 from pipelines import findings, sql
-from pipelines.contracts import SQL_TYPES, Column, Contract
+from pipelines.contracts import SQL_TYPES, Column, Contract, Severity
 from pipelines.findings import Blocked, Finding
 from pipelines.registry import Term
 from pipelines.stages.read.cells import Cells
@@ -21,7 +21,7 @@ from pipelines.table_language import Delivery, Fill, Table
 
 MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 DAYS = ("ma", "di", "wo", "do", "vr", "za", "zo")
-NO_FAILS = "[]::struct(\"column\" varchar, \"text\" varchar)[]"
+NO_FAILS = '[]::struct("column" varchar, "text" varchar)[]'
 SHAPES = {"%d": r"\d{1,2}", "%m": r"\d{1,2}", "%Y": r"\d{4}", "%y": r"\d{2}"}
 
 
@@ -47,7 +47,7 @@ def check_columns(cells: Cells, arranged: Arranged, table: Table, contracts: dic
             wanted = [source.source] if source.source else [(header,) for header in source.headers]
             for spellings in wanted:
                 if available.isdisjoint(spellings):
-                    severity = "blocks" if column.required or column.key else "notice"
+                    severity: Severity = "blocks" if column.required or column.key else "notice"
                     finding = findings.missing_column(cells.sheet, column, spellings, arranged.headers, severity)
                     (blocking if severity == "blocks" else cells.findings).append(finding)
     known = {header for fill in table.fills for source in fill.columns.values() for header in source.headers}
@@ -161,7 +161,9 @@ def known_words(fill: Fill) -> dict[str, list[str]]:
     return {name: list(source.values) for name, source in fill.columns.items() if source.values}
 
 
-def _typed(text: str, column: Column, source: Source, delivery: Delivery, vocabularies: dict[str, dict[str, Term]]) -> str:
+def _typed(
+    text: str, column: Column, source: Source, delivery: Delivery, vocabularies: dict[str, dict[str, Term]]
+) -> str:
     """SQL that turns the text into the contract's type, or null."""
     words = {word.lower(): code for word, code in source.values.items()}
     if column.type == "code":
@@ -171,7 +173,8 @@ def _typed(text: str, column: Column, source: Source, delivery: Delivery, vocabu
     mapped = sql.first_of([sql.choice(text, words), text]) if words else text
     if column.type == "bool":
         yes, no = ([word.lower() for word in group] for group in (delivery.formats.says_yes, delivery.formats.says_no))
-        return f"case when lower({mapped}) in ({sql.texts([*yes, 'ja'])}) then true when lower({mapped}) in ({sql.texts([*no, 'nee'])}) then false end"
+        says_yes, says_no = sql.texts([*yes, "ja"]), sql.texts([*no, "nee"])
+        return f"case when lower({mapped}) in ({says_yes}) then true when lower({mapped}) in ({says_no}) then false end"
     if column.type == "int":
         return f"case when regexp_full_match({mapped}, '-?\\d{{1,9}}') then {mapped}::integer end"
     if column.type == "decimal":
@@ -200,7 +203,9 @@ def _date(text: str, formats: Iterable[str]) -> str:
             tries.append(f"try_strptime({year} || '-' || ({month}) || '-' || {day}, '%Y-%m-%d')")
         else:
             shape = re.sub("%[dmYy]", lambda match: SHAPES[match[0]], re.sub(r"([.()\[\]+*?|^$\\])", r"\\\1", form))
-            tries.append(f"case when regexp_full_match({plain}, {sql.text(shape)}) then try_strptime({plain}, {sql.text(form)}) end")
+            tries.append(
+                f"case when regexp_full_match({plain}, {sql.text(shape)}) then try_strptime({plain}, {sql.text(form)}) end"
+            )
     return f"({sql.first_of(tries)})::date"
 
 
@@ -219,7 +224,9 @@ def _decimal(text: str, mark: str) -> str:
 def _date_of_week(week: str, day: str, file_year: str) -> str:
     """The date of `2016-06` or `6` (with the file's year) and `di`; text of an impossible week stays for the finding."""
     cell, word = sql.filled(sql.name(week)), f"lower({sql.filled(sql.name(day))})"
-    full = f"case when regexp_full_match({cell}, '\\d{{4}}-\\d{{1,2}}') then {cell} when regexp_full_match({cell}, '\\d{{1,2}}') then {sql.text(file_year)} || '-' || {cell} end"
+    with_year = f"when regexp_full_match({cell}, '\\d{{4}}-\\d{{1,2}}') then {cell}"
+    without = f"when regexp_full_match({cell}, '\\d{{1,2}}') then {sql.text(file_year)} || '-' || {cell}"
+    full = f"case {with_year} {without} end"
     number = f"case {word} {' '.join(f'when {sql.text(d)} then {i}' for i, d in enumerate(DAYS, 1))} end"
     label = f"split_part({full}, '-', 1) || '-W' || lpad(split_part({full}, '-', 2), 2, '0') || '-' || ({number})"
     return f"coalesce(strftime(try_strptime({label}, '%G-W%V-%u'), '%Y-%m-%d'), nullif(concat_ws(' ', {cell}, {word}), ''))"

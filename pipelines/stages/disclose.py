@@ -70,7 +70,7 @@ def disclose(measured: pd.DataFrame, audience: Audience = PUBLIC) -> pd.DataFram
 
 
 def primary(cells: pd.DataFrame, threshold: int) -> "pd.Series[bool]":
-    """Which cells hide by their own counts: a rate is shown only when T ≤ numerator ≤ n − T and the rest is 0 or ≥ T."""
+    """Which cells hide by their own counts: a rate is shown when T ≤ numerator ≤ n − T and the rest is 0 or ≥ T."""
 
     def small(counts: "pd.Series[float]") -> "pd.Series[bool]":
         return _small(counts, threshold)
@@ -83,7 +83,8 @@ def primary(cells: pd.DataFrame, threshold: int) -> "pd.Series[bool]":
     apart = cells["not_evaluable"] - cells["unknown"].where(cells["bound"] != "lower", 0)
     known_no = complement - cells["unknown"].where(cells["bound"] == "lower", 0)
     hidden = ~outcome & small(cells["persons"])
-    hidden |= outcome & (small(cells["not_evaluable"]) | small(cells["excluded"]) | small(cells["unknown"]) | small(apart))
+    for counts in (cells["not_evaluable"], cells["excluded"], cells["unknown"], apart):
+        hidden |= outcome & small(counts)
     hidden |= some & ((numerator < threshold) | small(complement) | small(known_no))
     hidden |= some & rate & (complement < threshold)
     events, at_risk = cells["events"].astype("Float64").fillna(0), cells["at_risk"].astype("Float64").fillna(0)
@@ -93,7 +94,7 @@ def primary(cells: pd.DataFrame, threshold: int) -> "pd.Series[bool]":
 
 
 def disclose_curves(curves: pd.DataFrame, figures: pd.DataFrame, audience: Audience = PUBLIC) -> pd.DataFrame:
-    """Survival curves of the figures that are shown, with so few points that no step between two of them is a small count.
+    """Survival curves of the figures that are shown, with so few points that no step between two is a small count.
 
     `curves` as `measure.curves` gives them, `figures` as `disclose` gives them; `events` stays behind.
     """

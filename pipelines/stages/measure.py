@@ -4,9 +4,8 @@ Hides nothing and publishes nothing: what comes out is exact and for the pipelin
 The adding up is SQL in `warehouse/measured/`; the intervals come from `statistics`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import numpy as np
@@ -14,12 +13,13 @@ import pandas as pd
 
 from pipelines.metrics import Metric
 from pipelines.stages.build import create_tables
-from pipelines.stages.statistics import Point, survival, wilson
+from pipelines.stages.statistics import survival, wilson
 
 MEASURED_SQL = Path(__file__).resolve().parents[2] / "warehouse" / "measured"
 RETENTION_DAY = 182
 CURVE_DAYS = (0, 30, 61, 91, 122, 152, 182, 213, 243, 274, 304, 335, 365)
 
+Followed = Sequence[dict[str, int]] | None
 CELL = ["indicator", "ask", "location", "cohort", "level", "role"]
 MEASURED = [
     *CELL,
@@ -75,10 +75,11 @@ def curves(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
         "select indicator, location, cohort, level, role, followed from measured.figure"
         " where kind = 'survival' and ask = 'benchmark' and followed is not null"
     ).df()
+    people: list[Followed] = frame.pop("followed").tolist()
     rows = [
         (*cell, point.day, point.survival, point.low, point.high, point.at_risk, point.events_until)
-        for *cell, followed in frame.itertuples(index=False)
-        for point in _points(followed)
+        for cell, followed in zip(frame.itertuples(index=False), people, strict=True)
+        for point in survival(*_days_and_events(followed), CURVE_DAYS)
     ]
     return pd.DataFrame(rows, columns=CURVE)
 
@@ -118,26 +119,21 @@ def _add_values(frame: pd.DataFrame) -> None:
 
 
 def _add_survival(frame: pd.DataFrame) -> None:
-    """Survival at day 182; numerator is then who is known to be at work after that day, `events` who stopped by then."""
+    """Survival at day 182: numerator is who is known to be at work on that day, `events` who stopped by then."""
     frame["events"] = pd.array([None] * len(frame), dtype="Int64")
     frame["at_risk"] = pd.array([None] * len(frame), dtype="Int64")
+    people: list[Followed] = frame["followed"].tolist()
     for row in frame.index[frame["kind"] == "survival"]:
-        followed = frame.at[row, "followed"]
-        days = _column(followed, "days")
-        events = _column(followed, "event")
-        stopped = sum(1 for day, event in zip(days, events, strict=True) if event and day <= RETENTION_DAY)
-        frame.at[row, "events"] = stopped
-        frame.at[row, "at_risk"] = sum(1 for day in days if day >= RETENTION_DAY)
-        frame.at[row, "numerator"] = sum(
-            1 for day, event in zip(days, events, strict=True) if day > RETENTION_DAY or (day == RETENTION_DAY and not event)
-        )
+        days, events = _days_and_events(people[row])
+        stopped = [day for day, event in zip(days, events, strict=True) if event]
+        frame.at[row, "events"] = sum(1 for day in stopped if day <= RETENTION_DAY)
+        frame.at[row, "at_risk"] = at_risk = sum(1 for day in days if day >= RETENTION_DAY)
+        frame.at[row, "numerator"] = at_risk - stopped.count(RETENTION_DAY)
         for point in survival(days, events, (RETENTION_DAY,)):
             frame.at[row, "value"], frame.at[row, "low"], frame.at[row, "high"] = point.survival, point.low, point.high
 
 
-def _points(followed: Any) -> Iterator[Point]:
-    yield from survival(_column(followed, "days"), _column(followed, "event"), CURVE_DAYS)
-
-
-def _column(followed: Any, name: str) -> list[Any]:
-    return [] if followed is None or followed is pd.NA else [item[name] for item in followed]
+def _days_and_events(followed: Followed) -> tuple[list[int], list[bool]]:
+    if followed is None:
+        return [], []
+    return [person["days"] for person in followed], [bool(person["event"]) for person in followed]

@@ -14,9 +14,31 @@ from pipelines.findings import Blocked
 from pipelines.stages.conform import Part
 from pipelines.stages.read.cells import Cells
 
-PREFIXES = ("van der", "van den", "van de", "van 't", "van", "von", "de la", "de", "den", "der", "du", "el", "al", "ter", "ten", "te", "in 't", "'t")
+PREFIXES = (
+    "van der",
+    "van den",
+    "van de",
+    "van 't",
+    "van",
+    "von",
+    "de la",
+    "de",
+    "den",
+    "der",
+    "du",
+    "el",
+    "al",
+    "ter",
+    "ten",
+    "te",
+    "in 't",
+    "'t",
+)
 NUMBER_HEADERS = re.compile(r"\b(bsn|burgerservicenummer|sofi(nummer)?|onderwijsnummer|pgn)\b", re.IGNORECASE)
-SHARED_DOMAINS = ("trajectory", "person")  # issued once and shared between partners; every other number is a partner's own
+SHARED_DOMAINS = (
+    "trajectory",
+    "person",
+)  # issued once and shared between partners; every other number is a partner's own
 BLOCK = 64
 # Weights 9 8 7 6 5 4 3 2 −1: a BSN leaves 0 after division by 11, an education number leaves 5.
 ELEVEN_TEST = """
@@ -94,7 +116,9 @@ def protect(con: duckdb.DuckDBPyConnection, part: Part, partner: str, relation: 
             listed.append(f"{_keyed(domain, f'upper({quoted})')} as {quoted}")
         else:
             listed.append(quoted)
-    con.execute(f"create or replace temp table {relation} as select _table, _row, _fails, {', '.join(listed)} from {part.relation}")
+    con.execute(
+        f"create or replace temp table {relation} as select _table, _row, _fails, {', '.join(listed)} from {part.relation}"
+    )
     con.execute(f"drop table {part.relation}")
     return Part(relation, part.contract, part.join, part.sheet, part.headers)
 

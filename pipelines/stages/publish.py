@@ -21,9 +21,9 @@ POINTER = "current"
 # What people download should also open with the DuckDB of a year ago.
 STORAGE_VERSION = "v1.5.0"
 
-_CELL = {name: "varchar" for name in ("indicator", "location", "cohort", "level", "role")}
-_NUMBERS = {name: "double" for name in ("numerator", "denominator", "not_evaluable")}
-_INTERVAL = {name: "double" for name in ("value", "low", "high")}
+_CELL = dict.fromkeys(("indicator", "location", "cohort", "level", "role"), "varchar")
+_NUMBERS = dict.fromkeys(("numerator", "denominator", "not_evaluable"), "double")
+_INTERVAL = dict.fromkeys(("value", "low", "high"), "double")
 FRAMES: dict[str, dict[str, str]] = {
     "figure": {
         **_CELL, **_NUMBERS, "excluded": "double", "unknown": "double", **_INTERVAL, "maturity": "double",
@@ -39,7 +39,9 @@ FRAMES: dict[str, dict[str, str]] = {
         **_CELL, "against": "varchar", "p_value": "double", "q_passed": "boolean", "difference": "double",
         "low": "double", "high": "double", "sentence_nl": "varchar", "sentence_en": "varchar",
     },
-    "survival": {**_CELL, "day": "integer", "survival": "double", "low": "double", "high": "double", "at_risk": "integer"},
+    "survival": {
+        **_CELL, "day": "integer", "survival": "double", "low": "double", "high": "double", "at_risk": "integer",
+    },
     "provenance": {
         "partner": "varchar", "delivery": "varchar", "period": "varchar", "delivery_id": "varchar",
         "dataset": "varchar", "arrived_at": "timestamp", "rows": "bigint", "used": "bigint", "quarantined": "bigint",

@@ -7,11 +7,11 @@ Nothing here is home-made where scipy or statsmodels has it.
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from scipy import stats
+from scipy.stats._survival import EmpiricalDistributionFunction as Curve
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
 Floats = npt.NDArray[np.float64]
@@ -19,7 +19,7 @@ Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Point:
-    """A survival curve on one day: the share still without the event, its interval, and how many were still followed."""
+    """A survival curve on one day: the share without the event, its interval, and how many were still followed."""
 
     day: int
     survival: float
@@ -105,7 +105,7 @@ def survival(
     )
 
 
-def _log_log(curve: Any, at: Sequence[int], confidence: float) -> tuple[Floats, Floats]:
+def _log_log(curve: Curve, at: Sequence[int], confidence: float) -> tuple[Floats, Floats]:
     with warnings.catch_warnings(), np.errstate(divide="ignore", invalid="ignore"):
         # Where survival is 0 or 1 log-log has no value; those days get no interval.
         warnings.filterwarnings("ignore", message="The confidence interval is undefined", category=RuntimeWarning)

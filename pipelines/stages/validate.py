@@ -16,7 +16,9 @@ from pipelines import findings, sql
 from pipelines.contracts import Contract, Rule
 from pipelines.findings import Blocked
 
-SMALL = 20_000
+REMEMBERED = 20_000
+# Verdicts given earlier in this process: a register that comes every month holds mostly rows that were judged before.
+_known: dict[tuple[Rule, ...], dict[tuple[Any, ...], tuple[str, ...]]] = {}
 FILLED = "expect_column_values_to_not_be_null"
 
 
@@ -29,7 +31,9 @@ def mark_copies(con: duckdb.DuckDBPyConnection, relation: str, contract: Contrac
     con.execute(f"alter table {relation} add column _copy utinyint default 0")
     if not con.execute(f"select 1 from ({twice}) limit 1").fetchall():
         return
-    same = " and ".join(f"{relation}.{sql.name(name)} is not distinct from told.{sql.name(name)}" for name in contract.key)
+    same = " and ".join(
+        f"{relation}.{sql.name(name)} is not distinct from told.{sql.name(name)}" for name in contract.key
+    )
     con.execute(
         f"update {relation} set _copy = told.copy from (select {key}, rowid as record, case when count(distinct content) over "
         f"(partition by {key}) > 1 then 2 when row_number() over (partition by {key} order by _table, _row) > 1 then 1 else 0 end as copy "
@@ -38,66 +42,96 @@ def mark_copies(con: duckdb.DuckDBPyConnection, relation: str, contract: Contrac
     )
 
 
-def validate(con: duckdb.DuckDBPyConnection, relation: str, contract: Contract, mapped: set[str], *, side: bool) -> None:
+def validate(
+    con: duckdb.DuckDBPyConnection, relation: str, contract: Contract, mapped: set[str], *, side: bool
+) -> None:
     """Fill temp table `broken_<relation>` with (record, rule); `relation` must have been through `mark_copies`.
 
     `mapped` are the columns that the partner delivers; rules that read others are not judged (`side` marks a joined part).
     Raises `Blocked` when a rule cannot be judged at all: a check that is broken is not data that is bad.
     """
     rules = [rule for rule in contract.rules if not side or set(rule.reads) <= mapped | {"_copy"}]
-    rows = con.execute(f"select count(*) from {relation}").fetchall()[0][0]
     con.execute(f"create or replace temp table broken_{relation} (record bigint, rule varchar)")
     groups: dict[tuple[str, ...], list[Rule]] = defaultdict(list)
     for rule in rules:
-        reads = tuple(sorted(rule.reads))
-        groups[reads if rows > SMALL else ()].append(rule)
+        only_filled = rule.expectation == FILLED and len(rule.reads) == 1
+        groups[() if only_filled else tuple(sorted(rule.reads))].append(rule)
     for reads, group in groups.items():
         columns = reads or tuple(sorted({name for rule in group for name in rule.reads}))
-        listed = ", ".join(f"{_as_read(name, group)} as {sql.name(name)}" for name in columns)
-        con.execute(f"create or replace temp table combinations as select distinct {listed} from {relation} as r")
-        frame = con.execute("select * from combinations order by rowid").df()
-        if frame.empty:
-            continue
-        broken = _judge(frame, group, contract)
-        if not broken:
-            continue
-        verdicts = pd.DataFrame(broken, columns=["combination", "rule"])
-        con.register("verdicts", verdicts)
-        same = " and ".join(f"{_as_read(name, group)} is not distinct from c.{sql.name(name)}" for name in columns)
-        con.execute(
-            f"insert into broken_{relation} select r.rowid, verdicts.rule from {relation} as r join (select rowid as combination, * "
-            f"from combinations where rowid in (select combination from verdicts)) as c on {same} "
-            "join verdicts on verdicts.combination = c.combination"
-        )
-        con.unregister("verdicts")
+        _judge_group(con, relation, contract, columns, tuple(group))
     # A cell with an unreadable text is not an empty cell: that finding was made already.
-    filled = {rule.id: rule.arguments["column"] for rule in rules if rule.expectation == FILLED}
-    for rule_id, column in filled.items():
-        con.execute(
-            f"delete from broken_{relation} where rule = {sql.text(rule_id)} and record in (select rowid from {relation} "
-            f"where len(list_filter(_fails, lambda f: f.column = {sql.text(column)})) > 0)"
-        )
+    for rule in rules:
+        if rule.expectation == FILLED:
+            unreadable = f"len(list_filter(_fails, lambda f: f.column = {sql.text(rule.arguments['column'])})) > 0"
+            con.execute(
+                f"delete from broken_{relation} where rule = {sql.text(rule.id)} "
+                f"and record in (select rowid from {relation} where {unreadable})"
+            )
 
 
-def _as_read(name: str, rules: list[Rule]) -> str:
+def _judge_group(
+    con: duckdb.DuckDBPyConnection, relation: str, contract: Contract, columns: tuple[str, ...], rules: tuple[Rule, ...]
+) -> None:
+    """Judge each distinct combination of what these rules read, and give the verdict to all rows that have it."""
+    read = {name: _as_read(name, rules) for name in columns}
+    listed = ", ".join(f"{value} as {sql.name(name)}" for name, value in read.items())
+    con.execute(f"create or replace temp table combinations as select distinct {listed} from {relation} as r")
+    count = con.execute("select count(*) from combinations").fetchall()[0][0]
+    values = "select * from combinations order by rowid"
+    if count > REMEMBERED:
+        broken = _judge(con.execute(values).df(), rules, contract)
+    else:
+        known = _known.setdefault(rules, {})
+        combinations = con.execute(values).fetchall()
+        new = [index for index, combination in enumerate(combinations) if combination not in known]
+        if new:
+            if len(known) > REMEMBERED:
+                known.clear()
+                new = list(range(count))
+            told = defaultdict(list)
+            for index, rule_id in _judge(con.execute(values).df().iloc[new].reset_index(drop=True), rules, contract):
+                told[new[index]].append(rule_id)
+            known.update({combinations[index]: tuple(told[index]) for index in new})
+        broken = [(index, rule) for index, combination in enumerate(combinations) for rule in known[combination]]
+    if not broken:
+        return
+    con.register("verdicts", pd.DataFrame(broken, columns=["combination", "rule"]))
+    same = " and ".join(f"{value} is not distinct from c.{sql.name(name)}" for name, value in read.items())
+    con.execute(
+        f"insert into broken_{relation} select r.rowid, verdicts.rule from {relation} as r join (select rowid as number, * "
+        f"from combinations where rowid in (select combination from verdicts)) as c on {same} "
+        "join verdicts on verdicts.combination = c.number"
+    )
+    con.unregister("verdicts")
+
+
+def _as_read(name: str, rules: tuple[Rule, ...]) -> str:
     """What the rules see of a column: of one that must only be filled, no more than whether it is."""
     quoted = f"r.{sql.name(name)}"
-    if all(rule.expectation == FILLED and rule.arguments["column"] == name for rule in rules):
+    if all(rule.expectation == FILLED and rule.arguments["column"] == name for rule in rules if name in rule.reads):
         return f"case when {quoted} is not null then 'gevuld' end"
     return quoted
 
 
-def _judge(frame: pd.DataFrame, rules: list[Rule], contract: Contract) -> list[tuple[int, str]]:
-    """(index, rule id) for every row of the frame that breaks a rule."""
-    results = _run_suite(frame, rules, contract, "BASIC")
-    failing = [rule for rule in rules if not results[rule.id].success]
-    if not failing:
+def _judge(frame: pd.DataFrame, rules: tuple[Rule, ...], contract: Contract) -> list[tuple[int, str]]:
+    """(position, rule id) for every row of the frame that breaks a rule."""
+    if frame.empty:
         return []
-    detailed = _run_suite(frame, failing, contract, "COMPLETE")
-    return [(int(index), rule.id) for rule in failing for index in detailed[rule.id].result["unexpected_index_list"]]
+    if len(frame) <= REMEMBERED:
+        detailed = _run_suite(frame, rules, contract, "COMPLETE")
+    else:  # listing what fails costs per row and rule, so first see which rules fail at all
+        first = _run_suite(frame, rules, contract, "BASIC")
+        failing = tuple(rule for rule in rules if not first[rule.id].success)
+        detailed = _run_suite(frame, failing, contract, "COMPLETE") if failing else {}
+    return [
+        (int(position), rule_id)
+        for rule_id, verdict in detailed.items()
+        if not verdict.success
+        for position in verdict.result["unexpected_index_list"]
+    ]
 
 
-def _run_suite(frame: pd.DataFrame, rules: list[Rule], contract: Contract, detail: str) -> dict[str, Any]:
+def _run_suite(frame: pd.DataFrame, rules: tuple[Rule, ...], contract: Contract, detail: str) -> dict[str, Any]:
     gx = _great_expectations()
     dates = {column.name for column in contract.columns if column.type == "date"}
     suite = gx.ExpectationSuite(
@@ -112,7 +146,9 @@ def _run_suite(frame: pd.DataFrame, rules: list[Rule], contract: Contract, detai
     verdicts = {item.expectation_config.meta["rule"]: item for item in result.results}
     broken = [rule for rule in rules if rule.id not in verdicts or _exception(verdicts[rule.id])]
     if broken:
-        raise Blocked(*(findings.check_broken(rule, _exception(verdicts.get(rule.id)) or "geen oordeel") for rule in broken))
+        raise Blocked(
+            *(findings.check_broken(rule, _exception(verdicts.get(rule.id)) or "geen oordeel") for rule in broken)
+        )
     return verdicts
 
 
@@ -151,4 +187,8 @@ def _batches() -> Any:
     gx = _great_expectations()
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = {"globally": False}
-    return context.data_sources.add_pandas("delivery").add_dataframe_asset("rows").add_batch_definition_whole_dataframe("all")
+    return (
+        context.data_sources.add_pandas("delivery")
+        .add_dataframe_asset("rows")
+        .add_batch_definition_whole_dataframe("all")
+    )

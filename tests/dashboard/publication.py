@@ -4,13 +4,13 @@ Not the demo: no export, no pipeline. The schema is that of the published tables
 """
 
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time
+from math import sqrt
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pandas as pd
-from statsmodels.stats.proportion import proportion_confint
 
 Row = dict[str, Any]
 Tables = dict[str, list[Row]]
@@ -50,10 +50,11 @@ PUBLISHED = {
 DESK = {
     "delivery": "receipt_id text, delivery_id text, partner text, partner_name text, delivery text,"
     " delivery_title text, period text, file text, arrived_at timestamp, outcome text, sentence text, rows integer,"
-    " used integer, quarantined integer, skipped integer, skipped_by_kind text, records integer, on_time boolean,"
+    " used integer, quarantined integer, skipped integer, skipped_by_kind text, records integer, new integer,"
+    " changed integer, vanished integer, on_time boolean,"
     " due_on date, effective boolean",
     "finding": "receipt_id text, delivery_id text, partner text, rule text, severity text, dimension text,"
-    " sheet text, row integer, cell text, header text, value text, sentence text, proposal text, count integer",
+    " sheet text, row integer, header text, value text, sentence text, proposal text, count integer",
     "expected": "partner text, partner_name text, delivery text, delivery_title text, period text, due_on date,"
     " state text",
     "run": "built_at timestamp, demo boolean, today date, publication text",
@@ -192,14 +193,22 @@ def publication_tables(version: str) -> Tables:
                 "delivery_id": f"{partner}.rapportage.{period}.0123456789ab",
                 "used": 806,
                 "quarantined": 4,
-                "arrived_at": datetime(2026, 11, 2, 9, 30),
+                "arrived_at": datetime.fromisoformat("2026-11-02T09:30"),
             }
             for partner, dataset in (("north", "trajectory"), ("east", "help_request"), ("west", "attendance"))
             for period in ("2026-09", "2026-10")
         ],
         "publication": _rows(
             "version built_at audience demo code as_of threshold",
-            (version, datetime(2026, 11, 3, 6, 12), "public", True, "0.1.0+abc1234", date(2026, 9, 30), THRESHOLD),
+            (
+                version,
+                datetime.fromisoformat("2026-11-03T06:12"),
+                "public",
+                True,
+                "0.1.0+abc1234",
+                date(2026, 9, 30),
+                THRESHOLD,
+            ),
         ),
         "publication_as_of": [
             {"location": location, "as_of": date(2026, 9, 30) if site == "west" else date(2026, 10, 31)}
@@ -254,7 +263,8 @@ def _rate(met: int, base: int, waiting: int, silent: int) -> Row:
     if (base and not THRESHOLD <= met <= base - THRESHOLD) or 0 < waiting < THRESHOLD:
         hidden = {"hidden": True, "hidden_reason": "small_counts", "status": "hidden"}
         return dict.fromkeys((*COUNTS, *DERIVED)) | hidden
-    low, high = proportion_confint(met, base, method="wilson") if base else (None, None)
+    half = 1.96 * sqrt(met * (base - met) / base**3) if base else 0.0
+    low, high = (met / base - half, met / base + half) if base else (None, None)
     row: Row = dict(zip(COUNTS, (met, base, waiting, 0, silent), strict=True)) | dict.fromkeys(DERIVED)
     row |= {"hidden": False, "hidden_reason": None, "low": low, "high": high}
     row["status"] = "not_evaluable" if not base else "provisional" if waiting else "final"
@@ -308,7 +318,7 @@ def _places() -> Iterator[Row]:
     sites = {site: label for _, _, site, label in LOCATIONS}
     rows = [(location, label, site, sites[site], site, "location") for location, label, site, _ in LOCATIONS]
     rows += [(site, label, site, label, site, "site") for site, label in sites.items()]
-    rows += [("all", "Alle locaties samen", "all", "Alle locaties samen", None, "all")]
+    rows += [("all", "Alle locaties samen", "all", "Alle locaties samen", "", "all")]
     yield from _rows(
         "location label site site_label partner kind position",
         *((*row, position) for position, row in enumerate(rows)),
@@ -348,7 +358,7 @@ def _claims() -> Iterator[Row]:
 def desk_tables() -> Tables:
     """Every desk table, filled: on time, late, missing, accepted with notices, and a file that was destroyed."""
     tables: Tables = {"delivery": [], "finding": [], "expected": [], "run": []}
-    tables["run"] = [{"built_at": datetime(2026, 11, 3, 6, 13), "demo": True, "today": date(2026, 11, 3)}]
+    tables["run"] = [{"built_at": datetime.fromisoformat("2026-11-03T06:13"), "demo": True, "today": date(2026, 11, 3)}]
     months = [f"{2025 + (10 + index) // 12}-{(10 + index) % 12 + 1:02}" for index in range(12)]
     slots = _rows(
         "partner partner_name delivery delivery_title",
@@ -384,16 +394,16 @@ def _receipt(tables: Tables, slot: Row, state: str, noticed: bool) -> None:
         slot
         | keys
         | {"file": f"{slot['delivery']}_{slot['period'].replace('-', '')}.csv", "effective": taken,
-           "arrived_at": datetime(slot["due_on"].year, slot["due_on"].month, 6, 9), "sentence": sentence,
+           "arrived_at": datetime.combine(slot["due_on"].replace(day=6), time(9)), "sentence": sentence,
            "outcome": ("accepted_with_notices" if noticed else "accepted") if taken else "destroyed",
            "rows": 423 * taken, "used": 412 * taken, "quarantined": 3 * taken * noticed, "skipped": 8 * taken,
            "skipped_by_kind": '{"blank": 7, "total": 1}' if taken else "{}", "records": 412, "on_time": True}
     )  # fmt: skip
     if taken and noticed:
-        columns = "rule severity dimension row cell header value sentence proposal count"
-        known = ("help_request.category.known", "quarantines", "conformity", 31, "E31", "Soort hulp", "boodschapen",
+        columns = "rule severity dimension row header value sentence proposal count"
+        known = ("help_request.category.known", "quarantines", "conformity", 31, "Soort hulp", "boodschapen",
                  "Dit woord staat niet in de lijst van soorten hulp.", "Schrijf 'boodschappen'.", 2)  # fmt: skip
-        hours = ("visit.hours.range", "notice", "plausibility", 88, "G88", "Duur", "99",
+        hours = ("visit.hours.range", "notice", "plausibility", 88, "Duur", "99",
                  "Een bezoek duurt 0,25 tot 12 uur.", "Kijk de duur na.", 1)  # fmt: skip
         found = _rows(columns, known, hours)
         tables["finding"] += [keys | {"partner": slot["partner"], "sheet": None} | row for row in found]

@@ -110,8 +110,8 @@ def warehouse(as_of: str | None, claim: str, tables: Mapping[str, str]) -> duckd
     for dataset, columns in datasets().items():
         con.execute(f"create table accepted.{dataset} ({', '.join(f'{n} {t}' for n, t in columns.items())})")
     con.execute(f"create table accepted.delivery ({DELIVERY})")
-    for name, columns in AGREED.items():
-        con.execute(f"create table agreed.{name} ({columns})")
+    for name, typed in AGREED.items():
+        con.execute(f"create table agreed.{name} ({typed})")
     frame = indicator_frame(load_metrics(METRICS / "metrics.yaml"), METRICS)
     con.register("indicators", frame)
     con.execute("create table agreed.indicator as select * from indicators")

@@ -7,7 +7,7 @@ FIRST_DAY = "2016-02-01"
 
 
 def ans(contracts: str = "", answers: str = "", as_of: str = "2018-12-31") -> Measured:
-    """A graduate who found work on 1 February 2016; contracts are `from|until` lines, answers `moment|asked_on|in_work`."""
+    """A graduate with work from 1 February 2016; contracts: lines `from|until`; answers: `moment|asked_on|in_work`."""
     employment = "contract_id|trajectory_id|started_on|ended_on\n" + "\n".join(
         f"c{number}|Ans|{line.strip()}" for number, line in enumerate(contracts.strip().splitlines()) if line.strip()
     )

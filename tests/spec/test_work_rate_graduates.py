@@ -124,7 +124,9 @@ def test_who_has_no_diploma_is_not_in_it_but_may_keep_the_figure_provisional() -
 
 
 def test_group_2_has_all_its_diplomas_but_nobody_can_be_judged_on_work_yet() -> None:
-    group = "wie | started_on | start_group | planned_end_on | ended_on | status | diploma_on | work_from | work_hours\n"
+    group = (
+        "wie | started_on | start_group | planned_end_on | ended_on | status | diploma_on | work_from | work_hours\n"
+    )
     group += "\n".join(
         f"p{i} | 2015-02-09 | Groep 2 | 2016-01-25 | 2016-01-25 | graduated | 2016-01-25 | "
         + ("2016-01-25 | 20" if i < 8 else "- | -")

@@ -5,7 +5,7 @@ with school_year as (
     select
         y as first_year,
         2011 + 3 * cast(floor((y - 2011) / 3.0) as integer) as pool_year
-    from (select unnest(range(1990, 2101)) as y)
+    from (select unnest(range(1990, 2061)) as y)
 ),
 
 year as (

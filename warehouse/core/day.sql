@@ -1,7 +1,7 @@
 -- The calendar: to which school year and ISO week a day belongs.
 -- One row per day. Key: day.
 with days as (
-    select cast(unnest(range(date '1990-08-01', date '2101-08-01', interval 1 day)) as date) as day
+    select cast(unnest(range(date '1990-08-01', date '2061-08-01', interval 1 day)) as date) as day
 )
 
 select

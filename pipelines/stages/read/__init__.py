@@ -1,0 +1,1 @@
+"""Files in a partner's dialect → text cells with coordinates."""

@@ -76,10 +76,16 @@ def _below_header(
         cells.skipped["preamble" if any(row) else "blank"] += 1
     cells.source_rows -= len(stacked)
     wanted = [(c, name) for c, name in zip(cells.headers, names, strict=True) if not name.startswith("kolom ")]
-    wanted += [(c, n) for c, n in zip(cells.headers, names, strict=True) if (c, n) not in wanted and _is_filled(con, cells, c, last)]
+    wanted += [
+        (c, n)
+        for c, n in zip(cells.headers, names, strict=True)
+        if (c, n) not in wanted and _is_filled(con, cells, c, last)
+    ]
     relation = f"named_{index}"
     listed = ", ".join(f"{c} as {sql.name(name)}" for c, name in wanted)
-    con.execute(f"create or replace temp view {relation} as select _row, {listed} from {cells.relation} where _row > {last}")
+    con.execute(
+        f"create or replace temp view {relation} as select _row, {listed} from {cells.relation} where _row > {last}"
+    )
     return relation, tuple(name for _, name in wanted), {name: int(c[1:]) + 1 for c, name in wanted}
 
 
@@ -110,7 +116,9 @@ def _only_data(
     if table.end:
         kinds.append("when _ended then 'legend'")
     if table.header.find:
-        kinds.append(f"when {sql.filled(sql.name(_found_header(headers, table)))} = {sql.text(table.header.find)} then 'repeated_header'")
+        kinds.append(
+            f"when {sql.filled(sql.name(_found_header(headers, table)))} = {sql.text(table.header.find)} then 'repeated_header'"
+        )
     for skip in table.skip:
         cell = sql.filled(sql.name(skip.column)) if skip.column in headers else "_first"
         kinds.append(f"when regexp_matches({cell}, {sql.text(skip.matches)}) then {sql.text(skip.kind)}")
@@ -118,7 +126,11 @@ def _only_data(
     pattern = _unnamed(table.fill_down or "")
     if table.fill_down:
         kinds.append(f"when regexp_matches(_first, {sql.text(pattern)}) then 'group'")
-    ended = f"bool_or(coalesce(regexp_matches(_first, {sql.text(table.end)}), false)) over (order by _row) as _ended" if table.end else "false as _ended"
+    ended = (
+        f"bool_or(coalesce(regexp_matches(_first, {sql.text(table.end)}), false)) over (order by _row) as _ended"
+        if table.end
+        else "false as _ended"
+    )
     carried = "".join(
         f", last_value(case when _kind = 'group' then regexp_extract(_first, {sql.text(pattern)}, {number}) end ignore nulls) "
         f"over (order by _row) as {sql.name(group)}"

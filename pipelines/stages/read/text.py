@@ -244,7 +244,11 @@ def _whole(line: str, dialect: Text, width: int) -> list[str] | None:
         if line.count(dialect.quote) % 2:
             return None
         try:
-            rows = list(csv.reader(line.splitlines(keepends=True), delimiter=dialect.delimiter, quotechar=dialect.quote, strict=True))
+            rows = list(
+                csv.reader(
+                    line.splitlines(keepends=True), delimiter=dialect.delimiter, quotechar=dialect.quote, strict=True
+                )
+            )
         except csv.Error:
             return None
         return rows[0] if len(rows) == 1 and len(rows[0]) == width else None
@@ -261,7 +265,8 @@ def _damage(line: str, dialect: Text) -> str:
 
 
 def _line_numbers(records: _Records, count: int) -> list[int]:
-    numbers, starts = [], [*records.shifts[1:], (count, 0)]
+    numbers: list[int] = []
+    starts = [*records.shifts[1:], (count, 0)]
     for (first, shift), (following, _) in zip(records.shifts, starts, strict=True):
         numbers.extend(range(first + shift, following + shift))
     return numbers
@@ -272,7 +277,9 @@ def _number_rows(con: duckdb.DuckDBPyConnection, records: _Records, cells: Cells
     columns = ", ".join(f"c{i} as {sql.name(header)}" for i, header in enumerate(cells.headers))
     if len(records.shifts) <= 1:
         shift = records.shifts[0][1] if records.shifts else 0
-        con.execute(f"create or replace temp view {cells.relation} as select rowid + {shift} as _row, {columns} from raw_cells")
+        con.execute(
+            f"create or replace temp view {cells.relation} as select rowid + {shift} as _row, {columns} from raw_cells"
+        )
         return
     con.execute("create or replace temp table line_shifts (first bigint, shift bigint)")
     con.executemany("insert into line_shifts values (?, ?)", records.shifts)

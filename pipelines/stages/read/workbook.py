@@ -4,7 +4,6 @@ Does not look for tables inside a sheet (`layout` does) and does not open macros
 reader abort or run out of memory; only the child dies of it.
 """
 
-import csv
 import json
 import re
 import subprocess
@@ -13,7 +12,6 @@ import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
@@ -23,7 +21,7 @@ from pipelines.stages.land import refuse_unsafe
 from pipelines.stages.read.cells import Cells
 from pipelines.table_language import Table
 
-CHILD_MEMORY = 4 << 30
+CHILD = Path(__file__).with_name("sheets.py")
 MAX_CELLS = 40_000_000
 
 
@@ -39,7 +37,13 @@ class Sheet:
 
 
 def read_workbook(
-    path: Path, name: str, tables: Iterable[Table], decimal: str, con: duckdb.DuckDBPyConnection, work: Path, seconds: int
+    path: Path,
+    name: str,
+    tables: Iterable[Table],
+    decimal: str,
+    con: duckdb.DuckDBPyConnection,
+    work: Path,
+    seconds: int,
 ) -> list[Cells]:
     """Read the sheets that the tables name, one `Cells` per table with columns c0, c1, …; raises `Blocked` with the reason."""
     refuse_unsafe(path, name)
@@ -96,7 +100,7 @@ def column_letters(number: int) -> str:
 
 
 def _run_child(path: Path, name: str, decimal: str, work: Path, seconds: int) -> list[Sheet]:
-    command = [sys.executable, "-m", "pipelines.stages.read.workbook", str(path), str(work), decimal]
+    command = [sys.executable, "-I", str(CHILD), str(path), str(work), decimal]
     try:
         done = subprocess.run(command, capture_output=True, timeout=seconds, check=False, text=True)
     except subprocess.TimeoutExpired as error:
@@ -104,46 +108,3 @@ def _run_child(path: Path, name: str, decimal: str, work: Path, seconds: int) ->
     if done.returncode != 0:
         raise Blocked(findings.unreadable(name, "de werkmap is beschadigd, beveiligd of te groot"))
     return [Sheet(**sheet) for sheet in json.loads(done.stdout)]
-
-
-def _write_sheets(path: Path, work: Path, decimal: str) -> list[dict[str, Any]]:
-    """The child's work: every visible or hidden sheet as CSV with its row number, and a list of them."""
-    from python_calamine import CalamineWorkbook  # the parent never opens a workbook
-
-    workbook = CalamineWorkbook.from_path(str(path))
-    described = []
-    for index, meta in enumerate(workbook.sheets_metadata):
-        if str(meta.typ) != "SheetTypeEnum.WorkSheet":
-            continue
-        sheet = workbook.get_sheet_by_name(meta.name)
-        target = work / f"sheet_{index}.csv"
-        left = [""] * (sheet.start[1] if sheet.start else 0)
-        rows = width = 0
-        with target.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
-            for rows, row in enumerate(sheet.iter_rows(), start=1):
-                cells = [*left, *(_as_text(cell, decimal) for cell in row)]
-                width = len(cells)
-                writer.writerow([rows, *(cells or [""])])
-        described.append(
-            {"name": meta.name, "visible": str(meta.visible).endswith(".Visible"), "width": width, "rows": rows, "path": str(target)}
-        )
-    return described
-
-
-def _as_text(cell: object, decimal: str) -> str:
-    """A cell as the partner would type it; real dates become yyyy-mm-dd, whole numbers lose their fraction."""
-    if isinstance(cell, str):
-        return cell
-    if isinstance(cell, bool):
-        return "WAAR" if cell else "ONWAAR"
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell).replace(".", decimal)
-    return str(cell).removesuffix(" 00:00:00")
-
-
-if __name__ == "__main__":
-    import resource
-
-    resource.setrlimit(resource.RLIMIT_AS, (CHILD_MEMORY, CHILD_MEMORY))
-    print(json.dumps(_write_sheets(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3])))

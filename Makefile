@@ -1,0 +1,67 @@
+# The one door. Every target sets up what it needs; only Python ≥ 3.11 has to be there.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export PYTHONDONTWRITEBYTECODE ?=
+export DAGSTER_DISABLE_TELEMETRY := 1
+export GX_ANALYTICS_ENABLED := false
+export DO_NOT_TRACK := 1
+
+.PHONY: up run test check fmt bench clean lock setup setup-dev
+.DEFAULT_GOAL := help
+
+help: ## what each target does
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+up: setup ## set up, write demo data if there is none, run, and start Dagster and the dashboard
+	$(BIN)/wlb demo --if-empty
+	$(BIN)/wlb run || test $$? -eq 1
+	exec $(BIN)/wlb serve
+
+run: setup ## the pipeline once, without screens; demo data if there is none
+	$(BIN)/wlb demo --if-empty
+	$(BIN)/wlb run || test $$? -eq 1
+
+test: setup-dev ## set up and run all tests
+	$(BIN)/python -m pytest -n 2 --dist loadgroup --cov=pipelines --cov-branch --cov-report=term:skip-covered --cov-fail-under=90
+
+check: setup-dev ## format, lint, types, architecture
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -q tests/test_architecture.py
+
+fmt: setup-dev ## put everything in the agreed format
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: setup-dev ## speed and memory, as ratios in one run
+	$(BIN)/python -m benchmarks
+
+clean: ## remove the environment and caches; data stays
+	rm -rf $(VENV) .venv-uv .coverage .hypothesis .mypy_cache .ruff_cache *.egg-info
+
+setup: $(VENV)/.ready
+setup-dev: $(VENV)/.ready-dev
+
+# uv comes from pip in an environment of its own; packages only by the hashes of the lock file.
+.venv-uv/bin/uv:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; set PYTHON=…")'
+	$(PYTHON) -m venv .venv-uv
+	.venv-uv/bin/pip install --quiet --disable-pip-version-check uv==0.13.9
+
+$(VENV)/.ready: requirements.lock pyproject.toml | .venv-uv/bin/uv
+	test -x $(BIN)/python || .venv-uv/bin/uv venv --quiet --python $$($(PYTHON) -c 'import sys; print(sys.executable)') $(VENV)
+	.venv-uv/bin/uv pip install --quiet --compile-bytecode --require-hashes --python $(VENV) -r requirements.lock
+	.venv-uv/bin/uv pip install --quiet --no-deps --no-build-isolation --python $(VENV) --editable .
+	touch $@
+
+$(VENV)/.ready-dev: requirements-dev.lock pyproject.toml | .venv-uv/bin/uv
+	test -x $(BIN)/python || .venv-uv/bin/uv venv --quiet --python $$($(PYTHON) -c 'import sys; print(sys.executable)') $(VENV)
+	.venv-uv/bin/uv pip sync --quiet --compile-bytecode --require-hashes --python $(VENV) requirements-dev.lock
+	.venv-uv/bin/uv pip install --quiet --no-deps --no-build-isolation --python $(VENV) --editable .
+	touch $(VENV)/.ready $@
+
+lock: .venv-uv/bin/uv ## compile the lock files from pyproject.toml
+	.venv-uv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' -o requirements.lock pyproject.toml
+	.venv-uv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' --group dev -c requirements.lock -o requirements-dev.lock pyproject.toml

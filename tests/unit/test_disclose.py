@@ -1,0 +1,152 @@
+"""What is too small to be shown, and that nothing of it stays behind."""
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from pipelines.stages.disclose import FIGURE, NUMBERS, Audience, disclose, disclose_curves
+from pipelines.stages.measure import MEASURED
+
+TEN = Audience("public", 10)
+ORDINARY: dict[str, object] = {
+    "indicator": "rate", "ask": "benchmark", "location": "all", "cohort": "all", "level": "all", "role": "participant",
+    "kind": "rate", "bound": None, "rests_on_answers": False, "numerator": 50.0, "denominator": 100.0,
+    "not_evaluable": 0, "unknown": 0, "excluded": 0, "waiting": 0, "persons": 100, "events": None, "at_risk": None,
+    "value": 0.5, "low": 0.4, "high": 0.6, "maturity": 1.0,
+}  # fmt: skip
+
+
+def cells(*rows: dict[str, object]) -> pd.DataFrame:
+    frame = pd.DataFrame([ORDINARY | row for row in rows], columns=MEASURED)
+    return frame.astype({"events": "Int64", "at_risk": "Int64"})
+
+
+def one(**row: object) -> "pd.Series[Any]":
+    return disclose(cells(row), TEN).iloc[0]
+
+
+@pytest.mark.parametrize(
+    ("numerator", "denominator", "shown"),
+    [(10, 20, True), (9, 20, False), (11, 20, False), (0, 20, False), (20, 20, False), (10, 19, False), (0, 0, True)],
+)
+def test_a_rate_is_shown_only_with_ten_people_on_both_sides(numerator: int, denominator: int, shown: bool) -> None:
+    assert one(numerator=numerator, denominator=denominator)["hidden"] == (not shown)
+
+
+@pytest.mark.parametrize("count", ["not_evaluable", "excluded", "unknown"])
+def test_the_other_counts_are_zero_or_at_least_ten(count: str) -> None:
+    more = {"not_evaluable": 20} if count == "unknown" else {}
+    assert one(**{**more, count: 9})["hidden"]
+    assert not one(**{**more, count: 10})["hidden"]
+    assert not one(**{**more, count: 0})["hidden"]
+
+
+def test_who_is_not_judged_yet_may_not_come_out_by_subtraction() -> None:
+    # 25 not evaluable of whom 20 unknown leaves five whose time has not passed.
+    assert one(not_evaluable=25, unknown=20)["hidden"]
+    assert not one(not_evaluable=30, unknown=20)["hidden"]
+
+
+def test_of_a_lower_bound_the_known_no_may_not_come_out_by_subtraction() -> None:
+    # 100 people, 50 in work, 45 unknown: five are known to have no work.
+    assert one(bound="lower", unknown=45)["hidden"]
+    assert not one(bound="lower", unknown=40)["hidden"]
+    assert not one(bound="lower", unknown=50)["hidden"]
+
+
+def test_of_a_hidden_figure_nothing_stays_and_the_reason_does_not_say_which_count_was_small() -> None:
+    reasons: set[str] = set()
+    for row in ({"numerator": 3}, {"numerator": 97}, {"excluded": 4}, {"not_evaluable": 2}):
+        figure = one(**row)
+        assert figure["status"] == "hidden"
+        assert figure[NUMBERS].isna().all()
+        reasons.add(figure["hidden_reason"])
+    assert len(reasons) == 1
+
+
+def test_a_figure_that_is_shown_has_no_reason_and_keeps_its_numbers() -> None:
+    figure = one()
+    assert (figure["status"], figure["hidden_reason"]) == ("final", None)
+    assert (figure["numerator"], figure["denominator"], figure["value"]) == (50, 100, 0.5)
+
+
+def test_status_tells_what_is_not_final() -> None:
+    assert one(maturity=0.8, waiting=20, not_evaluable=20)["status"] == "provisional"
+    assert one(numerator=0, denominator=0, not_evaluable=20)["status"] == "not_evaluable"
+    # Everyone's time has passed; that some are unknown does not make the figure provisional.
+    assert one(rests_on_answers=True, not_evaluable=20, unknown=20)["status"] == "final"
+
+
+def test_the_share_that_waits_is_not_shown_when_it_is_a_small_count() -> None:
+    assert pd.isna(one(maturity=0.95, waiting=5)["maturity"])
+    assert one(maturity=0.8, waiting=20, not_evaluable=20)["maturity"] == 0.8
+
+
+def test_response_and_bounds_stand_beside_what_rests_on_answers() -> None:
+    plain = one(rests_on_answers=True, numerator=60, denominator=80, not_evaluable=20, unknown=20)
+    assert (plain["response"], plain["bound_low"], plain["bound_high"]) == (0.8, 0.6, 0.8)
+    lower = one(rests_on_answers=True, bound="lower", numerator=60, denominator=100, unknown=20)
+    assert (lower["response"], lower["bound_low"], lower["bound_high"]) == (0.8, 0.6, 0.8)
+    assert pd.isna(one()["response"])
+
+
+@pytest.mark.parametrize("kind", ["count", "ratio", "per_week"])
+def test_of_what_is_no_rate_the_people_are_zero_or_at_least_ten(kind: str) -> None:
+    assert one(kind=kind, persons=9)["hidden"]
+    assert not one(kind=kind, persons=10)["hidden"]
+    assert not one(kind=kind, persons=0)["hidden"]
+
+
+@pytest.mark.parametrize(
+    ("numerator", "events", "at_risk", "shown"),
+    [(50, 30, 50, True), (50, 9, 50, False), (9, 30, 9, False), (65, 30, 65, False), (70, 30, 70, True)],
+)
+def test_survival_needs_people_who_left_who_stayed_and_who_were_followed(
+    numerator: int, events: int, at_risk: int, shown: bool
+) -> None:
+    figure = one(kind="survival", numerator=numerator, denominator=100, events=events, at_risk=at_risk)
+    assert figure["hidden"] == (not shown)
+
+
+def test_claims_are_no_figures() -> None:
+    assert disclose(cells({"ask": "a_claim"}, {}), TEN).shape[0] == 1
+
+
+def test_an_empty_measurement_gives_empty_figures() -> None:
+    empty = disclose(cells().iloc[0:0], TEN)
+    assert list(empty.columns) == FIGURE
+    assert empty.empty
+
+
+def curve(points: list[tuple[int, int, int]]) -> pd.DataFrame:
+    """Points as day, at risk, events so far."""
+    return pd.DataFrame(
+        [
+            {"indicator": "rate", "location": "all", "cohort": "all", "level": "all", "role": "participant", "day": day,
+             "survival": 1.0, "low": None, "high": None, "at_risk": at_risk, "events": events}
+            for day, at_risk, events in points
+        ]
+    )  # fmt: skip
+
+
+def drawn(points: list[tuple[int, int, int]]) -> list[int]:
+    figures = disclose(cells({"kind": "survival", "events": 30, "at_risk": 60, "numerator": 50.0}), TEN)
+    return [int(day) for day in disclose_curves(curve(points), figures, TEN)["day"]]
+
+
+def test_a_curve_leaves_out_points_with_few_people_at_risk() -> None:
+    assert drawn([(0, 100, 0), (182, 60, 30), (213, 9, 40)]) == [0, 182]
+
+
+def test_a_curve_leaves_out_points_between_which_a_small_number_left() -> None:
+    assert drawn([(0, 100, 0), (30, 97, 3), (61, 85, 15), (182, 60, 30)]) == [0, 61, 182]
+
+
+def test_a_point_is_left_out_too_when_the_step_to_the_published_figure_would_be_small() -> None:
+    assert drawn([(0, 100, 0), (152, 65, 25), (182, 60, 30)]) == [0, 182]
+
+
+def test_a_hidden_figure_has_no_curve() -> None:
+    figures = disclose(cells({"kind": "survival", "events": 3, "at_risk": 60}), TEN)
+    assert disclose_curves(curve([(0, 100, 0)]), figures, TEN).empty

@@ -1,0 +1,144 @@
+"""A publication is whole and checked, or it is not there; the pointer never shows anything else."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pytest
+
+from pipelines.stages import publish as publishing
+from pipelines.stages.disclose import PUBLIC, disclose, disclose_curves
+from pipelines.stages.measure import curves
+from pipelines.stages.publish import FRAMES, GateFailed, current, point_to, publish, settle
+from tests.spec.tables import Measured, measured
+
+TABLES = {
+    "figure", "claim", "indicator", "location", "cohort", "level", "comparison", "survival", "reference", "party",
+    "provenance", "publication", "publication_as_of", "freshness",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def found() -> Measured:
+    people = "wie|ended_on|status|diploma_on\n"
+    people += "\n".join(f"p{i}|2016-01-25|graduated|{'2016-01-25' if i < 30 else '-'}" for i in range(50))
+    return measured(trajectory=people)
+
+
+def make(found: Measured, folder: Path, version: str, **frames: pd.DataFrame) -> Path:
+    figures = disclose(found.frame)
+    given = {"figure": figures, "survival": disclose_curves(curves(found.con), figures)} | frames
+    return publish(
+        found.con,
+        given,
+        folder,
+        version,
+        audience=PUBLIC,
+        built_at=datetime(2026, 11, 1, tzinfo=UTC),
+        demo=True,
+        code="abc",
+    )
+
+
+def read(path: Path, sql: str) -> list[tuple[object, ...]]:
+    with duckdb.connect(str(path), read_only=True) as con:
+        return con.execute(sql).fetchall()
+
+
+def test_a_publication_holds_exactly_the_promised_tables_and_is_the_current_one(
+    found: Measured, tmp_path: Path
+) -> None:
+    path = make(found, tmp_path, "v1")
+    assert current(tmp_path) == path
+    assert {str(row[0]) for row in read(path, "select table_name from duckdb_tables()")} == TABLES
+    assert read(path, "select version, audience, demo, threshold from publication") == [("v1", "public", True, 10)]
+    rate = "select numerator, denominator, status from figure where indicator = 'diploma_rate_starters'"
+    assert read(path, f"{rate} and location = 'all' and cohort = 'all' and level = 'all'") == [(30.0, 50.0, "final")]
+
+
+def test_an_empty_warehouse_publishes_empty_tables(tmp_path: Path) -> None:
+    path = make(measured(as_of=None), tmp_path, "v1")
+    assert read(path, "select count(*) from figure") == [(0,)]
+    assert read(path, "select as_of from publication") == [(None,)]
+    assert read(path, "select count(*) > 0 from indicator") == [(True,)]
+
+
+def test_nothing_but_the_publication_and_the_pointer_stays_in_the_folder(found: Measured, tmp_path: Path) -> None:
+    make(found, tmp_path, "v1")
+    make(found, tmp_path, "v2")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["current", "v1.duckdb", "v2.duckdb"]
+    assert (tmp_path / "current").read_text(encoding="utf-8").strip() == "v2.duckdb"
+
+
+def test_a_broken_rule_leaves_the_previous_publication_live_and_says_why(found: Measured, tmp_path: Path) -> None:
+    before = make(found, tmp_path, "v1")
+    leaking = disclose(found.frame)
+    shown = leaking.index[leaking["status"] == "final"][0]
+    leaking.loc[shown, ["numerator", "denominator"]] = [3.0, 50.0]
+    with pytest.raises(GateFailed, match="every shown rate keeps enough people on both sides: 1 rows"):
+        make(found, tmp_path, "v2", figure=leaking)
+    assert current(tmp_path) == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["current", "v1.duckdb"]
+
+
+def test_a_publication_is_never_overwritten(found: Measured, tmp_path: Path) -> None:
+    path = make(found, tmp_path, "v1")
+    with pytest.raises(FileExistsError, match="v1"):
+        make(found, tmp_path, "v1")
+    assert current(tmp_path) == path
+
+
+def test_a_half_written_file_of_a_killed_run_never_becomes_current(found: Measured, tmp_path: Path) -> None:
+    before = make(found, tmp_path, "v1")
+    (tmp_path / "v2.duckdb.tmp").write_bytes(b"half")
+    (tmp_path / "v2.duckdb.tmp.wal").write_bytes(b"half")
+    assert current(tmp_path) == before
+    after = make(found, tmp_path, "v2")
+    assert current(tmp_path) == after
+    assert read(after, "select version from publication") == [("v2",)]
+
+
+@pytest.mark.parametrize("step", ["create_tables", "check", "settle", "point_to"])
+def test_killed_at_any_step_the_old_publication_is_live_and_a_rerun_completes(
+    found: Measured, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    before = make(found, tmp_path, "v1")
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken:
+        broken.setattr(publishing, step, killed)
+        with pytest.raises(KeyboardInterrupt):
+            make(found, tmp_path, "v2")
+    assert current(tmp_path) == before
+    assert read(before, "select version from publication") == [("v1",)]
+    assert current(tmp_path) == before
+    assert make(found, tmp_path, "v3") == current(tmp_path)
+
+
+def test_a_file_that_was_not_closed_is_not_given_its_name(tmp_path: Path) -> None:
+    part = tmp_path / "v1.duckdb.tmp"
+    part.write_bytes(b"data")
+    part.with_name("v1.duckdb.tmp.wal").write_bytes(b"more")
+    with pytest.raises(RuntimeError, match="not complete"):
+        settle(part, tmp_path / "v1.duckdb")
+    assert not (tmp_path / "v1.duckdb").exists()
+
+
+def test_the_pointer_is_replaced_in_one_step(tmp_path: Path) -> None:
+    assert current(tmp_path) is None
+    for name in ("a.duckdb", "b.duckdb"):
+        point_to(tmp_path, name)
+        assert current(tmp_path) == tmp_path / name
+    assert [path.name for path in tmp_path.iterdir()] == ["current"]
+
+
+def test_a_frame_without_a_published_table_is_refused(found: Measured, tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="no published table for \\['people'\\]"):
+        make(found, tmp_path, "v1", people=pd.DataFrame())
+
+
+def test_every_frame_has_a_published_table() -> None:
+    assert set(FRAMES) <= TABLES
