@@ -41,7 +41,7 @@ def is_loopback(address: str | None) -> bool:
 
 def enter(page: st.Page) -> None:
     """Let the router's page run."""
-    st.session_state["routed"] = True
+    st.session_state["routed"], st.session_state["page"] = True, page.url_path
     page.run()
 
 
@@ -146,32 +146,31 @@ def choose(
     disabled: bool = False,
     explain: str | None = None,
 ) -> str:
-    """A select box whose choice stands in the link; what a hand-edited link asks for and is not there is ignored."""
+    """A select box whose choice stands in the link; what a hand-edited link asks for and is not there is ignored.
+
+    The link wins when somebody changed it (a page link, a shared address); else what was chosen on this page, or on an
+    earlier page under the same name; else the default, which leaves the link short.
+    """
     usual = default if default is not None and default in options else next(iter(options))
-    key, written = f"choice_{name}", f"link_{name}"
+    key, kept, written = f"{st.session_state.get('page')}_{name}", f"kept_{name}", f"link_{name}"
     asked = st.query_params.get(name)
-    # The link wins when somebody changed it (a page link, a shared address); else what was chosen in this session.
     if asked is not None and asked != st.session_state.get(written):
-        st.session_state[key] = asked if asked in options else usual
         if asked not in options:
             st.toast(say("choice.unknown", language(), label=label))
-    if st.session_state.get(key) not in options:
-        st.session_state[key] = usual
-    chosen = st.selectbox(
-        label,
-        list(options),
-        format_func=lambda option: options.get(option, option),
-        key=key,
-        disabled=disabled,
-        help=explain,
-        persist_state="session",
+        st.session_state[key] = asked if asked in options else usual
+    elif st.session_state.get(key) not in options:
+        st.session_state[key] = st.session_state.get(kept) if st.session_state.get(kept) in options else usual
+    chosen = str(
+        st.selectbox(
+            label, list(options), format_func=lambda id_: options[id_], key=key, disabled=disabled, help=explain
+        )
     )
-    chosen = str(chosen) if chosen in options else usual
     if chosen == usual:
         st.query_params.pop(name, None)
+        st.session_state.pop(kept, None)
     else:
-        st.query_params[name] = chosen
-    st.session_state[written] = None if chosen == usual else chosen
+        st.query_params[name] = st.session_state[kept] = chosen
+    st.session_state[written] = st.query_params.get(name)
     return chosen
 
 

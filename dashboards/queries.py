@@ -7,7 +7,7 @@ other file than the one a pointer names: the database is read-only and locked in
 import os
 import re
 from collections.abc import Sequence
-from dataclasses import Field, dataclass, field, fields
+from dataclasses import Field, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, ClassVar, Protocol, TypeVar
 
@@ -57,6 +57,9 @@ PUBLISHED = frozenset(
         "publication",
         "freshness",
     ]
+)
+NOTHING: dict[str, Any] = dict.fromkeys(
+    "numerator denominator not_evaluable excluded unknown value low high response bound_low bound_high".split()
 )
 DESK = frozenset({"delivery", "finding", "expected", "run"})
 
@@ -215,7 +218,8 @@ def cohort_of_tests(database: Database, indicator: str | None = None) -> str | N
 
 
 def _cells(database: Database, lang: Lang, chosen: str, *values: object) -> list[Cell]:
-    return _records(
+    """The cells that `chosen` picks; should a number have slipped into a hidden one, it stops here."""
+    found = _records(
         database,
         Cell,
         f"""
@@ -235,6 +239,7 @@ def _cells(database: Database, lang: Lang, chosen: str, *values: object) -> list
         not_evaluable="f.not_evaluable",
         excluded="f.excluded",
     )
+    return [replace(cell, **NOTHING) if cell.hidden else cell for cell in found]
 
 
 def compared(database: Database, lang: Lang, indicator: str, cohort: str, level: str, role: str) -> list[Cell]:

@@ -141,7 +141,7 @@ def _participant(one: Trajectory) -> Row:
     says_no = "nee" if look // 4 % 5 == 0 else "N"
     programme = {
         "zorghulp": "Zorghulp",
-        "entree_care": "AKA" if one.started_on < date(2014, 8, 1) else "Entree",
+        "entree_care": "AKA" if one.started_on < date(2015, 8, 1) else "Entree",
         "helping_care_welfare": "Helpende Z&W" if look % 3 else "Helpende Zorg & Welzijn",
     }[one.programme]
     remark: Cell = REMARKS[look // 7 % len(REMARKS)] if look % 11 == 0 else None

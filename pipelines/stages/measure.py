@@ -19,7 +19,7 @@ MEASURED_SQL = Path(__file__).resolve().parents[2] / "warehouse" / "measured"
 RETENTION_DAY = 182
 CURVE_DAYS = (0, 30, 61, 91, 122, 152, 182, 213, 243, 274, 304, 335, 365)
 
-Followed = Sequence[dict[str, int]] | None
+Followed = Sequence[dict[str, int]]
 CELL = ["indicator", "ask", "location", "cohort", "level", "role"]
 MEASURED = [
     *CELL,
@@ -73,7 +73,7 @@ def curves(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """Survival of every benchmark cell at fixed days; columns as in `CURVE`. Needs what `measure` left behind."""
     frame = con.execute(
         "select indicator, location, cohort, level, role, followed from measured.figure"
-        " where kind = 'survival' and ask = 'benchmark' and followed is not null"
+        " where kind = 'survival' and ask = 'benchmark'"
     ).df()
     people: list[Followed] = frame.pop("followed").tolist()
     rows = [
@@ -134,6 +134,4 @@ def _add_survival(frame: pd.DataFrame) -> None:
 
 
 def _days_and_events(followed: Followed) -> tuple[list[int], list[bool]]:
-    if followed is None:
-        return [], []
     return [person["days"] for person in followed], [bool(person["event"]) for person in followed]

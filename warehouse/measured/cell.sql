@@ -54,7 +54,9 @@ select
     sum(r.divisor) as divisor,
     count(distinct r.person_no * 1000000 + r.week_no) as person_weeks,
     count(distinct r.week_no) as weeks,
-    list({'days': r.days, 'event': r.event} order by r.days, r.event) filter (where r.days is not null) as followed
+    coalesce(
+        list({'days': r.days, 'event': r.event} order by r.days, r.event) filter (where r.days is not null), []
+    ) as followed
 from person_row as r
 inner join measured.place as p on p.ask = r.ask and p.member = r.location
 inner join measured.crossing as x
