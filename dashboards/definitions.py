@@ -18,7 +18,7 @@ VERDICT_COLOUR = {"reproduced": "blue", "reproduced_truncated": "blue"}
 
 def short(card: Indicator, lang: Lang) -> None:
     """Enough of the definition to read a chart by."""
-    st.subheader(say("definition.title", lang), anchor=False)
+    st.header(say("definition.title", lang), anchor=False)
     for part, text in (
         ("numerator", card.numerator),
         ("denominator", card.denominator),
@@ -72,7 +72,7 @@ def _version(card: Indicator, lang: Lang) -> str:
 
 def national(references: Sequence[Reference], lang: Lang) -> None:
     """National figures beside an indicator, and whether they were counted in the same way."""
-    st.subheader(say("national.title", lang), anchor=False)
+    st.header(say("national.title", lang), anchor=False)
     if not references:
         st.markdown(say("national.none", lang))
         return

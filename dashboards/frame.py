@@ -7,6 +7,7 @@ import re
 import runpy
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -36,7 +37,12 @@ def roles() -> frozenset[str]:
 
 def is_loopback(address: str | None) -> bool:
     """True when the server listens to this machine only."""
-    return address is not None and (address in ("localhost", "::1") or address.startswith("127."))
+    if address == "localhost":
+        return True
+    try:
+        return ip_address(address or "").is_loopback
+    except ValueError:
+        return False
 
 
 def enter(page: st.Page) -> None:
@@ -93,7 +99,7 @@ def unavailable_words(unavailable: UnavailableError) -> None:
     """What is the matter and what to do about it, in place of a page's content."""
     lang = language()
     with card("unavailable"):
-        st.subheader(say(unavailable.why, lang), anchor=False)
+        st.header(say(unavailable.why, lang), anchor=False)
         st.markdown(say(f"{unavailable.why}.what_now", lang))
         if unavailable.file:
             st.caption(say("unavailable.file", lang, file=plain(unavailable.file)))
@@ -102,7 +108,7 @@ def unavailable_words(unavailable: UnavailableError) -> None:
 def empty_words(key: str = "publication.empty") -> None:
     """Nothing to show, and what to do about it, in place of a page's content."""
     with card("empty"):
-        st.subheader(say(key, language()), anchor=False)
+        st.header(say(key, language()), anchor=False)
         st.markdown(say(f"{key}.what_now", language()))
 
 

@@ -59,7 +59,19 @@ PUBLISHED = frozenset(
     ]
 )
 NOTHING: dict[str, Any] = dict.fromkeys(
-    "numerator denominator not_evaluable excluded unknown value low high response bound_low bound_high".split()
+    [
+        "numerator",
+        "denominator",
+        "not_evaluable",
+        "excluded",
+        "unknown",
+        "value",
+        "low",
+        "high",
+        "response",
+        "bound_low",
+        "bound_high",
+    ]
 )
 DESK = frozenset({"delivery", "finding", "expected", "run"})
 

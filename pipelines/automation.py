@@ -18,6 +18,9 @@ from pipelines.resources import Workplace
 from pipelines.settings import Settings
 
 
+LONGEST_RANGE = 13
+
+
 def partner_jobs(registry: Registry) -> list[UnresolvedAssetJobDefinition]:
     """One job per partner that delivers, so that one partner's run never waits for another's."""
     return [
@@ -27,12 +30,17 @@ def partner_jobs(registry: Registry) -> list[UnresolvedAssetJobDefinition]:
 
 
 def range_tags(registry: Registry, partner: str, periods: list[str]) -> dict[str, str]:
-    """Tags of one run over all new periods; a period that is no partition (yet) falls to the nearest that is."""
+    """Tags of one run over all new periods; a period that is no partition (yet) falls to the nearest that is.
+
+    Dagster plans every month between the first and the last, at some milliseconds each, so a history of many years in a
+    few files plans its last months only. What is accepted is recorded under its own month, also outside the range.
+    """
     keys = list(months_of(registry.parties[partner]).get_partition_keys())
     inside = [min(max(period, keys[0]), keys[-1]) for period in periods] or [keys[-1]]
+    last = keys.index(max(inside))
     return {
-        ASSET_PARTITION_RANGE_START_TAG: min(inside),
-        ASSET_PARTITION_RANGE_END_TAG: max(inside),
+        ASSET_PARTITION_RANGE_START_TAG: max(min(inside), keys[max(0, last - LONGEST_RANGE + 1)]),
+        ASSET_PARTITION_RANGE_END_TAG: keys[last],
         "partner": partner,
     }
 

@@ -65,7 +65,7 @@ def run(settings: Settings, registry: Registry) -> Publication:
 
 def build_core(settings: Settings, registry: Registry) -> BuiltSchema:
     """A new warehouse file with what was accepted, what was agreed, and one row per real thing."""
-    version = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}Z"
+    version = datetime.now(UTC).strftime(receipts.VERSION)
     folder = settings.data / "warehouse"
     folder.mkdir(parents=True, exist_ok=True)
     with _alone(folder):

@@ -55,11 +55,12 @@ def run(as_json: AsJson = False) -> None:
                 "receipts": [terminal.short(receipt) for receipt in ran.receipts],
                 "publication": ran.publication,
                 "refused": ran.refusal,
+                "failed": ran.failures,
             }
         )
     else:
         terminal.tell_run(ran, registry)
-    raise typer.Exit(3 if ran.refusal else 1 if refused else 0)
+    raise typer.Exit(3 if ran.refusal else 1 if refused or ran.failures else 0)
 
 
 @app.command()

@@ -14,7 +14,7 @@ from typing import Any, Literal, get_args
 import jsonschema
 import open_data_contract_standard
 
-from pipelines.yaml_lines import ConfigurationError, Marked
+from pipelines.yaml_lines import ConfigurationError, Marked, Place
 
 Severity = Literal["blocks", "quarantines", "notice", "signal"]
 Type = Literal["id", "text", "code", "date", "int", "decimal", "bool", "iso_week"]
@@ -109,6 +109,7 @@ def contract_from(marked: Marked) -> Contract:
     mistakes = [
         marked.mistake(tuple(error.absolute_path), error.message) for error in _standard().iter_errors(marked.data)
     ]
+    mistakes = mistakes or _lacking(marked)
     if mistakes:
         raise ConfigurationError(mistakes)
     data = marked.data
@@ -131,6 +132,34 @@ def contract_from(marked: Marked) -> Contract:
         grain=table["dataGranularityDescription"], quarantine_limit=float(own["quarantine_limit"]),
         columns=columns, rules=rules,
     )  # fmt: skip
+
+
+def _lacking(marked: Marked) -> list[str]:
+    """What the standard leaves optional and every reader here needs, each with the place where it lacks."""
+    data = marked.data
+    table: dict[str, Any] = next(iter(data.get("schema", [])), {})
+    wanted: list[tuple[Place, dict[str, Any], tuple[str, ...]]] = [
+        ((), data, ("name", "description", "schema")),
+        (("description",), data.get("description", {}), ("purpose", "limitations")),
+        (("customProperties",), _own_words(data), ("name_en", "quarantine_limit")),
+        (("schema", 0), table, ("dataGranularityDescription", "properties")),
+    ]
+    qualities: list[tuple[Place, dict[str, Any]]] = [
+        (("schema", 0, "quality", i), quality) for i, quality in enumerate(table.get("quality", []))
+    ]
+    for i, item in enumerate(table.get("properties", [])):
+        place: Place = ("schema", 0, "properties", i)
+        wanted.append((place, item, ("businessName", "physicalType")))
+        qualities += [((*place, "quality", q), quality) for q, quality in enumerate(item.get("quality", []))]
+    for place, quality in qualities:
+        kwargs = quality.get("implementation")
+        wanted.append(((*place, "implementation"), kwargs if isinstance(kwargs, dict) else {}, ("type", "kwargs")))
+    return [
+        marked.mistake(place, f"'{key}' is required here and missing")
+        for place, item, keys in wanted
+        for key in keys
+        if key not in item
+    ]
 
 
 def _own_words(item: dict[str, Any]) -> dict[str, Any]:

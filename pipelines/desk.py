@@ -24,7 +24,7 @@ def write(settings: Settings, registry: Registry) -> str:
     """Write a new desk and move its pointer; returns the version."""
     everything = receipts.read_all(settings.data / "receipts")
     counting = {receipt.receipt_id for receipt in receipts.effective(everything)}
-    version = f"{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}"
+    version = datetime.now(UTC).strftime(receipts.VERSION)
     frames = {
         "delivery": deliveries(registry, everything, counting),
         "finding": findings(everything),

@@ -17,6 +17,7 @@ Outcome = Literal[
     "accepted", "accepted_with_notices", "rejected", "destroyed", "already_received", "unknown_file", "unknown_partner"
 ]
 REFUSED: tuple[Outcome, ...] = ("rejected", "destroyed", "unknown_file", "unknown_partner")
+VERSION = "%Y%m%dT%H%M%S%fZ"  # how a warehouse, a publication and a desk are named: the moment they were begun
 MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 
 

@@ -134,15 +134,20 @@ def load_registry(folder: Path) -> Registry:
     parties_file = attempt(lambda: load(folder / "partners.yaml"))
     parsed = attempt(lambda: parse(Parties, parties_file)) if parties_file else None
     parties = {party.id: party for party in parsed.partners} if parsed else {}
-    contracts = {}
-    for path in sorted((folder / "contracts").glob("*.yaml")):
-        contract = attempt(partial(_contract, path))
-        if contract:
-            contracts[contract.id] = contract
     vocabularies = {path.stem: _vocabulary(path, mistakes) for path in sorted((folder / "vocabulary").glob("*.csv"))}
     vocabularies["location"] = {
         place.id: Term(place.id, place.name, place.name) for party in parties.values() for place in party.locations
     }
+    contracts = {}
+    broken = set()
+    for path in sorted((folder / "contracts").glob("*.yaml")):
+        written = attempt(partial(load, path))
+        contract = attempt(partial(contract_from, written)) if written else None
+        if written and contract:
+            contracts[contract.id] = contract
+            mistakes.extend(_unknown_vocabularies(written, contract, vocabularies))
+        else:
+            broken.add(path.stem)
     deliveries: dict[str, dict[str, Delivery]] = {}
     files: dict[tuple[str, str], Path] = {}
     for path in sorted((folder / "partners").glob("*/*.yaml")):
@@ -153,18 +158,23 @@ def load_registry(folder: Path) -> Registry:
         if marked and delivery:
             deliveries.setdefault(path.parent.name, {})[path.stem] = delivery
             files[path.parent.name, path.stem] = path
-            mistakes.extend(_mismatches(marked, delivery, contracts, vocabularies))
+            known = vocabularies if parsed else {name: v for name, v in vocabularies.items() if name != "location"}
+            mistakes.extend(_mismatches(marked, delivery, contracts, broken, known))
     if parties_file and parsed:
         mistakes.extend(_unplanned(parties_file, parsed, deliveries))
     if mistakes:
         raise ConfigurationError(mistakes)
     agreed = _digest([*(folder / "contracts").glob("*.yaml"), *(folder / "vocabulary").glob("*.csv")])
-    digests = {key: hashlib.sha256((agreed + _digest([path])).encode()).hexdigest()[:16] for key, path in files.items()}
+    agreed += str(sorted(vocabularies["location"]))
+    digests = {
+        (partner, name): _fingerprint(agreed, _digest([path]), str(parties[partner].admission is not None))
+        for (partner, name), path in files.items()
+    }
     return Registry(parties, deliveries, contracts, vocabularies, digests)
 
 
-def _contract(path: Path) -> Contract:
-    return contract_from(load(path))
+def _fingerprint(*parts: str) -> str:
+    return hashlib.sha256("".join(parts).encode()).hexdigest()[:16]
 
 
 def _digest(paths: list[Path]) -> str:
@@ -187,19 +197,31 @@ def _vocabulary(path: Path, mistakes: list[str]) -> dict[str, Term]:
     return terms
 
 
+def _unknown_vocabularies(marked: Marked, contract: Contract, vocabularies: dict[str, dict[str, Term]]) -> list[str]:
+    return [
+        marked.mistake(("schema", 0, "properties", i), f"there is no vocabulary '{column.vocabulary}'")
+        for i, column in enumerate(contract.columns)
+        if column.vocabulary and column.vocabulary not in vocabularies
+    ]
+
+
 def _mismatches(
-    marked: Marked, delivery: Delivery, contracts: dict[str, Contract], vocabularies: dict[str, dict[str, Term]]
+    marked: Marked,
+    delivery: Delivery,
+    contracts: dict[str, Contract],
+    broken: set[str],
+    vocabularies: dict[str, dict[str, Term]],
 ) -> list[str]:
-    """What a delivery YAML says against what the contracts and vocabularies know."""
+    """What a delivery YAML says against what the contracts and vocabularies know; what is broken itself is not judged."""
     found = []
     for t, table in enumerate(delivery.tables):
         for f, fill in enumerate(table.fills):
             place: tuple[Any, ...] = ("tables", t, "fills", f)
             contract = contracts.get(fill.dataset)
             if contract is None:
-                found.append(
-                    marked.mistake(place, f"dataset '{fill.dataset}' has no contract; there are {sorted(contracts)}")
-                )
+                known = sorted({*contracts, *broken})
+                if fill.dataset not in known:
+                    found.append(marked.mistake(place, f"dataset '{fill.dataset}' has no contract; there are {known}"))
                 continue
             columns = {column.name: column for column in contract.columns}
             for name, column in fill.columns.items():
@@ -210,8 +232,11 @@ def _mismatches(
                     )
                     continue
                 vocabulary = columns[name].vocabulary
-                wrong = set(column.values.values()) - set(vocabularies.get(vocabulary or "", {}))
-                if vocabulary and wrong:
+                if vocabulary not in vocabularies:
+                    continue
+                said = {column.constant} if column.constant and not column.values else set(column.values.values())
+                wrong = said - set(vocabularies[vocabulary])
+                if wrong:
                     found.append(marked.mistake(here, f"{sorted(wrong)} not in vocabulary '{vocabulary}'"))
             needed = {c.name for c in contract.columns if c.key or (c.required and not fill.join)}
             missing = needed - set(fill.columns) - {c.name for c in contract.columns if c.derived}

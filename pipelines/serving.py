@@ -42,7 +42,8 @@ def serve(settings: Settings, registry: Registry) -> None:
     }  # fmt: skip
     logs = settings.data / "logs"
     logs.mkdir(parents=True, exist_ok=True)
-    signal.signal(signal.SIGTERM, _as_interrupt)
+    for ending in (signal.SIGINT, signal.SIGTERM):  # SIGINT is ignored by default in a background job
+        signal.signal(ending, _as_interrupt)
     children = [_start(command, environment, logs / f"{command[1]}.log") for command in commands.values()]
     try:
         _wait_until_up(list(commands), children, logs)
@@ -102,7 +103,7 @@ def _tell(settings: Settings, registry: Registry) -> None:
 def _end(children: "list[subprocess.Popen[bytes]]") -> None:
     for child in children:
         if child.poll() is None:
-            os.killpg(child.pid, signal.SIGINT)
+            os.killpg(child.pid, signal.SIGTERM)
     for child in children:
         try:
             child.wait(timeout=15)

@@ -120,6 +120,12 @@ class Column(Words):
             raise ValueError("give exactly one of from, constant, file, key, date_of_week, counted_week")
         return self
 
+    @model_validator(mode="after")
+    def _keeps_a_group(self) -> "Column":
+        if self.matches and not re.compile(self.matches).groups:
+            raise ValueError(f"'{self.matches}' needs a group: put what must be kept between brackets")
+        return self
+
     @property
     def headers(self) -> tuple[str, ...]:
         """Every header of the partner's file that this column may read."""
@@ -182,6 +188,14 @@ class Delivery(Words):
     def _example_fits(self) -> "Delivery":
         if not re.search(self.file, self.example):
             raise ValueError(f"example '{self.example}' does not fit the pattern '{self.file}'")
+        return self
+
+    @model_validator(mode="after")
+    def _file_groups_exist(self) -> "Delivery":
+        columns = [column for table in self.tables for fill in table.fills for column in fill.columns.values()]
+        for column in columns:
+            if column.file and column.file not in re.compile(self.file).groupindex:
+                raise ValueError(f"the file pattern has no group '{column.file}'")
         return self
 
     @model_validator(mode="after")

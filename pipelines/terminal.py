@@ -80,6 +80,8 @@ def tell_run(ran: "Ran", registry: Registry) -> None:
         tell_refusals(ran.receipts)
     else:
         out.print("Geen nieuwe leveringen.")
+    for partner, why in ran.failures.items():
+        out.print(f"[red]{escape(partner)} is niet verwerkt.[/red] {escape(why)}", soft_wrap=True)
     if ran.refusal:
         out.print(f"[red]Niet gepubliceerd.[/red] {escape(ran.refusal)}")
     elif ran.publication:

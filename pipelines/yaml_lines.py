@@ -46,6 +46,8 @@ def load(path: Path) -> Marked:
     """Read one YAML file; duplicate keys and broken YAML raise `ConfigurationError`."""
     try:
         node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+    except UnicodeDecodeError as error:
+        raise ConfigurationError([f"{path}:1: this file is not UTF-8; save it again as UTF-8"]) from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
@@ -64,7 +66,7 @@ def _walk(node: yaml.Node, place: Place, lines: dict[Place, int], mistakes: list
     if isinstance(node, yaml.MappingNode):
         result: dict[Any, Any] = {}
         for key_node, value_node in node.value:
-            key = _scalar(key_node)
+            key = _scalar(key_node, mistakes, path)
             if key in result:
                 mistakes.append(f"{path}:{key_node.start_mark.line + 1}: '{key}' stands here twice; keep one")
             result[key] = _walk(value_node, (*place, key), lines, mistakes, path)
@@ -72,13 +74,20 @@ def _walk(node: yaml.Node, place: Place, lines: dict[Place, int], mistakes: list
         return result
     if isinstance(node, yaml.SequenceNode):
         return [_walk(item, (*place, i), lines, mistakes, path) for i, item in enumerate(node.value)]
-    return _scalar(node)
+    return _scalar(node, mistakes, path)
 
 
-def _scalar(node: yaml.Node) -> Any:
+def _scalar(node: yaml.Node, mistakes: list[str], path: Path) -> Any:
+    """A word, number or date; one that cannot exist, such as 2013-02-30, is a mistake and stays as its text."""
     loader = yaml.SafeLoader("")
     try:
+        if not isinstance(node, yaml.ScalarNode):
+            raise ValueError("a key is one word, not a list or a table")
         return loader.construct_object(node, deep=True)
+    except (ValueError, yaml.YAMLError) as error:
+        why = getattr(error, "problem", None) or error
+        mistakes.append(f"{path}:{node.start_mark.line + 1}: '{node.value}' cannot be read: {why}")
+        return str(node.value)
     finally:
         loader.dispose()
 

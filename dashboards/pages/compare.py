@@ -159,7 +159,7 @@ def page() -> None:
         return
     left, right = st.columns([7, 3])
     with left, frame.card("comparison"):
-        st.subheader(say("compare.title", lang), anchor=False)
+        st.header(say("compare.title", lang), anchor=False)
         comparison(database, found, chosen, edition.threshold, lang)
     with right, frame.card("definition"):
         definitions.short(chosen.card, lang)

@@ -22,7 +22,7 @@ def one_definition(database: Database, cards: dict[str, Indicator], lang: Lang) 
         names = {name: card.label for name, card in cards.items()}
         card = cards[frame.choose("indicator", say("choice.indicator", lang), names)]
     with frame.card("definition"):
-        st.subheader(plain(card.label), anchor=False)
+        st.header(plain(card.label), anchor=False)
         st.markdown(plain(card.question))
         definitions.full(card, lang)
     with frame.card("national"):
@@ -67,7 +67,7 @@ def page() -> None:
     with by_indicator:
         one_definition(database, cards, lang)
     with claimed, frame.card("claims"):
-        st.subheader(say("claim.title", lang), anchor=False)
+        st.header(say("claim.title", lang), anchor=False)
         st.caption(say("claim.note_demo" if edition.demo else "claim.note", lang))
         told = queries.claims(database, lang)
         if told:
@@ -75,7 +75,7 @@ def page() -> None:
         else:
             st.markdown(say("claim.none", lang))
     with origin, frame.card("origin"):
-        st.subheader(say("provenance.title", lang), anchor=False)
+        st.header(say("provenance.title", lang), anchor=False)
         st.caption(say("provenance.note", lang, version=plain(edition.version), code=plain(edition.code)))
         provenance(database, lang)
 

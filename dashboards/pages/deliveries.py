@@ -155,21 +155,21 @@ def page() -> None:
         frame.empty_words("desk.empty")
         return
     with frame.card("attention"):
-        st.subheader(say("deliveries.attention", lang), anchor=False)
+        st.header(say("deliveries.attention", lang), anchor=False)
         lines = attention(expected, lang)
         st.markdown("\n".join(f"- {line}" for line in lines) if lines else say("deliveries.no_attention", lang))
     if expected:
         with frame.card("calendar"):
-            st.subheader(say("deliveries.calendar", lang), anchor=False)
+            st.header(say("deliveries.calendar", lang), anchor=False)
             frame.words_table(calendar(expected, lang), say("deliveries.calendar", lang))
     with frame.card("receipt"):
-        st.subheader(say("deliveries.receipts", lang), anchor=False)
+        st.header(say("deliveries.receipts", lang), anchor=False)
         if not deliveries:
             st.markdown(say("deliveries.no_receipts", lang))
             return
         picked = one_receipt(database, deliveries, lang)
     with frame.card("newest"):
-        st.subheader(say("deliveries.newest", lang), anchor=False)
+        st.header(say("deliveries.newest", lang), anchor=False)
         frame.words_table(receipts(picked, lang), say("deliveries.newest", lang))
         if len(picked) > SHOWN:
             st.caption(say("deliveries.more", lang, shown=SHOWN, n=len(picked)))

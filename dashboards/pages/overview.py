@@ -134,7 +134,7 @@ def page() -> None:
     headlines(whole, lang, edition.threshold)
     with frame.card("matrix"):
         title_, box = st.columns([5, 2], vertical_alignment="center")
-        title_.subheader(say("overview.matrix", lang), anchor=False)
+        title_.header(say("overview.matrix", lang), anchor=False)
         with box:
             cohort = frame.choose("period", say("choice.period", lang), periods, queries.cohort_of_tests(database))
         st.caption(say("overview.matrix_note", lang))
@@ -147,11 +147,11 @@ def page() -> None:
     fresh = queries.freshness(database)
     left, right = st.columns(2)
     with left, frame.card("attention", True):
-        st.subheader(say("overview.attention", lang), anchor=False)
+        st.header(say("overview.attention", lang), anchor=False)
         lines = attention(found, tests, fresh, lang)
         st.markdown("\n".join(f"- {line}" for line in lines) if lines else say("overview.no_attention", lang))
     with right, frame.card("freshness", True):
-        st.subheader(say("overview.freshness", lang), anchor=False)
+        st.header(say("overview.freshness", lang), anchor=False)
         frame.words_table(freshness(fresh, lang), say("overview.freshness", lang))
 
 

@@ -40,7 +40,7 @@ def started(first: Cell, lang: Lang) -> dict[str, object]:
 def one_base(found: dict[str, Cell], place: str, threshold: int, lang: Lang) -> None:
     """Every step as a share of the starters."""
     title = say("steps.one_base", lang, place=place)
-    st.subheader(plain(title), anchor=False)
+    st.header(plain(title), anchor=False)
     st.caption(say("steps.one_base_note", lang))
     picked = {step: found[indicator] for step, indicator in OF_STARTERS.items() if indicator in found}
     if not picked:
@@ -60,7 +60,7 @@ def one_base(found: dict[str, Cell], place: str, threshold: int, lang: Lang) -> 
 
 def own_bases(found: dict[str, Cell], threshold: int, lang: Lang) -> None:
     """The quoted figures, each with what it is a share of."""
-    st.subheader(say("steps.own_bases", lang), anchor=False)
+    st.header(say("steps.own_bases", lang), anchor=False)
     st.caption(say("steps.own_bases_note", lang))
     picked = {step: found[indicator] for step, indicator in OF_PREVIOUS.items() if indicator in found}
     rows = [
@@ -102,7 +102,7 @@ def told_here(database: Database, location: str, demo: bool, lang: Lang) -> None
     told = [claim for claim in queries.claims(database, lang) if location in ("all", claim.location, claim.site)]
     if told:
         with frame.card("claims"):
-            st.subheader(say("claim.title", lang), anchor=False)
+            st.header(say("claim.title", lang), anchor=False)
             st.caption(say("claim.note_demo" if demo else "claim.note", lang))
             definitions.claims(told, lang)
 

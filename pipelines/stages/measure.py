@@ -70,14 +70,17 @@ def measure(con: duckdb.DuckDBPyConnection, metrics: tuple[Metric, ...], folder:
 
 
 def curves(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
-    """Survival of every benchmark cell at fixed days; columns as in `CURVE`. Needs what `measure` left behind."""
+    """Survival of every benchmark cell at fixed days; columns as in `CURVE`. Needs what `measure` left behind.
+
+    `at_risk` counts who is still followed at the end of a day, so that at day 182 it is the figure's numerator.
+    """
     frame = con.execute(
         "select indicator, location, cohort, level, role, followed from measured.figure"
         " where kind = 'survival' and ask = 'benchmark'"
     ).df()
     people: list[Followed] = frame.pop("followed").tolist()
     rows = [
-        (*cell, point.day, point.survival, point.low, point.high, point.at_risk, point.events_until)
+        (*cell, point.day, point.survival, point.low, point.high, point.still_followed, point.events_until)
         for cell, followed in zip(frame.itertuples(index=False), people, strict=True)
         for point in survival(*_days_and_events(followed), CURVE_DAYS)
     ]

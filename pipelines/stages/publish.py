@@ -22,17 +22,17 @@ POINTER = "current"
 STORAGE_VERSION = "v1.5.0"
 
 _CELL = dict.fromkeys(("indicator", "location", "cohort", "level", "role"), "varchar")
-_NUMBERS = dict.fromkeys(("numerator", "denominator", "not_evaluable"), "double")
+_COUNTS = {"numerator": "double", "denominator": "double", "not_evaluable": "integer"}
 _INTERVAL = dict.fromkeys(("value", "low", "high"), "double")
 FRAMES: dict[str, dict[str, str]] = {
     "figure": {
-        **_CELL, **_NUMBERS, "excluded": "double", "unknown": "double", **_INTERVAL, "maturity": "double",
+        **_CELL, **_COUNTS, "excluded": "integer", "unknown": "integer", **_INTERVAL, "maturity": "double",
         "hidden": "boolean", "hidden_reason": "varchar", "status": "varchar", "response": "double",
         "bound_low": "double", "bound_high": "double",
     },
     "claim": {
         "claim": "varchar", "indicator": "varchar", "location": "varchar", "text": "varchar", "source": "varchar",
-        "as_of": "date", **_NUMBERS, **_INTERVAL, "published_text": "varchar", "computed_text": "varchar",
+        "as_of": "date", **_COUNTS, **_INTERVAL, "published_text": "varchar", "computed_text": "varchar",
         "verdict": "varchar", "explanation_nl": "varchar", "explanation_en": "varchar",
     },
     "comparison": {
@@ -95,7 +95,8 @@ def publish(
 
     `con` holds agreed.* and core.*; `frames` are named and shaped as in `FRAMES` (without `publication`, which is made
     here). Raises `GateFailed` when an assert finds rows: the file is removed and the pointer stays where it was. Only a
-    checked file ever gets its own name, so that every file in the folder may be pointed at.
+    checked file ever gets its own name, so every file in the folder may be pointed at. One publisher at a time per
+    folder: what a killed one left behind is removed first.
     """
     own = pd.DataFrame(
         [(version, built_at, audience.name, demo, code, audience.threshold)], columns=list(FRAMES["publication"])
@@ -105,8 +106,8 @@ def publish(
     final, part = folder / f"{version}.duckdb", folder / f"{version}.duckdb.tmp"
     if final.exists():
         raise FileExistsError(f"publication {version} exists already; a publication is never overwritten")
-    for leftover in (part, part.with_name(part.name + ".wal")):
-        leftover.unlink(missing_ok=True)
+    for leftover in folder.glob("*.tmp*"):
+        leftover.unlink()
     con.execute(f"attach {_literal(part)} as published (storage_version '{STORAGE_VERSION}')")
     try:
         create_tables(con, warehouse / "published", "published")

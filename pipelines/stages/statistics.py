@@ -26,8 +26,11 @@ class Point:
     low: float | None
     high: float | None
     at_risk: int
+    """Followed up to this day or longer."""
     events_until: int
     """Events up to and including this day."""
+    still_followed: int
+    """Without the event and in sight at the end of this day."""
 
 
 def wilson(successes: npt.ArrayLike, totals: npt.ArrayLike, confidence: float = 0.95) -> tuple[Floats, Floats]:
@@ -100,6 +103,7 @@ def survival(
             None if np.isnan(high) or not 0 < value < 1 else float(high),
             int((followed >= day).sum()),
             int((ended & (followed <= day)).sum()),
+            int((followed + ~ended > day).sum()),
         )
         for day, value, low, high in zip(wanted, values, lows, highs, strict=True)
     )

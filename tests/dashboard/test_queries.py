@@ -51,7 +51,7 @@ def test_a_hidden_cell_has_no_numbers_whatever_the_file_says(data: Path) -> None
 
 def test_a_publication_without_its_own_row_is_unreadable(data: Path) -> None:
     write_publication(data, edit=only("figure"))
-    with pytest.raises(UnavailableError, match="publication.unreadable"):
+    with pytest.raises(UnavailableError, match=r"publication\.unreadable"):
         queries.edition(queries.publication())
 
 
@@ -61,5 +61,5 @@ def test_a_table_with_other_columns_is_unreadable_and_not_a_crash(full: Path) ->
         for table in queries.PUBLISHED:
             con.execute(f"create table {table} (something text)")
     (path.parent / "current").write_text(path.name, encoding="utf-8")
-    with pytest.raises(UnavailableError, match="publication.unreadable"):
+    with pytest.raises(UnavailableError, match=r"publication\.unreadable"):
         queries.edition(queries.publication())

@@ -91,12 +91,13 @@ def test_a_publication_is_never_overwritten(found: Measured, tmp_path: Path) -> 
 
 def test_a_half_written_file_of_a_killed_run_never_becomes_current(found: Measured, tmp_path: Path) -> None:
     before = make(found, tmp_path, "v1")
-    (tmp_path / "v2.duckdb.tmp").write_bytes(b"half")
-    (tmp_path / "v2.duckdb.tmp.wal").write_bytes(b"half")
+    for name in ("v1b.duckdb.tmp", "v2.duckdb.tmp", "v2.duckdb.tmp.wal", ".current.tmp"):
+        (tmp_path / name).write_bytes(b"half")
     assert current(tmp_path) == before
     after = make(found, tmp_path, "v2")
     assert current(tmp_path) == after
     assert read(after, "select version from publication") == [("v2",)]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["current", "v1.duckdb", "v2.duckdb"]
 
 
 @pytest.mark.parametrize("step", ["create_tables", "check", "settle", "point_to"])

@@ -33,10 +33,12 @@ still_studying as (
     select distinct g.ask, g.trajectory_id
     from graduate as g
     inner join accepted.enrolment as e on e.trajectory_id = g.trajectory_id
+    left join accepted.delivery as d on d.delivery_id = e.delivery_id
     where
         e.learning_path = 'bol'
         and e.enrolled_from <= g.awarded_on + 183
-        and coalesce(e.enrolled_until >= g.awarded_on + 183, true)
+        -- an enrolment without an end is known to run until the day of the school's file, not longer
+        and coalesce(e.enrolled_until, d.covers_until, date '9999-12-31') >= g.awarded_on + 183
 )
 
 select
