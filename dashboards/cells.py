@@ -10,6 +10,7 @@ from dashboards.records import Cell
 from pipelines import words
 from pipelines.words import HIDDEN, Lang, say
 
+UNBROKEN = 16
 MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~:$&^])")
 
 
@@ -53,8 +54,12 @@ def big_and_small(cell: Cell, lang: Lang) -> tuple[str, str]:
 def in_two_lines(cell: Cell, lang: Lang) -> str:
     """The same as Markdown for a table cell, the counts in grey under the figure."""
     figure_, under = big_and_small(cell, lang)
-    kept = plain(under).replace(" ", "\u00a0") if cell.unit == "fraction" else plain(under)
-    return f"{plain(figure_)}  \n:gray[{kept}]" if under else plain(figure_)
+    return f"{_in_one_piece(figure_)}  \n:gray[{_in_one_piece(under)}]" if under else _in_one_piece(figure_)
+
+
+def _in_one_piece(text: str) -> str:
+    """Plain text that a narrow column does not break, unless it is too long for that."""
+    return plain(text).replace(" ", "\u00a0") if len(text) <= UNBROKEN else plain(text)
 
 
 def interval(cell: Cell, lang: Lang) -> str:
@@ -145,7 +150,7 @@ def table(cells: Iterable[Cell], lang: Lang) -> list[dict[str, str]]:
             say("column.location", lang): plain(cell.label),
             say("column.numerator", lang): count(cell.numerator, cell, lang),
             say("column.denominator", lang): count(cell.denominator, cell, lang),
-            say("column.value", lang): " ".join([plain(big_and_small(cell, lang)[0]), *badges(cell, lang)]),
+            say("column.value", lang): " ".join([_in_one_piece(big_and_small(cell, lang)[0]), *badges(cell, lang)]),
             say("column.interval", lang): interval(cell, lang),
             say("column.not_evaluable", lang): count(cell.not_evaluable, cell, lang),
             say("column.excluded", lang): count(cell.excluded, cell, lang),

@@ -18,6 +18,11 @@ from pipelines.yaml_lines import ConfigurationError
 
 SHARED_GROUP = "benchmark"
 CHECKED: tuple[Severity, ...] = tuple(severity for severity in get_args(Severity) if severity != "signal")
+MEANING: dict[Severity, str] = {
+    "blocks": "Faalt als in deze run een bestand is tegengehouden; de vorige levering blijft dan gelden.",
+    "quarantines": "Faalt als in deze run regels apart zijn gezet; de andere regels van het bestand tellen mee.",
+    "notice": "Faalt als er iets opviel dat de leverancier mag toelichten; alle regels tellen mee.",
+}
 NIGHTLY_OR_CHANGED = dg.AutomationCondition.any_deps_updated() & ~dg.AutomationCondition.in_progress()
 
 
@@ -49,7 +54,7 @@ def _deliveries_of(registry: Registry, party: Party) -> dg.AssetsDefinition:
         )
         for key in keys
     ]  # fmt: skip
-    checks = [dg.AssetCheckSpec(severity, asset=key) for key in keys for severity in CHECKED]
+    checks = [dg.AssetCheckSpec(severity, asset=key, description=MEANING[severity]) for key in keys for severity in CHECKED]
 
     @dg.multi_asset(
         name=f"{party.id}_deliveries", specs=specs, check_specs=checks, can_subset=True,
@@ -168,6 +173,7 @@ def shared_assets(registry: Registry) -> list[dg.AssetsDefinition]:
         """Wat mensen zien: alleen aantallen en cijfers, na onderdrukking en controle."""
         settings, registry = workplace.settings(), workplace.registry()
         ingest.note_strangers(settings, registry)
+        ingest.forget_old_files(settings, registry)
         try:
             publication = benchmark.publish(settings, registry)
         except benchmark.PublicationRefused as error:

@@ -17,7 +17,6 @@ from pipelines.registry import Registry
 from pipelines.resources import Workplace
 from pipelines.settings import Settings
 
-
 LONGEST_RANGE = 13
 
 

@@ -4,6 +4,7 @@ Holds no logic of its own; heavy imports wait until a command needs them, so tha
 Exit codes: 0 all accepted, 1 something was rejected or beyond its limit, 2 wrong use or configuration, 3 publication refused.
 """
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -235,7 +236,7 @@ def sql(
     as_json: AsJson = False,
 ) -> None:
     """Ask the warehouse (or the publication) anything, read-only."""
-    settings, _ = _workplace()
+    settings = _settings()
     from pipelines import terminal
     from pipelines.stages.publish import current
 
@@ -247,34 +248,40 @@ def sql(
     import duckdb
 
     try:
-        rows = _query(path, query, schema="published" if on == "publication" else "", reads_accepted=on == "warehouse")
+        rows = _query(
+            path, query, schema="published" if on == "publication" else on, readable=settings.data / "accepted"
+        )
     except duckdb.Error as error:
         _stop(2, f"{error}")
     terminal.print_rows(rows, as_json, "")
 
 
-def _workplace() -> "tuple[Settings, Registry]":
+def _settings() -> "Settings":
     from pydantic import ValidationError
 
-    from pipelines.registry import load_registry
-    from pipelines.settings import SOURCES, Settings
+    from pipelines.settings import Settings
 
     try:
         settings = Settings()
     except ValidationError as error:
         _stop(2, "; ".join(f"WLB_{str(item['loc'][0]).upper()}: {item['msg']}" for item in error.errors()))
-    return settings.model_copy(update={"data": settings.data.resolve()}), load_registry(SOURCES)
+    return settings.model_copy(update={"data": settings.data.resolve()})
+
+
+def _workplace() -> "tuple[Settings, Registry]":
+    from pipelines.registry import load_registry
+    from pipelines.settings import SOURCES
+
+    return _settings(), load_registry(SOURCES)
 
 
 def _published(audience: str) -> Path:
-    from pipelines.settings import Settings
     from pipelines.stages.publish import current
 
-    data = Settings().data
-    folder = data / "published" / audience
-    path = current(folder)
+    data = _settings().data
+    offered = sorted(path.parent.name for path in (data / "published").glob("*/current"))
+    path = current(data / "published" / audience) if audience in offered else None
     if path is None or not path.exists():
-        offered = sorted(p.name for p in (data / "published").glob("*") if (p / "current").exists())
         _stop(
             2,
             f"there is no publication for '{audience}' in {data}; there is: {', '.join(offered) or 'none yet, `wlb run` makes one'}",
@@ -283,25 +290,32 @@ def _published(audience: str) -> Path:
 
 
 def _query(
-    path: Path, query: str, parameters: dict[str, Any] | None = None, schema: str = "", *, reads_accepted: bool = False
+    path: Path,
+    query: str,
+    parameters: dict[str, Any] | None = None,
+    schema: str = "published",
+    readable: Path | None = None,
 ) -> list[dict[str, Any]]:
-    """Rows as dictionaries from a file that is opened read-only, without access to anything else."""
+    """Rows as dictionaries from a file that is opened read-only; the only other files it may read lie below `readable`."""
     import duckdb
 
-    config: dict[str, Any] = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
+    from pipelines import sql
+
     with duckdb.connect() as con:
-        for name, value in config.items():
-            con.execute(f"set {name} = {value}")
-        con.execute(f"attach '{str(path).replace(chr(39), chr(39) * 2)}' as {schema or 'kept'} (read_only)")
-        con.execute(f"use {schema or 'kept'}")
-        if not reads_accepted:  # the warehouse's accepted.* are views over Parquet files
-            con.execute("set enable_external_access = false")
+        con.execute("set autoinstall_known_extensions = false")
+        con.execute("set autoload_known_extensions = false")
+        con.execute(f"attach {sql.text(str(path))} as {schema} (read_only)")
+        con.execute(f"use {schema}")
+        if readable:  # the warehouse's accepted.* are views over Parquet files
+            con.execute(f"set allowed_directories = [{sql.text(str(readable))}]")
+        con.execute("set enable_external_access = false")
         con.execute("set lock_configuration = true")
         statements = con.extract_statements(query)
-        if len(statements) != 1 or statements[0].type not in (
-            duckdb.StatementType.SELECT,
-            duckdb.StatementType.EXPLAIN,
-        ):
+        reading = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
+        runs = re.search(
+            r"\banalyze\b", query, re.IGNORECASE
+        )  # explain analyze does what it explains, also a copy to a file
+        if len(statements) != 1 or statements[0].type not in reading or (runs and statements[0].type == reading[1]):
             raise duckdb.InvalidInputException(
                 "one query that only reads, please: select, with, from, describe or explain"
             )

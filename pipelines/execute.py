@@ -49,6 +49,7 @@ def prepare_home(data: Path) -> Path:
     config = home / "dagster.yaml"
     if not config.exists():
         config.write_text(DAGSTER_YAML, encoding="utf-8")
+    os.umask(0o077)  # what lies here is for this account only
     os.environ["DAGSTER_HOME"] = str(home)
     os.environ["WLB_DATA"] = str(data)
     return home

@@ -3,6 +3,7 @@
 Does not decide what happens to the delivery: severity says it, `accept` does it. All sentences for suppliers stand here.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -10,6 +11,7 @@ from difflib import get_close_matches
 from pipelines.contracts import Column, Contract, Rule, Severity
 
 MASK = "(afgeschermd)"
+SHOWN = 60
 REDELIVER = "Pas aan en lever opnieuw, of licht toe."
 
 
@@ -117,12 +119,17 @@ def unreadable(name: str, why: str) -> Finding:
     )  # fmt: skip
 
 
-def header_not_found(sheet: str, wanted: str, seen: list[str]) -> Finding:
-    """The row with column names is not where it may be."""
+def header_not_found(sheet: str, wanted: str, top: Iterable[str], agreed: Iterable[str]) -> Finding:
+    """The row with column names is not where it may be.
+
+    Of what stands at the top only agreed header texts are repeated: without a header those rows may be people.
+    """
+    seen = set(top)
+    found = ", ".join(f"'{name}'" for name in agreed if name in seen)
     return Finding(
         "table.header_is_found", "blocks", "conformity",
-        f"{place(sheet, None)}: geen kopregel met '{wanted}' gevonden. Bovenaan staat: "
-        f"{', '.join(seen[:12]) or 'niets'}. Zet de afgesproken kopregel terug en lever opnieuw.",
+        f"{place(sheet, None)}: geen kopregel met '{wanted}' gevonden. Van de afgesproken koppen staan er bovenaan: "
+        f"{found or 'geen'}. Zet de afgesproken kopregel terug en lever opnieuw.",
         sheet=sheet, header=wanted,
     )  # fmt: skip
 
@@ -200,9 +207,9 @@ def wrong_format(contract: Contract, column: Column, sheet: str, row: int, heade
         "date": "is geen bestaande datum", "int": "is geen heel getal", "decimal": "is geen getal of duur",
         "bool": "is geen ja of nee", "iso_week": "is geen bestaande week",
     }  # fmt: skip
-    proposal = _date_proposal(text) if column.type == "date" else ""
+    proposal = _date_proposal(text) if column.type == "date" and not column.masked else ""
     hint = f" Bedoelt u {proposal}?" if proposal else ""
-    value = MASK if column.masked else text
+    value = MASK if column.masked else _shown(text)
     return Finding(
         f"{contract.id}.{column.name}.is_readable", "quarantines", "conformity",
         f"{place(sheet, row, header)}: '{value}' {what.get(column.type, 'is niet te lezen')}.{hint} {REDELIVER}",
@@ -214,13 +221,14 @@ def unknown_value(
     contract: Contract, column: Column, sheet: str, row: int, header: str, text: str, known: Iterable[str]
 ) -> Finding:
     """A word that the vocabulary does not know, with the nearest one."""
+    shown = _shown(text)
     near = get_close_matches(text.lower(), [word.lower() for word in known], n=1, cutoff=0.75)
     hint = f" Bedoelt u '{near[0]}'?" if near else ""
     left = "Het veld blijft leeg." if column.unknown == "notice" else "De regel is apart gezet."
     return Finding(
         f"{contract.id}.{column.name}.is_known", column.unknown, "conformity",
-        f"{place(sheet, row, header)}: '{text}' is geen bekende waarde voor {column.label_nl.lower()}.{hint} {left} {REDELIVER}",
-        sheet, row, header, text, near[0] if near else "",
+        f"{place(sheet, row, header)}: '{shown}' is geen bekende waarde voor {column.label_nl.lower()}.{hint} {left} {REDELIVER}",
+        sheet, row, header, shown, near[0] if near else "",
     )  # fmt: skip
 
 
@@ -263,6 +271,15 @@ def check_broken(rule: Rule, why: str) -> Finding:
         f"De controle '{rule.sentence}' kon niet worden uitgevoerd ({why}). Dit ligt niet aan uw bestand; "
         "de datasteward moet de regel herstellen, daarna wordt het bestand vanzelf opnieuw verwerkt.",
     )  # fmt: skip
+
+
+def _shown(text: str) -> str:
+    """A value as it may be repeated: short, and nothing that could be a citizen's number."""
+    return MASK if re.search(r"\d{8,9}", re.sub(r"[ .]", "", text)) and not _is_date_like(text) else text[:SHOWN]
+
+
+def _is_date_like(text: str) -> bool:
+    return bool(re.fullmatch(r"(19|20)\d{6}|\d{1,2}[-/. ]\d{1,2}[-/. ]\d{4}|\d{4}-\d{2}-\d{2}", text.strip()))
 
 
 def _date_proposal(text: str) -> str:

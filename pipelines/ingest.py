@@ -19,7 +19,7 @@ from pipelines.findings import Blocked, Finding
 from pipelines.receipts import Receipt, Slot
 from pipelines.registry import Registry
 from pipelines.settings import Settings
-from pipelines.stages import accept, conform, land, protect, validate
+from pipelines.stages import accept, conform, erase, land, protect, validate
 from pipelines.stages.land import Arrival
 from pipelines.stages.read.cells import Cells
 from pipelines.stages.read.layout import Arranged, arrange
@@ -92,6 +92,13 @@ def note_strangers(settings: Settings, registry: Registry) -> list[Receipt]:
             receipts.write(settings.data / "receipts", receipt)
             noted.append(receipt)
     return noted
+
+
+def forget_old_files(settings: Settings, registry: Registry) -> list[Path]:
+    """Destroy original files beyond the term of their partner, or the default one; returns what went."""
+    terms = {party.id: party.admission.retention_days for party in registry.parties.values() if party.admission}
+    everything = receipts.read_all(settings.data / "receipts")
+    return erase.erase(settings.data, everything, terms, settings.retention_days, date.today())
 
 
 def pending(settings: Settings, registry: Registry, partner: str | None = None) -> list[Task]:
@@ -204,6 +211,9 @@ def _judge(
     all_cells = _read(settings, delivery, path, task.arrival.name, con, work)
     for cells in all_cells:
         protect.refuse_bsn(con, cells)
+    blocking = [finding for cells in all_cells for finding in cells.findings if finding.severity == "blocks"]
+    if blocking:
+        raise Blocked(*blocking)
     tables: list[tuple[Cells, Arranged]] = []
     parts: dict[tuple[str, bool], list[conform.Part]] = {}
     found: list[Finding] = []

@@ -170,6 +170,13 @@ class Table(Words):
     not_used: tuple[str, ...] = Field(default=(), description="headers we know and deliberately leave alone")
     fills: tuple[Fill, ...] = Field(min_length=1)
 
+    @property
+    def agreed_headers(self) -> tuple[str, ...]:
+        """Every header text that this table may have, each once; of stacked headers also the parts."""
+        named = [header for fill in self.fills for column in fill.columns.values() for header in column.headers]
+        named += [header for fill in self.fills for header in fill.when] + list(self.not_used)
+        return tuple(dict.fromkeys(part for name in named for part in (name, *name.split(" · "))))
+
 
 class Delivery(Words):
     """One kind of file that a partner delivers: its name pattern, its dialect and its tables."""

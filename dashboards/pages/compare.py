@@ -118,7 +118,9 @@ def comparison(database: Database, found: list[Cell], chosen: Chosen, threshold:
         for test in queries.comparisons(database, lang, chosen.cohort, chosen.level)
         if test.indicator == card.indicator and test.role == chosen.role
     ]
-    shown = [cell for cell in found if cell.place in ("location", "all")]
+    # Beside its own sum every bar is short; a rate or an average of all is something to stand beside.
+    kinds = ("location",) if card.kind == "count" else ("location", "all")
+    shown = [cell for cell in found if cell.place in kinds]
     drawn, figures, definition = st.tabs([say(f"tab.{name}", lang) for name in ("chart", "figures", "definition")])
     with drawn:
         st.caption(say("chart.note_rate" if rate else "chart.note_amount", lang))

@@ -56,9 +56,10 @@ def land(path: Path, partner: str, archive: Path, max_mb: int) -> Arrival:
         temporary.unlink()
     else:
         temporary.replace(folder / arrival.sha256)
-    known = arrivals_of(folder / f"{arrival.sha256}.json")
+    note = folder / f"{arrival.sha256}.json"
+    known = arrivals_of(note)
     if arrival not in known:
-        _note(folder / f"{arrival.sha256}.json", [*known, arrival])
+        _write_note(note, [*known, arrival], destroyed=_is_marked(note))
     return arrival
 
 
@@ -77,12 +78,14 @@ def arrivals_of(note: Path) -> list[Arrival]:
 
 
 def was_destroyed(archive: Path, partner: str, sha256: str) -> bool:
-    """True when these bytes came before and were destroyed: an arrival is noted, the bytes are gone."""
-    return (archive / partner / f"{sha256}.json").exists() and not (archive / partner / sha256).exists()
+    """True when these bytes came before and may never be kept."""
+    return _is_marked(archive / partner / f"{sha256}.json")
 
 
 def destroy(archive: Path, arrival: Arrival) -> None:
-    """Remove the bytes for good; hash, size and arrivals stay known."""
+    """Remove the bytes for good and remember that they may not come back; hash, size and arrivals stay known."""
+    note = archive / arrival.partner / f"{arrival.sha256}.json"
+    _write_note(note, arrivals_of(note), destroyed=True)
     (archive / arrival.partner / arrival.sha256).unlink(missing_ok=True)
 
 
@@ -106,9 +109,13 @@ def refuse_unsafe(path: Path, name: str) -> None:
         raise Blocked(findings.unreadable(name, "de werkmap is uitgepakt onwaarschijnlijk groot"))
 
 
-def _note(path: Path, noted: list[Arrival]) -> None:
+def _is_marked(note: Path) -> bool:
+    return note.exists() and bool(json.loads(note.read_text(encoding="utf-8"))["destroyed"])
+
+
+def _write_note(path: Path, noted: list[Arrival], *, destroyed: bool) -> None:
     rows = [asdict(arrival) | {"arrived_at": arrival.arrived_at.isoformat()} for arrival in noted]
-    write_atomically(path, json.dumps({"arrivals": rows}, indent=1, ensure_ascii=False))
+    write_atomically(path, json.dumps({"destroyed": destroyed, "arrivals": rows}, indent=1, ensure_ascii=False))
 
 
 def write_atomically(path: Path, text: str) -> None:

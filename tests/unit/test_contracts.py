@@ -203,7 +203,7 @@ def test_an_expectation_that_falls_over_is_a_broken_check_and_blocks(tmp_path: P
         ("apiVersion: v3.1.0", "apiVersie: v3.1.0", "apiVersie"),
         ("physicalType: date", "physicalType: datum", "physicalType 'datum' is none of"),
         ("{property: vocabulary, value: help_category}", "{property: woorden, value: help_category}", "unknown custom property 'woorden'"),
-        ("{property: label_en, value: Category}", "{property: keyed, value: x}", "English name is missing"),
+        ("{property: label_en, value: Kind of help}", "{property: keyed, value: x}", "English name is missing"),
         ("          - {property: vocabulary, value: help_category}\n", "", "needs the custom property 'vocabulary'"),
         ("column_B: requested_on", "column_B: gevraagd_op", "reads 'gevraagd_op', which is not a column"),
         ("severity: quarantines", "severity: error", "severity is none of"),

@@ -65,10 +65,11 @@ def _below_header(
         (i for i, (number, row) in enumerate(rows) if number == table.header.row or table.header.find in row), None
     )
     if found is None:
-        seen = [" | ".join(cell for cell in row if cell) for _, row in rows if any(row)]
+        seen = [cell for _, row in rows for cell in row if cell]
         if not seen:
             return cells.relation, (), {}
-        raise Blocked(findings.header_not_found(cells.sheet, table.header.find or f"rij {table.header.row}", seen))
+        sought = table.header.find or f"rij {table.header.row}"
+        raise Blocked(findings.header_not_found(cells.sheet, sought, seen, table.agreed_headers))
     stacked = [row for _, row in rows[found : found + table.header.rows]]
     names = distinct_headers([_joined(stacked, column) for column in range(len(stacked[0]))])
     last = rows[found + len(stacked) - 1][0]

@@ -7,6 +7,7 @@ refuses, a slow path resynchronises on the number of columns and sets damaged li
 
 import codecs
 import csv
+import io
 import re
 from collections import deque
 from collections.abc import Iterator
@@ -30,17 +31,24 @@ NOTHING_TO_REPORT = re.compile(r"^\W*niets te melden\W*$", re.IGNORECASE)
 
 @dataclass
 class _Records:
-    """Lines that are records, in a temporary UTF-8 file; `shifts` says from which record on the line number jumps."""
+    """Lines that are records, in a temporary UTF-8 file; `shifts` says from which record on the line number jumps.
+
+    `stated` is the file's own control total and the line where it stands.
+    """
 
     path: Path
     headers: list[str]
     count: int = 0
     shifts: list[tuple[int, int]] = field(default_factory=list)
     suspect: bool = False
+    stated: tuple[int, int] | None = None
 
 
 def read_text(path: Path, dialect: Text, table: Table, con: duckdb.DuckDBPyConnection, work: Path) -> Cells:
-    """Read one text file; raises `Blocked` when it is empty, has no header, or contradicts its own control total."""
+    """Read one text file; raises `Blocked` when it is empty or has no header.
+
+    A control total that does not hold is a finding that blocks: the guard against citizen service numbers goes first.
+    """
     cells = Cells(relation="cells_0", headers=())
     records = _take_out(path, dialect, table, cells, work / "records.txt")
     cells.headers = distinct_headers(records.headers)
@@ -54,18 +62,23 @@ def read_text(path: Path, dialect: Text, table: Table, con: duckdb.DuckDBPyConne
         if con.execute("select count(*) from raw_cells").fetchall()[0][0] != records.count:
             raise duckdb.InvalidInputException("records run over line ends")
     except duckdb.Error:
-        _resynchronise(con, records, dialect, cells)
+        _resynchronise(con, records, dialect, table, cells)
     _number_rows(con, records, cells)
+    counted = records.count + len(cells.damaged)
+    if records.stated and records.stated[0] != counted:
+        cells.findings.append(findings.wrong_control_total(records.stated[0], counted, records.stated[1]))
     return cells
 
 
 def _lines(path: Path, encoding: str) -> Iterator[list[str]]:
     """Decoded lines in batches, line ends removed; bytes that do not decode become U+FFFD."""
     decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
-    rest = ""
+    rest, first = "", True
     with path.open("rb") as file:
         while chunk := file.read(CHUNK):
             decoded = rest + decoder.decode(chunk)
+            if first and decoded:  # a byte order mark comes and goes with the program that saved the file
+                decoded, first = decoded.removeprefix("\ufeff"), False
             held = decoded.endswith("\r")  # its \n may open the next chunk
             decoded = decoded[:-1] if held else decoded
             if "\r" in decoded:
@@ -130,17 +143,15 @@ def _take_out(path: Path, dialect: Text, table: Table, cells: Cells, target: Pat
                         keep(*held.popleft())
                 number += 1
             batch = next(lines, None)
-        stated: tuple[int, int] | None = None
         for line_number, line in held:
             match = footer.search(line) if footer else None
             if match:
                 cells.skipped["control" if "rows" in match.groupdict() else "footer"] += 1
-                stated = (int(match["rows"]), line_number) if "rows" in match.groupdict() else stated
+                if "rows" in match.groupdict():
+                    records.stated = (int(match["rows"]), line_number)
             else:
                 keep(line_number, line)
     cells.source_rows = records.count + sum(cells.skipped.values())
-    if stated and stated[0] != records.count:
-        raise Blocked(findings.wrong_control_total(stated[0], records.count, stated[1]))
     return records
 
 
@@ -164,13 +175,17 @@ def _find_header(
                     cells.skipped["preamble"] += 1
                     cells.source_rows = sum(cells.skipped.values())
                     return None, number + 1, _Records(target, [])
-                seen.append(" | ".join(name for name in names if name))
+                seen += names
             cells.skipped["preamble" if any(names) else "blank"] += 1
             if number >= HEADER_WITHIN:
-                raise Blocked(findings.header_not_found("", table.header.find or f"rij {table.header.row}", seen))
+                raise Blocked(findings.header_not_found("", _wanted(table), seen, table.agreed_headers))
     if not seen:
         raise Blocked(findings.empty_file(path.name))
-    raise Blocked(findings.header_not_found("", table.header.find or f"rij {table.header.row}", seen))
+    raise Blocked(findings.header_not_found("", _wanted(table), seen, table.agreed_headers))
+
+
+def _wanted(table: Table) -> str:
+    return table.header.find or f"rij {table.header.row}"
 
 
 def _split(line: str, dialect: Text) -> list[str]:
@@ -191,9 +206,16 @@ def _load(con: duckdb.DuckDBPyConnection, path: Path, delimiter: str, quote: str
     )
 
 
-def _resynchronise(con: duckdb.DuckDBPyConnection, records: _Records, dialect: Text, cells: Cells) -> None:
-    """Slow path: a record is a line, or the shortest run of lines, that has exactly the header's number of fields."""
+def _resynchronise(
+    con: duckdb.DuckDBPyConnection, records: _Records, dialect: Text, table: Table, cells: Cells
+) -> None:
+    """Slow path: a record is a line, or the shortest run of lines, that has exactly the header's number of fields.
+
+    A quote that was never closed hid blank lines and the end of the table until here.
+    """
     width = len(cells.headers)
+    blank_of = dialect.delimiter + dialect.quote + sql.BLANKS
+    ended = False
     lines = records.path.read_text(encoding="utf-8").split("\n")[:-1]
     numbers = _line_numbers(records, len(lines))
     rebuilt = records.path.with_suffix(".rebuilt")
@@ -203,7 +225,12 @@ def _resynchronise(con: duckdb.DuckDBPyConnection, records: _Records, dialect: T
         writer = csv.writer(out, delimiter=";", quotechar='"', quoting=csv.QUOTE_ALL, lineterminator="\n")
         while index < len(lines):
             fields, taken = _record_at(lines, index, dialect, width)
-            if fields is None:
+            filled = lines[index].lstrip(blank_of)
+            ended = ended or bool(table.end and re.search(table.end, filled))
+            if ended or not filled or (len(lines) == 1 and NOTHING_TO_REPORT.match(filled)):
+                cells.skipped["blank" if not filled else "legend" if ended else "preamble"] += 1
+                taken = 1
+            elif fields is None:
                 cells.damaged.append((numbers[index], lines[index]))
                 cells.findings.append(findings.damaged_line(numbers[index], width, _damage(lines[index], dialect)))
             else:
@@ -244,11 +271,8 @@ def _whole(line: str, dialect: Text, width: int) -> list[str] | None:
         if line.count(dialect.quote) % 2:
             return None
         try:
-            rows = list(
-                csv.reader(
-                    line.splitlines(keepends=True), delimiter=dialect.delimiter, quotechar=dialect.quote, strict=True
-                )
-            )
+            lines = io.StringIO(line, newline="\n")
+            rows = list(csv.reader(lines, delimiter=dialect.delimiter, quotechar=dialect.quote, strict=True))
         except csv.Error:
             return None
         return rows[0] if len(rows) == 1 and len(rows[0]) == width else None

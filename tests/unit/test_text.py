@@ -1,0 +1,243 @@
+"""Text files in every dialect and state: each line becomes a record, or is counted or named."""
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from pipelines.findings import Blocked
+from pipelines.stages.read import text as reader
+from pipelines.stages.read.cells import Cells, distinct_headers
+from pipelines.table_language import Table, Text
+
+SAMPLES = Path(__file__).resolve().parents[1] / "samples" / "text"
+FOOTER = r"^Aantal regels: (?P<rows>\d+)"
+
+
+class Read:
+    """One text file as it was read: its cells and its rows."""
+
+    def __init__(self, path: Path, work: Path, header: dict[str, Any] | None = None, end: str | None = None, **dialect: Any):
+        self.con = duckdb.connect()
+        table = Table.model_validate(
+            {
+                "name": "lijst",
+                "header": header or {"find": "Nr"},
+                "end": end,
+                "fills": [{"dataset": "x", "columns": {"nr": "Nr", "naam": "Naam", "uren": "Uren"}}],
+            }
+        )
+        self.cells: Cells = reader.read_text(path, Text(**dialect), table, self.con, work)
+        self.rows: list[tuple[Any, ...]] = self.con.execute("select * from cells_0 order by _row").fetchall()
+
+    @property
+    def accounted(self) -> bool:
+        """Every source row is a record, damaged, or skipped."""
+        skipped = sum(self.cells.skipped.values())
+        return self.cells.source_rows == len(self.rows) + len(self.cells.damaged) + skipped
+
+
+def sample(name: str, work: Path, **how: Any) -> Read:
+    return Read(SAMPLES / name, work, **how)
+
+
+def written(work: Path, content: bytes, **how: Any) -> Read:
+    path = work / "file.csv"
+    path.write_bytes(content)
+    return Read(path, work, **how)
+
+
+def refused(name: str, work: Path, **how: Any) -> str:
+    with pytest.raises(Blocked) as caught:
+        sample(name, work, **how)
+    return str(caught.value)
+
+
+def test_records_come_back_with_the_number_of_their_line(tmp_path: Path) -> None:
+    read = sample("plain.csv", tmp_path)
+    assert read.cells.headers == ("Nr", "Naam", "Uren")
+    assert read.rows == [(2, "1", "Anna", "2,5"), (3, "2", "Bram", "3")]
+    assert read.accounted
+    assert not read.cells.skipped
+
+
+def test_titles_and_blank_lines_are_skipped_and_counted(tmp_path: Path) -> None:
+    read = sample("title_and_blank_lines.csv", tmp_path)
+    assert [row[:2] for row in read.rows] == [(5, "1"), (7, "2"), (10, "3")]
+    assert read.cells.skipped == Counter(preamble=1, blank=5)
+    assert read.accounted
+
+
+def test_a_header_can_be_a_row_number(tmp_path: Path) -> None:
+    read = sample("title_and_blank_lines.csv", tmp_path, header={"row": 4})
+    assert read.cells.headers == ("Nr", "Naam", "Uren")
+    assert len(read.rows) == 3
+
+
+def test_a_trailing_delimiter_and_a_right_control_total_are_taken_out(tmp_path: Path) -> None:
+    read = sample("trailing_delimiter_and_control_total.csv", tmp_path, trailing_delimiter=True, footer=FOOTER)
+    assert read.cells.headers == ("Nr", "Naam", "Uren")
+    assert [row[1:3] for row in read.rows] == [("1", "Anna"), ("2", "Bram")]
+    assert read.cells.skipped == Counter(control=1)
+    assert read.accounted
+
+
+def test_a_wrong_control_total_is_told_with_both_numbers(tmp_path: Path) -> None:
+    read = sample("control_total_is_wrong.csv", tmp_path, trailing_delimiter=True, footer=FOOTER)
+    (finding,) = read.cells.findings
+    assert (finding.rule, finding.severity, finding.row) == ("file.control_total_holds", "blocks", 3)
+    assert "zelf 2 regels" in finding.sentence
+    assert "staan er 1" in finding.sentence
+    assert "weggevallen" in finding.sentence
+
+
+def test_a_control_total_counts_records_and_not_lines(tmp_path: Path) -> None:
+    content = b'Nr;Naam;Uren\n1;"Anna\nuit Noord";2\n2;Bram;3\nAantal regels: 2\n'
+    read = written(tmp_path, content, footer=FOOTER)
+    assert not read.cells.findings
+    assert [row[1] for row in read.rows] == ["1", "2"]
+
+
+def test_a_footer_without_a_total_is_counted_as_footer(tmp_path: Path) -> None:
+    read = written(tmp_path, b"Nr;Naam;Uren\n1;Anna;2\nEinde lijst\n", footer="^Einde")
+    assert read.cells.skipped == Counter(footer=1)
+    assert len(read.rows) == 1
+
+
+def test_a_quoted_newline_keeps_one_record_and_the_right_line_numbers(tmp_path: Path) -> None:
+    read = sample("newline_inside_quotes.csv", tmp_path)
+    assert read.rows == [
+        (2, "1", "Anna\nuit; Noord", "2"),
+        (4, "2", "Bram", "3"),
+        (5, "3", 'Cas "de Lange"', "4"),
+        (6, "4", "Dirk", "5"),
+    ]
+    assert not read.cells.damaged
+    assert read.accounted
+
+
+def test_an_unclosed_quote_sets_only_its_own_line_apart(tmp_path: Path) -> None:
+    read = sample("quote_not_closed.csv", tmp_path)
+    assert [row[:2] for row in read.rows] == [(2, "1"), (4, "3"), (6, "4")]
+    assert read.cells.damaged == [(3, '2;"Bram;3')]
+    assert "aanhalingsteken is niet gesloten" in read.cells.findings[0].sentence
+    assert read.cells.skipped == Counter(blank=1)
+    assert read.accounted
+
+
+def test_an_unclosed_quote_does_not_hide_the_end_of_the_table(tmp_path: Path) -> None:
+    content = b'Nr,Naam,Uren\n1,"Anna,2\n2,Bram,3\nBewoners,Aantal\nx,3\n'
+    read = written(tmp_path, content, delimiter=",", end="^Bewoners")
+    assert [row[1] for row in read.rows] == ["2"]
+    assert len(read.cells.damaged) == 1
+    assert read.cells.skipped == Counter(legend=2)
+
+
+def test_too_few_and_too_many_fields_are_set_apart_verbatim(tmp_path: Path) -> None:
+    read = sample("too_few_and_too_many_fields.csv", tmp_path)
+    assert read.cells.damaged == [(2, "1;Anna"), (3, "2;Bram;3;4")]
+    assert [row[:2] for row in read.rows] == [(4, "3")]
+    assert ["2 velden" in f.sentence or "4 velden" in f.sentence for f in read.cells.findings] == [True, True]
+    assert "Anna" not in read.cells.findings[0].sentence
+    assert read.accounted
+
+
+def test_mixed_line_ends_give_the_same_records(tmp_path: Path) -> None:
+    read = sample("mixed_line_ends.csv", tmp_path)
+    assert [row[:2] for row in read.rows] == [(2, "1"), (3, "2"), (4, "3"), (5, "4")]
+
+
+def test_bytes_that_do_not_decode_set_their_line_apart(tmp_path: Path) -> None:
+    read = sample("cp1252_in_utf8.csv", tmp_path)
+    assert [row for row, _ in read.cells.damaged] == [2]
+    assert "geen utf-8" in read.cells.findings[0].sentence
+    assert [row[1] for row in read.rows] == ["2"]
+    assert sample("cp1252_in_utf8.csv", tmp_path, encoding="cp1252").rows[0][2] == "Renée"
+
+
+def test_a_null_byte_sets_its_line_apart(tmp_path: Path) -> None:
+    read = sample("null_byte.csv", tmp_path)
+    assert [row for row, _ in read.cells.damaged] == [3]
+    assert len(read.rows) == 1
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le"])
+def test_every_encoding_reads_the_same(tmp_path: Path, encoding: str) -> None:
+    content = "Nr;Naam;Uren\r\n1;Renée ’t Hooft – é;2\r\n".encode(encoding)
+    assert written(tmp_path, content, encoding=encoding).rows == [(2, "1", "Renée ’t Hooft – é", "2")]
+
+
+def test_a_byte_order_mark_that_appears_is_no_part_of_the_header(tmp_path: Path) -> None:
+    read = written(tmp_path, "Nr;Naam;Uren\n1;Anna;2\n".encode("utf-8-sig"), encoding="utf-8")
+    assert read.cells.headers == ("Nr", "Naam", "Uren")
+
+
+def test_an_unusual_line_separator_inside_a_cell_is_text(tmp_path: Path) -> None:
+    content = 'Nr;Naam;Uren\n1;"Anna";2\u2028\n2;"Bram\nuit\u2028Noord";3\n'.encode()
+    read = written(tmp_path, content)
+    assert not read.cells.damaged
+    assert read.rows[1][2] == "Bram\nuit\u2028Noord"
+
+
+@pytest.mark.parametrize("name", ["empty.csv", "only_blank_lines.csv"])
+def test_a_file_without_a_single_word_is_empty(tmp_path: Path, name: str) -> None:
+    assert "is leeg" in refused(name, tmp_path)
+
+
+@pytest.mark.parametrize("name", ["nothing_to_report.csv", "header_only.csv", "header_and_nothing_to_report.csv"])
+def test_nothing_to_report_is_a_valid_delivery(tmp_path: Path, name: str) -> None:
+    read = sample(name, tmp_path)
+    assert read.rows == []
+    assert not read.cells.findings
+    assert read.accounted
+
+
+def test_what_stands_below_the_end_is_left_out_and_counted(tmp_path: Path) -> None:
+    read = sample("second_table_below.csv", tmp_path, delimiter=",", end="^Bewoners")
+    assert [row[1] for row in read.rows] == ["1"]
+    assert read.cells.skipped == Counter(blank=1, legend=3)
+    assert read.accounted
+
+
+def test_a_missing_header_is_told_without_telling_what_stands_there_instead(tmp_path: Path) -> None:
+    sentence = refused("header_is_gone.csv", tmp_path)
+    assert "geen kopregel met 'Nr'" in sentence
+    assert "Vries" not in sentence
+    assert "1990" not in sentence
+
+
+def test_of_another_header_only_the_agreed_words_are_told(tmp_path: Path) -> None:
+    sentence = refused("header_is_renamed.csv", tmp_path, header={"find": "Naam"}, encoding="cp1252")
+    assert "'Nr', 'Uren'" in sentence
+    assert "cliënt" not in sentence
+
+
+def test_a_header_that_stands_far_down_is_not_looked_for(tmp_path: Path) -> None:
+    with pytest.raises(Blocked, match="geen kopregel"):
+        written(tmp_path, b"titel\n" * 60 + b"Nr;Naam;Uren\n1;Anna;2\n")
+
+
+@pytest.mark.parametrize("chunk", [1, 7, 64])
+def test_where_a_file_is_cut_in_chunks_makes_no_difference(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, chunk: int
+) -> None:
+    lines = [f"{n};Naam{n};{n}" for n in range(40)]
+    content = "\r\n".join(["titel", "Nr;Naam;Uren", *lines[:20], "", *lines[20:], "Aantal regels: 40", ""]).encode()
+    whole = written(tmp_path, content, footer=FOOTER)
+    monkeypatch.setattr(reader, "CHUNK", chunk)
+    cut = written(tmp_path, content, footer=FOOTER)
+    assert cut.rows == whole.rows
+    assert len(cut.rows) == 40
+    assert cut.rows[-1][0] == 43
+    assert cut.cells.skipped == whole.cells.skipped == Counter(preamble=1, blank=1, control=1)
+
+
+def test_a_file_without_quotes_keeps_them_as_text(tmp_path: Path) -> None:
+    read = written(tmp_path, b'Nr;Naam;Uren\n1;5" scherm;2\n2;Bram;3\n', quote="")
+    assert [row[2] for row in read.rows] == ['5" scherm', "Bram"]
+
+
+def test_headers_that_stand_twice_or_are_empty_get_a_name_of_their_own() -> None:
+    assert distinct_headers(["Datum", "datum ", "", "Aantal\u00a0uren"]) == ("Datum", "datum (2)", "kolom 3", "Aantal uren")
