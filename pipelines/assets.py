@@ -62,7 +62,7 @@ def _deliveries_of(registry: Registry, party: Party) -> dg.AssetsDefinition:
     )  # fmt: skip
     def deliveries(context: dg.AssetExecutionContext, workplace: Workplace) -> Iterator[dg.AssetCheckResult]:
         try:
-            receipts = ingest.ingest_partner(workplace.settings(), workplace.registry(), party.id, context.run_id)
+            receipts = ingest.ingest_partner(workplace.settings(), workplace.registry(), party.id, context.run.run_id)
         except (ConfigurationError, ingest.MissingKeyError) as error:
             raise dg.Failure(str(error)) from error
         except OSError as error:  # a full disk or a share that is away may be over soon; nothing else is

@@ -139,8 +139,8 @@ def _text(source: Source, available: tuple[str, ...], delivery: Delivery, file_w
     if source.file:
         return sql.text(file_words.get(source.file, ""))
     if source.key:
-        first, *_ = cells = [sql.filled(sql.name(header)) for header in source.key]
-        return f"case when {first} is not null then concat_ws('|', {', '.join(cells)}) end"
+        first, *others = [sql.filled(sql.name(header)) for header in source.key]
+        return " || '|' || ".join([first, *(f"coalesce({cell}, '')" for cell in others)])
     if source.date_of_week:
         return _date_of_week(source.date_of_week.week, source.date_of_week.day, file_words.get("year", ""))
     if source.counted_week:

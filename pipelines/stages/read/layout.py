@@ -47,7 +47,7 @@ def arrange(con: duckdb.DuckDBPyConnection, cells: Cells, table: Table, index: i
     if not headers:
         return Arranged(relation, (), (), {})
     columns = headers
-    if table.skip or table.fill_down or (table.sheet is not None):
+    if table.skip or table.fill_down or (table.sheet is not None) or _header_comes_again(con, relation, headers, table):
         relation, columns = _only_data(con, relation, headers, cells, table, index)
     if not table.unpivot:
         return Arranged(relation, columns, headers, letters)
@@ -150,6 +150,16 @@ def _only_data(
     return relation, (*headers, *groups)
 
 
+def _header_comes_again(
+    con: duckdb.DuckDBPyConnection, relation: str, headers: tuple[str, ...], table: Table
+) -> bool:
+    if not table.header.find:
+        return False
+    cell = sql.filled(sql.name(_found_header(headers, table)))
+    query = f"select 1 from {relation} where {cell} = {sql.text(table.header.find)} limit 1"
+    return bool(con.execute(query).fetchall())
+
+
 def _found_header(headers: tuple[str, ...], table: Table) -> str:
     find = table.header.find or ""
     return next((header for header in headers if header == find or header.startswith(f"{find} ·")), headers[0])
@@ -164,11 +174,13 @@ def _unnamed(pattern: str) -> str:
 def _unpivoted(
     con: duckdb.DuckDBPyConnection, source: str, columns: tuple[str, ...], pattern: str, into: str, index: int
 ) -> tuple[str, tuple[str, ...]]:
-    """Turn columns side by side into rows; a row stays when one of its cells is filled."""
+    """Turn columns side by side into rows; a row stays when one of its cells is filled. Nothing when no column fits."""
     matches = {column: match for column in columns if (match := re.search(pattern, column))}
+    if not matches:
+        return "", ()
     words = [group for group in re.compile(pattern).groupindex if group != "measure"]
     base = [column for column in columns if column not in matches]
-    measures = list(dict.fromkeys(m.groupdict().get("measure", into) for m in matches.values())) or [into]
+    measures = list(dict.fromkeys(m.groupdict().get("measure", into) for m in matches.values()))
     rows: dict[tuple[str, ...], dict[str, str]] = {}
     for column, match in matches.items():
         rows.setdefault(tuple(match[word] for word in words), {})[match.groupdict().get("measure", into)] = column

@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 import zipfile
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,7 +50,10 @@ def read_workbook(
     refuse_unsafe(path, name)
     if not zipfile.is_zipfile(path):
         raise Blocked(findings.unreadable(name, "het is geen Excel-werkmap, ook al heet het zo"))
-    _refuse_lying_dimensions(path, name)
+    try:
+        _refuse_lying_dimensions(path, name)
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:
+        raise Blocked(findings.unreadable(name, "de werkmap is beschadigd of beveiligd")) from error
     sheets = _run_child(path, name, decimal, work, seconds)
     found = []
     for index, table in enumerate(tables):

@@ -1,0 +1,308 @@
+"""A partner's words become the contract's types, or a finding that says what stood there."""
+
+from datetime import date
+from typing import Any
+
+import duckdb
+import pytest
+
+from pipelines.contracts import Contract
+from pipelines.findings import Blocked, Finding
+from pipelines.registry import load_registry
+from pipelines.settings import SOURCES
+from pipelines.stages import conform
+from pipelines.stages.read.cells import Cells
+from pipelines.stages.read.layout import arrange
+from pipelines.table_language import Delivery
+
+REGISTRY = load_registry(SOURCES)
+HEADERS = ("Nr", "Dag", "Uren", "Ja", "Getal", "Woord", "Week", "Wk")
+
+
+def delivery(columns: dict[str, Any], formats: dict[str, Any] | None = None, reads: str = "text", **words: Any) -> Delivery:
+    table = {"name": "x", "header": {"find": "Nr"}, "fills": [{"dataset": "trajectory", "columns": columns} | words]}
+    if reads == "workbook":
+        table["sheet"] = "x"
+    file = r"^x_(?P<year>\d{4})"
+    return Delivery.model_validate(
+        {"title": "x", "kind": "register", "file": file, "example": "x_2016", "reads": reads, "tables": [table]}
+        | ({"formats": formats} if formats else {})
+    )
+
+
+def conformed(
+    rows: list[dict[str, str | None]], one: Delivery, contract: str = "trajectory", words: dict[str, str] | None = None
+) -> tuple[list[dict[str, Any]], list[Finding]]:
+    """Each row as the contract's columns, and the findings about cells that do not convert."""
+    con = duckdb.connect()
+    listed = ", ".join(f'"{header}" varchar' for header in HEADERS)
+    con.execute(f"create table cells_0 (_row bigint, {listed})")
+    for number, row in enumerate(rows, start=2):
+        values = [row.get(header) for header in HEADERS]
+        con.execute(f"insert into cells_0 values ({', '.join('?' * (len(HEADERS) + 1))})", [number, *values])
+    table = one.tables[0].model_copy(update={"sheet": None})
+    found = arrange(con, Cells("cells_0", HEADERS, source_rows=len(rows)), table, 0)
+    fill = one.tables[0].fills[0]
+    part = conform.conform(
+        con, found, fill, REGISTRY.contracts[contract], one, REGISTRY.vocabularies, words or {},
+        table_index=0, sheet="", relation="part",
+    )  # fmt: skip
+    told = conform.unreadable_cells(con, part, REGISTRY.vocabularies, conform.known_words(fill))
+    frame = con.execute("select * from part order by _row")
+    names = [column[0] for column in frame.description or []]
+    return [dict(zip(names, row, strict=True)) for row in frame.fetchall()], told
+
+
+def one(column: str, cell: str | None, source: Any, header: str = "Dag", **how: Any) -> tuple[Any, list[Finding]]:
+    contract = how.pop("contract", "trajectory")
+    words = how.pop("words", None)
+    rows, told = conformed([{"Nr": "A1", header: cell}], delivery({column: source}, **how), contract, words)
+    return rows[0][column], told
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "day"),
+    [
+        ("25-01-2016", "%d-%m-%Y", date(2016, 1, 25)),
+        ("5-1-2016", "%d-%m-%Y", date(2016, 1, 5)),
+        ("20160125", "%Y%m%d", date(2016, 1, 25)),
+        ("2016-01-25", "%Y-%m-%d", date(2016, 1, 25)),
+        ("25/01/2016", "%d/%m/%Y", date(2016, 1, 25)),
+        ("25.01.2016", "%d.%m.%Y", date(2016, 1, 25)),
+        ("25-1-'16", "%d-%m-'%y", date(2016, 1, 25)),
+        ("25 jan. 2016", "%d %b %Y", date(2016, 1, 25)),
+        ("1 maart 2016", "%d %b %Y", date(2016, 3, 1)),
+        ("1 mrt 2016", "%d %b %Y", date(2016, 3, 1)),
+        ("31 Mei 2016", "%d %b %Y", date(2016, 5, 31)),
+        ("1 okt 2016", "%d %b %Y", date(2016, 10, 1)),
+        ("wo 26-6-2013", "%d-%m-%Y", date(2013, 6, 26)),
+        ("Wo. 26-6-2013", "%d-%m-%Y", date(2013, 6, 26)),
+        (" 26-6-2013\u00a0", "%d-%m-%Y", date(2013, 6, 26)),
+        ("29-02-2016", "%d-%m-%Y", date(2016, 2, 29)),
+    ],
+)
+def test_a_date_is_read_in_the_agreed_form(text: str, form: str, day: date) -> None:
+    assert one("started_on", text, "Dag", formats={"date": [form]}) == (day, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("31-06-2016", "%d-%m-%Y"), ("29-02-2015", "%d-%m-%Y"), ("01-02-16", "%d-%m-%Y"), ("00-01-2016", "%d-%m-%Y"),
+        ("01-13-2016", "%d-%m-%Y"), ("01-02-2016 12:00", "%d-%m-%Y"), ("2016-01-25", "%d-%m-%Y"), ("gisteren", "%d-%m-%Y"),
+        ("20161301", "%Y%m%d"), ("25x01x2016", "%d.%m.%Y"), ("31 feb 2016", "%d %b %Y"), ("1 xyz 2016", "%d %b %Y"),
+        ("25-1-2016", "%d-%m-'%y"),
+    ],
+)  # fmt: skip
+def test_a_date_that_does_not_exist_or_has_another_form_is_a_finding(text: str, form: str) -> None:
+    value, (finding,) = one("started_on", text, "Dag", formats={"date": [form]})
+    assert value is None
+    assert (finding.rule, finding.severity, finding.row) == ("trajectory.started_on.is_readable", "quarantines", 2)
+    assert "geen bestaande datum" in finding.sentence
+
+
+def test_the_first_form_that_fits_wins() -> None:
+    forms = {"date": ["%d-%m-%Y", "%Y%m%d", "%d %b %Y"]}
+    assert [one("started_on", text, "Dag", formats=forms)[0] for text in ("02-03-2016", "20160302", "2 mrt 2016")] == [
+        date(2016, 3, 2)
+    ] * 3
+
+
+def test_a_column_can_have_a_form_of_its_own() -> None:
+    assert one("started_on", "20160125", {"from": "Dag", "date": "%Y%m%d"})[0] == date(2016, 1, 25)
+
+
+def test_real_dates_of_a_workbook_are_understood_whatever_the_agreed_form() -> None:
+    assert one("started_on", "2016-01-25", "Dag", reads="workbook")[0] == date(2016, 1, 25)
+
+
+def test_an_open_end_and_an_agreed_empty_word_are_empty() -> None:
+    formats = {"open_end": ["31-12-2999"], "empty": ["-", "n.v.t."]}
+    for text in ("31-12-2999", "-", "N.V.T.", "", "  ", "\u00a0", None):
+        assert one("ended_on", text, "Dag", formats=formats) == (None, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "mark", "number"),
+    [
+        ("2,25", ",", 2.25), ("24", ",", 24.0), ("-1,5", ",", -1.5), ("1.234,5", ",", 1234.5), ("1.234", ",", 1234.0),
+        ("2:15", ",", 2.25), ("02:15:00", ",", 2.25), ("100:30", ",", 100.5), ("2.25", ".", 2.25), ("1,234.5", ".", 1234.5),
+    ],
+)  # fmt: skip
+def test_a_number_or_duration_is_read_with_the_agreed_mark(text: str, mark: str, number: float) -> None:
+    assert one("work_hours", text, "Uren", header="Uren", formats={"decimal": mark}) == (number, [])
+
+
+@pytest.mark.parametrize("text", ["2.25", "1,2,3", "2:60", "2:15:30", "1e3", "twee", "2,", "12.34,5", "1 000"])
+def test_what_is_no_number_is_a_finding_and_never_a_guess(text: str) -> None:
+    value, (finding,) = one("work_hours", text, "Uren", header="Uren", formats={"decimal": ","})
+    assert value is None
+    assert "geen getal of duur" in finding.sentence
+
+
+@pytest.mark.parametrize(("text", "whole"), [("3", 3), ("-3", -3), ("3,0", None), ("1234567890", None), ("x", None)])
+def test_a_whole_number_is_whole(text: str, whole: int | None) -> None:
+    value, told = one("care_level", text, "Getal", header="Getal")
+    assert value == whole
+    assert bool(told) == (whole is None)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [("J", True), ("ja", True), ("JA", True), ("n", False), ("Nee", False), ("misschien", None), ("", None)]
+)
+def test_yes_and_no_are_what_the_partner_says(text: str, said: bool | None) -> None:
+    value, told = one("diploma", text, "Ja", header="Ja")
+    assert value is said
+    assert bool(told) == (text == "misschien")
+
+
+def test_a_word_is_found_in_the_partners_words_the_dutch_words_and_the_codes_whatever_its_case() -> None:
+    source = {"from": "Woord", "values": {"P-wet": "participation_act"}}
+    for text in ("p-wet", "P-WET", "participation_act"):
+        assert one("benefit_at_start", text, source, header="Woord") == ("participation_act", [])
+
+
+def test_the_partners_own_word_goes_before_ours() -> None:
+    source = {"from": "Woord", "values": {"nee": "yes"}}
+    assert one("in_work", "nee", source, header="Woord", contract="follow_up")[0] == "yes"
+
+
+def test_an_unknown_word_comes_with_the_nearest_one() -> None:
+    source = {"from": "Woord", "values": {"Afgerond": "graduated", "Loopt": "running"}}
+    value, (finding,) = one("status", "Afgeronnd", source, header="Woord")
+    assert value is None
+    assert (finding.severity, finding.proposal) == ("quarantines", "afgerond")
+    assert "Bedoelt u 'afgerond'?" in finding.sentence
+
+
+def test_an_unknown_word_in_a_lenient_column_leaves_the_cell_empty() -> None:
+    _, (finding,) = one("benefit_at_start", "zzz", "Woord", header="Woord")
+    assert finding.severity == "notice"
+    assert not finding.proposal
+    assert "Het veld blijft leeg" in finding.sentence
+
+
+def test_an_empty_cell_can_be_a_word() -> None:
+    source = {"from": "Woord", "values": {"": "running", "WAAR": "graduated"}}
+    assert one("status", None, source, header="Woord")[0] == "running"
+    assert one("status", "waar", source, header="Woord")[0] == "graduated"
+
+
+def test_part_of_a_cell_can_be_kept() -> None:
+    source = {"from": "Woord", "matches": r"^\S+ (.+)$"}
+    assert one("family_name", "Fatima de Vries", source, header="Woord")[0] == "de Vries"
+    assert one("family_name", "Fatima", source, header="Woord")[0] is None
+
+
+def test_the_first_spelling_that_is_filled_wins() -> None:
+    found, _ = conformed([{"Dag": None, "Woord": "Haven"}], delivery({"school": ["Weg", "Dag", "Woord"]}))
+    assert found[0]["school"] == "Haven"
+
+
+def test_a_constant_and_a_word_of_the_file_name_fill_a_column() -> None:
+    columns = {"role": {"constant": "participant"}, "care_level": {"file": "year"}}
+    found, told = conformed([{"Nr": "A1"}], delivery(columns), words={"year": "2016"})
+    assert (found[0]["role"], found[0]["care_level"]) == ("participant", 2016)
+    assert told == []
+
+
+@pytest.mark.parametrize(
+    ("week", "day", "year", "expected"),
+    [
+        ("2016-06", "ma", "2020", date(2016, 2, 8)),
+        ("6", "ZO", "2016", date(2016, 2, 14)),
+        ("53", "vr", "2015", date(2016, 1, 1)),
+        ("2016-1", "di", "", date(2016, 1, 5)),
+        ("53", "ma", "2016", None),
+        ("6", "xx", "2016", None),
+        ("zes", "ma", "2016", None),
+        ("0", "ma", "2016", None),
+    ],
+)
+def test_a_week_and_a_weekday_make_a_date(week: str, day: str, year: str, expected: date | None) -> None:
+    source = {"visited_on": {"date_of_week": {"week": "Wk", "day": "Dag"}}}
+    found, told = conformed([{"Wk": week, "Dag": day}], delivery(source), "visit", {"year": year})
+    assert found[0]["visited_on"] == expected
+    assert len(told) == (expected is None)
+    if told:
+        assert week in told[0].sentence
+
+
+@pytest.mark.parametrize(
+    ("first", "number", "week"),
+    [
+        ("07-01-2013", "1", "2013-W02"), ("31-12-2012", "1", "2013-W01"), ("24-12-2012", "2", "2013-W01"),
+        ("21-12-2015", "2", "2015-W53"), ("21-12-2015", "3", "2016-W01"), ("wo 26-6-2013", "13", "2013-W38"),
+        ("geen dag", "1", None),
+    ],
+)  # fmt: skip
+def test_weeks_are_counted_from_the_first_day_also_over_new_year(first: str, number: str, week: str | None) -> None:
+    source = {"iso_week": {"counted_week": {"first": "Dag", "number": "Week"}}}
+    found, _ = conformed([{"Dag": first, "Week": number}], delivery(source), "attendance")
+    assert found[0]["iso_week"] == week
+
+
+def key_of(*cells: str | None) -> str | None:
+    source = {"contract_id": {"key": ["Nr", "Dag", "Woord"]}}
+    found, _ = conformed([dict(zip(("Nr", "Dag", "Woord"), cells, strict=True))], delivery(source), "employment")
+    value: str | None = found[0]["contract_id"]
+    return value
+
+
+def test_cells_together_make_a_key_and_an_empty_one_keeps_its_place() -> None:
+    assert key_of("A", "1", None) != key_of("A", None, "1")
+    assert key_of("A", "1", "2") == key_of(" A", "1\u00a0", "2 ")
+    assert key_of(None, "1", "2") is None
+
+
+def test_only_rows_in_which_something_is_filled_give_a_record() -> None:
+    rows: list[dict[str, str | None]] = [{"Nr": "A", "Dag": "x"}, {"Nr": "B"}, {"Nr": "C", "Dag": " "}]
+    found, _ = conformed(rows, delivery({"school": "Nr"}, when="Dag"))
+    assert [row["school"] for row in found] == ["A"]
+
+
+def test_a_birth_date_that_cannot_be_read_is_never_repeated_or_guessed_at() -> None:
+    _, (finding,) = one("birth_date", "31-06-1990", "Dag")
+    assert "1990" not in str(finding)
+    assert "afgeschermd" in finding.sentence
+
+
+def checked(columns: dict[str, Any], headers: tuple[str, ...], **words: Any) -> tuple[list[Finding], list[Finding]]:
+    """(blocking, noted) when a file has these headers."""
+    con = duckdb.connect()
+    listed = ", ".join(f'"{header}" varchar' for header in headers)
+    con.execute(f"create table cells_0 (_row bigint, {listed})")
+    cells = Cells("cells_0", headers)
+    table = delivery(columns).tables[0].model_copy(update=words)
+    contracts: dict[str, Contract] = REGISTRY.contracts
+    try:
+        conform.check_columns(cells, arrange(con, cells, table, 0), table, contracts)
+    except Blocked as blocked:
+        return list(blocked.findings), cells.findings
+    return [], cells.findings
+
+
+def test_a_missing_required_column_blocks_and_tells_what_is_there() -> None:
+    (finding,), _ = checked({"trajectory_id": ["Nr", "Nummer"], "school": "School"}, ("School", "Dag"))
+    assert finding.severity == "blocks"
+    assert "kolom 'Nr' of 'Nummer' ontbreekt" in finding.sentence
+    assert "School, Dag" in finding.sentence
+
+
+def test_a_missing_optional_column_is_a_notice() -> None:
+    blocking, (finding,) = checked({"trajectory_id": "Nr", "school": "School"}, ("Nr",))
+    assert not blocking
+    assert finding.severity == "notice"
+    assert "'School' blijft daarom leeg" in finding.sentence
+
+
+def test_each_missing_half_of_a_week_and_a_day_is_named() -> None:
+    one_of_two = {"started_on": {"date_of_week": {"week": "Wk", "day": "Dag"}}}
+    blocking, _ = checked(one_of_two, ("Nr", "Wk"))
+    assert [finding.header for finding in blocking] == ["Dag"]
+
+
+def test_a_column_that_nobody_agreed_is_a_notice() -> None:
+    blocking, (finding,) = checked({"trajectory_id": "Nr"}, ("Nr", "Opm.", "Extra"), not_used=("Opm.",))
+    assert not blocking
+    assert (finding.rule, finding.severity, finding.header) == ("table.column_is_known", "notice", "Extra")

@@ -1,0 +1,242 @@
+"""Workbooks as people make them, and workbooks that must not be opened."""
+
+import struct
+import subprocess
+import sys
+import zipfile
+from collections import Counter
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import openpyxl
+import pytest
+
+from pipelines.findings import Blocked
+from pipelines.stages import land
+from pipelines.stages.read import workbook as reader
+from pipelines.stages.read.cells import Cells
+from pipelines.stages.read.layout import Arranged, arrange
+from pipelines.table_language import Table
+from tests.workplace import workbook
+
+PEOPLE: list[list[Any]] = [
+    ["Rapportage Wijk", None, None, None, None],
+    [],
+    ["Stand t/m 31 maart"],
+    ["Nr", "Naam", "Traject", None, "Opm."],
+    [None, None, "Start", "Eind", None],
+    ["Groep 1 Plein (feb 2015)"],
+    ["A1", "Anna", datetime(2015, 2, 2), "25 jan. 2016", "x"],
+    ["A2", "Bram", datetime(2015, 2, 3), None, None],
+    ["Subtotaal", 2, None, None, None],
+    [None, None, None, None, None],
+    ["Groep 2 Plein (sep 2015)"],
+    ["B1", "Cas", datetime(2015, 9, 1), None, None],
+    ["Nr", "Naam", "Traject", None, "Opm."],
+    ["Totaal", 3],
+    ["Legenda"],
+    ["x = bijzonder"],
+]
+GROUPS = r"^(?P<group>Groep \d+ (?P<place>\w+) \(.+\))$"
+
+
+def table(**words: Any) -> Table:
+    fills = [{"dataset": "x", "columns": {"a": "Nr"}}]
+    return Table.model_validate({"name": "x", "sheet": "^Mensen$", "header": {"find": "Nr"}, "fills": fills} | words)
+
+
+def read(path: Path, work: Path, *tables: Table, seconds: int = 60) -> tuple[duckdb.DuckDBPyConnection, list[Cells]]:
+    con = duckdb.connect()
+    work.mkdir(exist_ok=True)
+    return con, reader.read_workbook(path, path.name, tables, ",", con, work, seconds)
+
+
+def arranged(path: Path, work: Path, one: Table) -> tuple[list[tuple[Any, ...]], Cells, Arranged]:
+    con, (cells,) = read(path, work, one)
+    found = arrange(con, cells, one, 0)
+    listed = ", ".join(f'"{name}"' for name in ("_row", *found.columns))
+    return con.execute(f"select {listed} from {found.relation} order by _row").fetchall(), cells, found
+
+
+def refused(path: Path, work: Path, seconds: int = 60) -> str:
+    with pytest.raises(Blocked) as caught:
+        read(path, work, table(), seconds=seconds)
+    (finding,) = caught.value.findings
+    assert not caught.value.destroy
+    assert finding.severity == "blocks"
+    return finding.sentence
+
+
+def test_stacked_merged_headers_groups_totals_and_legend_are_resolved(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", {"Voorblad": [["x"]], "Mensen": PEOPLE}, {"Mensen": ["C4:D4"]})
+    words = {
+        "header": {"find": "Nr", "rows": 2}, "fill_down": GROUPS, "end": "^Legenda",
+        "skip": [{"kind": "total", "matches": "^(Subtotaal|Totaal)"}],
+    }  # fmt: skip
+    rows, cells, found = arranged(path, tmp_path / "work", table(**words))
+    assert found.columns == ("Nr", "Naam", "Traject · Start", "Traject · Eind", "Opm.", "group", "place")
+    assert [(row[0], row[1], row[3], row[6], row[7]) for row in rows] == [
+        (7, "A1", "2015-02-02", "Groep 1 Plein (feb 2015)", "Plein"),
+        (8, "A2", "2015-02-03", "Groep 1 Plein (feb 2015)", "Plein"),
+        (12, "B1", "2015-09-01", "Groep 2 Plein (sep 2015)", "Plein"),
+    ]
+    assert cells.skipped == Counter(preamble=2, blank=2, group=2, total=2, legend=2, repeated_header=1)
+    assert cells.source_rows == len(rows) + sum(cells.skipped.values())
+    assert found.letters["Traject · Eind"] == 4
+    assert reader.column_letters(28) == "AB"
+
+
+def test_a_hidden_sheet_is_read_like_any_other(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", {"Voorblad": [["x"]], "Mensen": [["Nr"], ["A1"]]})
+    book = openpyxl.load_workbook(path)
+    book["Mensen"].sheet_state = "hidden"
+    book.save(path)
+    rows, _, _ = arranged(path, tmp_path / "work", table())
+    assert rows == [(2, "A1")]
+
+
+def test_cells_come_back_as_the_partner_would_type_them(tmp_path: Path) -> None:
+    values = [1, 2.5, 24.0, True, datetime(2016, 1, 25), datetime(2016, 1, 25, 9, 30), time(2, 15), " tekst "]
+    path = workbook(tmp_path / "a.xlsx", {"Mensen": [["Nr", *"abcdefg"], values]})
+    ((_, *cells),), _, _ = arranged(path, tmp_path / "work", table())
+    assert cells == ["1", "2,5", "24", "WAAR", "2016-01-25", "2016-01-25 09:30:00", "02:15:00", " tekst "]
+
+
+def test_a_table_that_starts_to_the_right_keeps_its_row_numbers(tmp_path: Path) -> None:
+    rows = [[], [], [None, None, "Nr", "Naam"], [None, None, "A1", "Anna"]]
+    found, cells, where = arranged(workbook(tmp_path / "a.xlsx", {"Mensen": rows}), tmp_path / "work", table())
+    assert found == [(4, "A1", "Anna")]
+    assert where.letters == {"Nr": 3, "Naam": 4}
+    assert cells.skipped == Counter(blank=2)
+
+
+def test_a_column_without_a_header_counts_only_when_something_stands_in_it(tmp_path: Path) -> None:
+    rows = [["Nr", None, "Naam", None], ["A1", None, "Anna", "los"]]
+    _, _, found = arranged(workbook(tmp_path / "a.xlsx", {"Mensen": rows}), tmp_path / "work", table())
+    assert found.columns == ("Nr", "Naam", "kolom 4")
+
+
+def test_a_sheet_with_nothing_on_it_has_no_columns(tmp_path: Path) -> None:
+    rows, cells, found = arranged(workbook(tmp_path / "a.xlsx", {"Mensen": []}), tmp_path / "work", table())
+    assert rows == []
+    assert found.columns == ()
+    assert cells.source_rows == 0
+
+
+def test_a_missing_sheet_is_told_with_the_sheets_that_are_there(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", {"Deelnemers": [["Nr"]], "Uren": [["Nr"]]})
+    sentence = refused(path, tmp_path / "work")
+    assert "Tabblad 'Mensen' ontbreekt" in sentence
+    assert "Deelnemers, Uren" in sentence
+
+
+def test_a_missing_header_is_told_without_what_stands_there_instead(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", {"Mensen": [["A1", "Anna de Vries", date(1990, 4, 3)]]})
+    with pytest.raises(Blocked) as caught:
+        arranged(path, tmp_path / "work", table())
+    assert "geen kopregel met 'Nr'" in str(caught.value)
+    assert "Vries" not in str(caught.value)
+
+
+def test_text_that_is_called_a_workbook_is_not_opened(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_text("Nr;Naam\n", encoding="utf-8")
+    assert "geen Excel-werkmap" in refused(path, tmp_path / "work")
+
+
+def test_a_protected_or_old_workbook_is_not_opened(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(land.OLE_MAGIC + bytes(600))
+    assert "wachtwoord" in refused(path, tmp_path / "work")
+
+
+def test_a_workbook_with_macros_is_not_opened(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", {"Mensen": [["Nr"]]})
+    with zipfile.ZipFile(path, "a") as package:
+        package.writestr("xl/vbaProject.bin", b"macro")
+    assert "macro" in refused(path, tmp_path / "work")
+
+
+def test_a_workbook_that_unpacks_far_too_large_is_not_opened(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", {"Mensen": [["Nr"]]})
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("xl/media/bom.bin", bytes(20_000_000))
+    assert "onwaarschijnlijk groot" in refused(path, tmp_path / "work")
+
+
+def rewritten(path: Path, old: bytes, new: bytes) -> Path:
+    """The same workbook with other bytes inside its first sheet."""
+    target = path.with_name("b.xlsx")
+    with zipfile.ZipFile(path) as package, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as changed:
+        for entry in package.namelist():
+            content = package.read(entry)
+            if entry == "xl/worksheets/sheet1.xml":
+                assert old in content
+                content = content.replace(old, new, 1)
+            changed.writestr(entry, content)
+    return target
+
+
+def test_a_sheet_that_lies_about_its_size_is_not_opened(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", {"Mensen": [["Nr", "Naam"], ["A1", "Anna"]]})
+    lying = rewritten(path, b'<dimension ref="A1:B2"', b'<dimension ref="A1:XFD1048576"')
+    assert "noemt zichzelf onwaarschijnlijk groot" in refused(lying, tmp_path / "work")
+
+
+def test_a_sheet_that_refers_outside_is_not_opened(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", {"Mensen": [["Nr"]]})
+    outside = rewritten(path, b"<worksheet", b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><worksheet')
+    assert "niet is toegestaan" in refused(outside, tmp_path / "work")
+
+
+def test_a_workbook_that_was_cut_off_is_damaged(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", {"Mensen": [["Nr"]] * 200})
+    path.write_bytes(path.read_bytes()[:-300])
+    assert "beschadigd" in refused(path, tmp_path / "work")
+
+
+def test_a_workbook_with_bytes_gone_wrong_is_damaged(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", {"Mensen": [["Nr", n] for n in range(5000)]})
+    content = bytearray(path.read_bytes())
+    with zipfile.ZipFile(path) as package:
+        start = package.getinfo("xl/worksheets/sheet1.xml").header_offset
+    content[start + 60 : start + 900] = bytes(range(256)) * 3 + bytes(72)
+    path.write_bytes(bytes(content))
+    assert "beschadigd" in refused(path, tmp_path / "work")
+
+
+def test_a_workbook_with_encrypted_parts_is_damaged_or_protected(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", {"Mensen": [["Nr"]]})
+    content = bytearray(path.read_bytes())
+    for magic, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = -1
+        while (at := content.find(magic, at + 1)) >= 0:
+            flags = struct.unpack_from("<H", content, at + offset)[0]
+            struct.pack_into("<H", content, at + offset, flags | 1)
+    path.write_bytes(bytes(content))
+    assert "beschadigd" in refused(path, tmp_path / "work")
+
+
+def test_a_zip_that_is_no_workbook_is_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("brief.txt", "hallo")
+    assert "beschadigd" in refused(path, tmp_path / "work")
+
+
+def test_a_workbook_that_takes_too_long_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    slow = tmp_path / "slow.py"
+    slow.write_text("import time\ntime.sleep(30)\n", encoding="utf-8")
+    monkeypatch.setattr(reader, "CHILD", slow)
+    path = workbook(tmp_path / "a.xlsx", {"Mensen": [["Nr"]]})
+    assert "langer dan 1 seconden" in refused(path, tmp_path / "work", seconds=1)
+
+
+def test_the_child_runs_alone_and_describes_what_it_wrote(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", {"Mensen": [["Nr"], ["A1"]], "Leeg": []})
+    command = [sys.executable, "-I", str(reader.CHILD), str(path), str(tmp_path), ","]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert '"name": "Leeg", "visible": true, "width": 0, "rows": 0' in done.stdout
+    assert (tmp_path / "sheet_0.csv").read_text(encoding="utf-8") == '"1","Nr"\n"2","A1"\n'
