@@ -83,6 +83,8 @@ def demo(
     from pipelines import terminal
     from pipelines.demo import mark, write
 
+    if as_of.date() < write.EARLIEST:
+        _stop(2, f"the demo holds figures that were published in {write.EARLIEST:%Y}; choose {write.EARLIEST} or later")
     inbox = settings.data / "inbox"
     target = (to or inbox).resolve()
     if target == inbox and not mark.is_free(settings.data):
@@ -153,7 +155,10 @@ def check(
 
     if partner not in registry.parties:
         _stop(2, f"'{partner}' is no partner; there are: {', '.join(registry.parties)}")
-    task, trial = ingest.try_out(settings, registry, file, partner)
+    try:
+        task, trial = ingest.try_out(settings, registry, file, partner)
+    except ingest.MissingKeyError as error:
+        _stop(2, str(error))
     groups = ingest.grouped(trial.findings)
     verdict = "rejected" if trial.error else "accepted_with_notices" if groups else "accepted"
     if as_json:

@@ -31,19 +31,23 @@ class Finding:
 
 
 class Blocked(Exception):
-    """The delivery cannot be accepted; carries the findings that say why."""
+    """The delivery cannot be accepted; carries the findings that say why, and `beside` them what else was found."""
 
-    def __init__(self, *findings: Finding, destroy: bool = False) -> None:
+    def __init__(self, *findings: Finding, destroy: bool = False, beside: Iterable[Finding] = ()) -> None:
         self.findings = findings
         self.destroy = destroy
+        self.beside = tuple(beside)
         super().__init__(" ".join(finding.sentence for finding in findings))
 
 
-def place(sheet: str, row: int | None, header: str = "") -> str:
-    """Where it stands, as the supplier sees it: `Uitstroom, rij 17, kolom 'Dat. diploma'`."""
-    parts = [sheet] if sheet else []
-    if row is not None:
-        parts.append(f"rij {row}" if sheet else f"regel {row}")
+def place(sheet: str, row: int | None, header: str = "", letters: str = "") -> str:
+    """Where it stands, as the supplier sees it: `Uitstroom!F17, kolom 'Dat. diploma'`, or `regel 17, kolom 'Datum'`."""
+    if sheet and row is not None and letters:
+        parts = [f"{sheet}!{letters}{row}"]
+    else:
+        parts = [sheet] if sheet else []
+        if row is not None:
+            parts.append(f"rij {row}" if sheet else f"regel {row}")
     if header:
         parts.append(f"kolom '{header}'")
     return ", ".join(parts) or "het bestand"
@@ -201,7 +205,9 @@ def bsn_found(sheet: str, header: str, count: int) -> Finding:
     )  # fmt: skip
 
 
-def wrong_format(contract: Contract, column: Column, sheet: str, row: int, header: str, text: str) -> Finding:
+def wrong_format(
+    contract: Contract, column: Column, sheet: str, row: int, header: str, text: str, letters: str = ""
+) -> Finding:
     """A cell that is no date, number, yes or no."""
     what = {
         "date": "is geen bestaande datum", "int": "is geen heel getal", "decimal": "is geen getal of duur",
@@ -212,13 +218,20 @@ def wrong_format(contract: Contract, column: Column, sheet: str, row: int, heade
     value = MASK if column.masked else _shown(text)
     return Finding(
         f"{contract.id}.{column.name}.is_readable", "quarantines", "conformity",
-        f"{place(sheet, row, header)}: '{value}' {what.get(column.type, 'is niet te lezen')}.{hint} {REDELIVER}",
+        f"{place(sheet, row, header, letters)}: '{value}' {what.get(column.type, 'is niet te lezen')}.{hint} {REDELIVER}",
         sheet, row, header, value, proposal,
     )  # fmt: skip
 
 
 def unknown_value(
-    contract: Contract, column: Column, sheet: str, row: int, header: str, text: str, known: Iterable[str]
+    contract: Contract,
+    column: Column,
+    sheet: str,
+    row: int,
+    header: str,
+    text: str,
+    known: Iterable[str],
+    letters: str = "",
 ) -> Finding:
     """A word that the vocabulary does not know, with the nearest one."""
     shown = _shown(text)
@@ -227,19 +240,19 @@ def unknown_value(
     left = "Het veld blijft leeg." if column.unknown == "notice" else "De regel is apart gezet."
     return Finding(
         f"{contract.id}.{column.name}.is_known", column.unknown, "conformity",
-        f"{place(sheet, row, header)}: '{shown}' is geen bekende waarde voor {column.label_nl.lower()}.{hint} {left} {REDELIVER}",
+        f"{place(sheet, row, header, letters)}: '{shown}' is geen bekende waarde voor {column.label_nl.lower()}.{hint} {left} {REDELIVER}",
         sheet, row, header, shown, near[0] if near else "",
     )  # fmt: skip
 
 
-def broken_rule(rule: Rule, sheet: str, row: int, header: str, value: str) -> Finding:
+def broken_rule(rule: Rule, sheet: str, row: int, header: str, value: str, letters: str = "") -> Finding:
     """`value` is what stands there, already in the reader's form; empty for a cell that is empty or masked."""
     empty = rule.expectation == "expect_column_values_to_not_be_null"
     what = "hier staat niets" if empty else f"hier staat {value}" if value else "dit klopt niet"
     left = {"quarantines": "De regel is apart gezet.", "notice": "De regel telt wel mee."}.get(rule.severity, "")
     return Finding(
         rule.id, rule.severity, rule.dimension,
-        f"{place(sheet, row, header)}: {what}. Afgesproken is: {rule.sentence} {rule.why} {left} {REDELIVER}",
+        f"{place(sheet, row, header, letters)}: {what}. Afgesproken is: {rule.sentence} {rule.why} {left} {REDELIVER}",
         sheet, row, header, value,
     )  # fmt: skip
 

@@ -3,6 +3,7 @@
 Does not know Dagster, and holds no rule about data: each stage does its own work. Called by assets, the CLI and tests.
 """
 
+import os
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -25,7 +26,7 @@ from pipelines.stages.read.cells import Cells
 from pipelines.stages.read.layout import Arranged, arrange
 from pipelines.stages.read.text import read_text
 from pipelines.stages.read.workbook import read_workbook
-from pipelines.table_language import Delivery
+from pipelines.table_language import Delivery, Table
 
 GROUPS_PER_RECEIPT = 300
 Progress = Callable[[str, int, int], None]
@@ -65,7 +66,7 @@ def waiting(settings: Settings, registry: Registry) -> dict[str, list[str]]:
     found: dict[str, set[str]] = {}
     for path in _inbox_files(settings.data):
         if path.parent.name in registry.parties:
-            stat = path.stat()
+            stat = path.lstat()
             arrival = Arrival(path.parent.name, path.name, datetime.fromtimestamp(stat.st_mtime, UTC), "", stat.st_size)
             found.setdefault(arrival.partner, set()).add(_task(arrival, registry, settings).period)
     for task in pending(settings, registry):
@@ -80,7 +81,7 @@ def note_strangers(settings: Settings, registry: Registry) -> list[Receipt]:
     for path in _inbox_files(settings.data):
         if path.parent.name in registry.parties:
             continue
-        stat = path.stat()
+        stat = path.lstat()
         arrived = datetime.fromtimestamp(stat.st_mtime, UTC).replace(microsecond=0)
         finding = findings.unknown_partner(path.parent.name, registry.parties)
         receipt = Receipt(
@@ -122,17 +123,18 @@ def ingest_partner(
     settings: Settings, registry: Registry, partner: str, run: str = "", progress: Progress | None = None
 ) -> list[Receipt]:
     """Take in everything of one partner; one bad file never stops the next. Returns the new receipts."""
-    known = {receipt.identity: receipt for receipt in receipts.read_all(settings.data / "receipts", partner)}
-    made = []
-    for path in _inbox_files(settings.data, partner):
-        told = _take_in(settings, registry, path, partner, known)
-        made += [told] if told else []
+    erase.clear_leftovers(settings.data)
+    for receipt in receipts.read_all(settings.data / "receipts", partner):
+        _destroy_if_told(settings, receipt)
+    paths = _inbox_files(settings.data, partner)
+    made = _take_in_all(settings, registry, paths, partner)
     tasks = pending(settings, registry, partner)
     for number, task in enumerate(tasks):
         if progress:
             progress(task.arrival.name, number, len(tasks))
         made.append(ingest(settings, registry, task, run))
-    return made
+    # The same bytes under a second name wait until the first has its receipt, and then get one that refers to it.
+    return made + _take_in_all(settings, registry, [path for path in paths if path.exists()], partner)
 
 
 def ingest(settings: Settings, registry: Registry, task: Task, run: str = "") -> Receipt:
@@ -148,12 +150,20 @@ def ingest(settings: Settings, registry: Registry, task: Task, run: str = "") ->
         outcome: receipts.Outcome = "destroyed" if blocked.destroy else "rejected"
         if task.refused and task.refused.rule == "file.name_is_known":
             outcome = "unknown_file"
-        if blocked.destroy:
-            land.destroy(settings.data / "archive", task.arrival)
-        receipt = replace(base, outcome=outcome, sentence=str(blocked), findings=grouped(list(blocked.findings)))
+        everything = [*blocked.findings, *blocked.beside]
+        receipt = replace(base, outcome=outcome, sentence=str(blocked), findings=grouped(everything))
     receipt = replace(receipt, processed_at=_now(), seconds=round(time.perf_counter() - started, 3))
     receipts.write(settings.data / "receipts", receipt)
+    _destroy_if_told(settings, receipt)
     return receipt
+
+
+def _destroy_if_told(settings: Settings, receipt: Receipt) -> None:
+    """Destroy what a receipt says is destroyed: after it, so that a crash in between loses neither message nor bytes' end."""
+    archive = settings.data / "archive"
+    if receipt.outcome == "destroyed" and (archive / receipt.partner / receipt.sha256).exists():
+        arrived = datetime.fromisoformat(receipt.arrived_at)
+        land.destroy(archive, Arrival(receipt.partner, receipt.file, arrived, receipt.sha256, receipt.size))
 
 
 def try_out(settings: Settings, registry: Registry, path: Path, partner: str) -> tuple[Task, Trial]:
@@ -165,10 +175,10 @@ def try_out(settings: Settings, registry: Registry, path: Path, partner: str) ->
         _refuse(settings, registry, task)
         with _workspace(settings) as (con, work):
             tables, judged, found = _judge(settings, registry, task, path, con, work)
-            outcome = accept.decide(con, tables, judged)
+            outcome = accept.decide(con, tables, judged, found)
     except Blocked as blocked:
-        return task, Trial(accept.Outcome(), list(blocked.findings), blocked)
-    return task, Trial(outcome, found + outcome.findings, None)
+        return task, Trial(accept.Outcome(), [*blocked.findings, *blocked.beside], blocked)
+    return task, Trial(outcome, outcome.findings, None)
 
 
 def _through_the_stages(
@@ -176,7 +186,7 @@ def _through_the_stages(
 ) -> Receipt:
     path = settings.data / "archive" / task.arrival.partner / task.arrival.sha256
     tables, judged, found = _judge(settings, registry, task, path, con, work)
-    outcome = accept.decide(con, tables, judged)
+    outcome = accept.decide(con, tables, judged, found)
     name = f"{base.delivery_id}.{base.digest[:8]}"
     marks = {"partner": base.partner, "period": base.period, "delivery_id": base.delivery_id, "source_file": base.file}
     sheets = [cells.sheet for cells, _ in tables]
@@ -190,14 +200,13 @@ def _through_the_stages(
         for dataset, file in files.items()
         if before and dataset in before.files
     }
-    everything = found + outcome.findings
-    told = any(finding.severity in ("notice", "signal", "quarantines") for finding in everything)
+    told = any(finding.severity in ("notice", "signal", "quarantines") for finding in outcome.findings)
     return replace(
         base, outcome="accepted_with_notices" if told else "accepted", sentence=_accepted_sentence(outcome),
         source_rows=outcome.source_rows, used=outcome.used, quarantined=outcome.quarantined,
         skipped=dict(sorted(outcome.skipped.items())), records=outcome.records,
         files={dataset: str(file) for dataset, file in files.items()}, quarantine=str(quarantine) if kept else "",
-        findings=grouped(everything), difference=difference,
+        findings=grouped(outcome.findings), difference=difference,
     )  # fmt: skip
 
 
@@ -208,8 +217,8 @@ def _judge(
     delivery = registry.deliveries[task.arrival.partner][task.delivery]
     if needs_key(registry, delivery):
         protect.load_key(con, secret(settings))
-    all_cells = _read(settings, delivery, path, task.arrival.name, con, work)
-    for cells in all_cells:
+    all_cells, others = _read(settings, delivery, path, task.arrival.name, con, work)
+    for cells in [*all_cells, *others]:
         protect.refuse_bsn(con, cells)
     blocking = [finding for cells in all_cells for finding in cells.findings if finding.severity == "blocks"]
     if blocking:
@@ -217,22 +226,27 @@ def _judge(
     tables: list[tuple[Cells, Arranged]] = []
     parts: dict[tuple[str, bool], list[conform.Part]] = {}
     found: list[Finding] = []
+    blank: list[tuple[Cells, Table]] = []
     for index, (cells, table) in enumerate(zip(all_cells, delivery.tables, strict=True)):
         arranged = arrange(con, cells, table, index)
         tables.append((cells, arranged))
         if not arranged.columns:
+            blank.append((cells, table))
             continue
         conform.check_columns(cells, arranged, table, registry.contracts)
         for number, fill in enumerate(table.fills):
             contract = registry.contracts[fill.dataset]
             part = conform.conform(
                 con, arranged, fill, contract, delivery, registry.vocabularies, dict(task.words),
-                table_index=index, sheet=cells.sheet, relation=f"part_{index}_{number}",
+                table_index=index, fill_index=number, sheet=cells.sheet,
             )  # fmt: skip
             found += conform.unreadable_cells(con, part, registry.vocabularies, conform.known_words(fill))
-            protected = protect.protect(con, part, task.arrival.partner, f"protected_{index}_{number}")
+            protected = protect.protect(con, part, task.arrival.partner)
             parts.setdefault((fill.dataset, fill.join), []).append(protected)
         found += cells.findings
+    for cells, table in blank:
+        if any((fill.dataset, True) in parts and not fill.join for fill in table.fills):
+            raise Blocked(findings.header_not_found(cells.sheet, table.header.find or "", (), ()))
     judged = [_together(con, dataset, join, group) for (dataset, join), group in parts.items()]
     for item in judged:
         mapped = {name for part in item.parts for name in part.headers}
@@ -243,11 +257,12 @@ def _judge(
 
 def _read(
     settings: Settings, delivery: Delivery, path: Path, name: str, con: duckdb.DuckDBPyConnection, work: Path
-) -> list[Cells]:
+) -> tuple[list[Cells], list[Cells]]:
+    """The cells of each table, and what else is in the file and only has to be guarded."""
     if path.stat().st_size == 0:
         raise Blocked(findings.empty_file(name))
     if delivery.reads == "text":
-        return [read_text(path, delivery.text, delivery.tables[0], con, work)]
+        return [read_text(path, delivery.text, delivery.tables[0], con, work)], []
     return read_workbook(path, name, delivery.tables, delivery.formats.decimal, con, work, settings.child_seconds)
 
 
@@ -286,7 +301,7 @@ def secret(settings: Settings) -> bytes:
 def _workspace(settings: Settings) -> Iterator[tuple[duckdb.DuckDBPyConnection, Path]]:
     """A private DuckDB and a scratch folder, both gone afterwards."""
     (settings.data / "work").mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(dir=settings.data / "work") as folder:
+    with TemporaryDirectory(prefix=f"{os.getpid()}.", dir=settings.data / "work") as folder:
         config: dict[str, str | bool | int | float | list[str]] = {
             "memory_limit": settings.memory_limit,
             "threads": settings.threads,
@@ -299,14 +314,20 @@ def _workspace(settings: Settings) -> Iterator[tuple[duckdb.DuckDBPyConnection, 
             con.close()
 
 
+def _take_in_all(settings: Settings, registry: Registry, paths: list[Path], partner: str) -> list[Receipt]:
+    """Archive inbox files; the receipts of those for which that is all that happens."""
+    everything = receipts.read_all(settings.data / "receipts", partner)
+    known: dict[receipts.Identity, Receipt | None] = {
+        r.identity: r for r in reversed(everything)
+    }  # of files with the same bytes, the first
+    told = [_take_in(settings, registry, path, partner, known) for path in paths]
+    return [receipt for receipt in told if receipt]
+
+
 def _take_in(
-    settings: Settings,
-    registry: Registry,
-    path: Path,
-    partner: str,
-    known: dict[tuple[str, str, str, str, str], Receipt],
+    settings: Settings, registry: Registry, path: Path, partner: str, known: dict[receipts.Identity, Receipt | None]
 ) -> Receipt | None:
-    """Archive one inbox file and take it out of the inbox; a receipt comes back only when that is all that happens."""
+    """Archive one inbox file and take it out of the inbox; one with the bytes of a file that still has to be read stays."""
     archive = settings.data / "archive"
     stat = path.lstat()
     arrived = datetime.fromtimestamp(stat.st_mtime, UTC).replace(microsecond=0)
@@ -325,23 +346,38 @@ def _take_in(
         return receipt
     task = _task(arrival, registry, settings)
     base = _base(task, registry, "")
-    first = known.get(base.identity)
-    told = None
-    if first:
-        sentence = (
-            f"'{path.name}' is byte voor byte gelijk aan '{first.file}', dat al is ontvangen op "
-            f"{date.fromisoformat(first.arrived_at[:10]):%d-%m-%Y}. Er is niets veranderd; u hoeft niets te doen."
-        )
-        outcome: receipts.Outcome = "already_received"
-        if first.outcome == "destroyed":
-            outcome, sentence = "destroyed", first.sentence
-        told = replace(
-            base, receipt_id=f"{base.receipt_id}.{stat.st_mtime_ns}", outcome=outcome, sentence=sentence,
-            processed_at=_now(), findings=first.findings if outcome == "destroyed" else [],
-        )  # fmt: skip
-        receipts.write(settings.data / "receipts", told)
-    path.unlink()
+    if was_destroyed := next(
+        (r for r in known.values() if r and r.outcome == "destroyed" and r.sha256 == arrival.sha256), None
+    ):
+        known.setdefault(base.identity, was_destroyed)
+    if base.identity not in known:
+        known[base.identity] = None
+        _leave_inbox(path, stat)
+        return None
+    first = known[base.identity]
+    if first is None:
+        return None
+    sentence = (
+        f"'{path.name}' is byte voor byte gelijk aan '{first.file}', dat al is ontvangen op "
+        f"{date.fromisoformat(first.arrived_at[:10]):%d-%m-%Y}. Er is niets veranderd; u hoeft niets te doen."
+    )
+    outcome: receipts.Outcome = "already_received"
+    if first.outcome in receipts.REFUSED:  # what was wrong still is
+        outcome, sentence = first.outcome, first.sentence
+    told = replace(
+        base, receipt_id=f"{base.receipt_id}.{receipts.safe_stem(path.name)}.{stat.st_mtime_ns}", outcome=outcome,
+        sentence=sentence, processed_at=_now(), findings=first.findings if outcome in receipts.REFUSED else [],
+    )  # fmt: skip
+    receipts.write(settings.data / "receipts", told)
+    _leave_inbox(path, stat)
     return told
+
+
+def _leave_inbox(path: Path, seen: os.stat_result) -> None:
+    """Remove what was archived, unless somebody wrote another file there meanwhile: that one is still to come."""
+    now = path.lstat()
+    if (now.st_ino, now.st_size, now.st_mtime_ns) == (seen.st_ino, seen.st_size, seen.st_mtime_ns):
+        path.unlink()
 
 
 def _refuse(settings: Settings, registry: Registry, task: Task) -> None:
@@ -406,7 +442,7 @@ def _previous(settings: Settings, base: Receipt) -> Receipt | None:
         if r.is_accepted and (r.partner, r.delivery) == (base.partner, base.delivery)
         and receipts.newest_last(r) < receipts.newest_last(base) and (base.kind == "register" or r.period == base.period)
     ]  # fmt: skip
-    return max(earlier, key=receipts.newest_last, default=None)
+    return max(earlier, key=lambda r: (receipts.newest_last(r), r.processed_at), default=None)
 
 
 def grouped(found: list[Finding]) -> list[dict[str, object]]:

@@ -16,6 +16,7 @@ from pipelines.stages.land import write_atomically
 Outcome = Literal[
     "accepted", "accepted_with_notices", "rejected", "destroyed", "already_received", "unknown_file", "unknown_partner"
 ]
+Identity = tuple[str, str, str, str, str]
 REFUSED: tuple[Outcome, ...] = ("rejected", "destroyed", "unknown_file", "unknown_partner")
 VERSION = "%Y%m%dT%H%M%S%fZ"  # how a warehouse, a publication and a desk are named: the moment they were begun
 MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
@@ -70,7 +71,7 @@ class Receipt:
         return self.outcome in ("accepted", "accepted_with_notices")
 
     @property
-    def identity(self) -> tuple[str, str, str, str, str]:
+    def identity(self) -> Identity:
         """What makes an outcome the same: the file, what it is about, and the agreement it was judged by."""
         return (self.partner, self.delivery, self.period, self.sha256, self.digest)
 

@@ -36,8 +36,9 @@ def calendar(expected: list[Expected], lang: Lang) -> list[dict[str, str]]:
 
 
 def attention(expected: list[Expected], lang: Lang) -> list[str]:
-    """What is open in the newest period of each delivery, a sentence each."""
-    newest = {(due.partner, due.delivery): due for due in sorted(expected, key=lambda due: due.period)}
+    """What is open in the newest period that was due of each delivery, a sentence each."""
+    due_already = sorted((due for due in expected if due.state != "expected"), key=lambda due: due.period)
+    newest = {(due.partner, due.delivery): due for due in due_already}
     return [
         say(
             f"due_line.{due.state}",

@@ -47,15 +47,20 @@ class Outcome:
     findings: list[Finding] = field(default_factory=list)
 
 
-def decide(con: duckdb.DuckDBPyConnection, tables: list[tuple[Cells, Arranged]], judged: list[Judged]) -> Outcome:
-    """Mark each record as accepted or not (`accepted_<relation>`) and count source rows; raises `Blocked` beyond the limit."""
-    outcome = Outcome()
+def decide(
+    con: duckdb.DuckDBPyConnection, tables: list[tuple[Cells, Arranged]], judged: list[Judged], found: list[Finding]
+) -> Outcome:
+    """Mark each record as accepted or not (`accepted_<relation>`) and count source rows; raises `Blocked` beyond the limit.
+
+    `found` is what earlier stages found; it comes back in the outcome, also beside a refusal: that is what to repair.
+    """
+    outcome = Outcome(findings=list(found))
     for item in judged:
         _mark(con, item)
         outcome.findings += _broken_rules(con, item)
     blocking = [finding for finding in outcome.findings if finding.severity == "blocks"]
     if blocking:
-        raise Blocked(*blocking)
+        raise Blocked(*blocking, beside=[finding for finding in outcome.findings if finding.severity != "blocks"])
     _row_states(con, judged)
     for index, (cells, arranged) in enumerate(tables):
         outcome.source_rows += cells.source_rows
@@ -70,7 +75,7 @@ def decide(con: duckdb.DuckDBPyConnection, tables: list[tuple[Cells, Arranged]],
         told = sum(cells.skipped.values()) + len(cells.damaged) + (used + quarantined - len(cells.damaged))
         if cells.source_rows > told:
             outcome.skipped["no_record"] += cells.source_rows - told
-        _hold_to_the_limit(index, judged, data_rows + len(cells.damaged), quarantined)
+        _hold_to_the_limit(index, judged, data_rows + len(cells.damaged), quarantined, outcome.findings)
     for item in judged:
         if not item.side:
             accepted = con.execute(f"select count(*) from accepted_{item.relation}").fetchall()[0][0]
@@ -100,16 +105,17 @@ def _row_states(con: duckdb.DuckDBPyConnection, judged: list[Judged]) -> None:
         f"select _table, _row, rowid in (select _record from accepted_{i.relation}) as ok from {i.relation}"
         for i in judged
     )
+    seen = seen or "select 0 as _table, 0 as _row, true as ok where false"
     con.execute(
         f"create or replace temp table row_states as select _table, _row, bool_or(ok) as used from ({seen}) group by all"
     )
 
 
-def _hold_to_the_limit(table: int, judged: list[Judged], rows: int, quarantined: int) -> None:
+def _hold_to_the_limit(table: int, judged: list[Judged], rows: int, quarantined: int, found: list[Finding]) -> None:
     for item in judged:
-        filled = any(part.relation.startswith(f"protected_{table}_") for part in item.parts)
+        filled = any(part.place[0] == table for part in item.parts)
         if filled and not item.side and rows and quarantined / rows > item.contract.quarantine_limit:
-            raise Blocked(findings.too_many_quarantined(item.contract, quarantined, rows))
+            raise Blocked(findings.too_many_quarantined(item.contract, quarantined, rows), beside=found)
 
 
 def _broken_rules(con: duckdb.DuckDBPyConnection, item: Judged) -> list[Finding]:
@@ -121,13 +127,14 @@ def _broken_rules(con: duckdb.DuckDBPyConnection, item: Judged) -> list[Finding]
         shown = next((name for name in rule.reads if name != "_copy"), None)
         value = _as_said(item.contract.column(shown)) if shown else COPY_SAID
         rows = con.execute(
-            f"select r._table, r._row, {value} from broken_{item.relation} b join {item.relation} r on r.rowid = b.record "
+            f"select r._table, r._fill, r._row, {value} from broken_{item.relation} b join {item.relation} r on r.rowid = b.record "
             f"where b.rule = {sql.text(rule_id)} order by r._table, r._row limit {DETAILS_PER_RULE}"
         ).fetchall()
-        for table, row, text in rows:
-            part = next(part for part in item.parts if part.relation.startswith(f"protected_{table}_"))
-            header = part.headers.get(shown or item.contract.key[0], "")
-            found.append(findings.broken_rule(rule, part.sheet, row, header, text or ""))
+        for table, fill, row, text in rows:
+            part = next(part for part in item.parts if part.place == (table, fill))
+            name = shown or item.contract.key[0]
+            header, letters = part.headers.get(name, ""), part.letters.get(name, "")
+            found.append(findings.broken_rule(rule, part.sheet, row, header, text or "", letters))
     return found
 
 
@@ -196,13 +203,18 @@ def write_quarantine(
 ) -> bool:
     """Keep every row that was set apart, as it was delivered, with its reasons; False when there is none."""
     con.execute("create or replace temp table quarantine (sheet varchar, row bigint, reasons varchar[], cells varchar)")
+    why = []
     for item in judged:
         rules = [rule.id for rule in item.contract.rules if rule.severity == "quarantines"]
-        con.execute(
-            f"create or replace temp table reasons as select _table, _row, list(distinct reason) as reasons from ("
+        why.append(
             f"select r._table, r._row, b.rule as reason from broken_{item.relation} b join {item.relation} r on r.rowid = b.record "
             f"where b.rule in ({sql.texts(rules)}) "
-            f"union all select _table, _row, unnest(_fails).column from {item.relation}) group by all"
+            f"union all select _table, _row, unnest(_fails).column from {item.relation}"
+        )
+    if why:
+        con.execute(
+            "create or replace temp table reasons as select _table, _row, list(distinct reason) as reasons "
+            f"from ({' union all '.join(why)}) group by all"
         )
         for index, (cells, arranged) in enumerate(tables):
             con.execute(
@@ -224,9 +236,14 @@ def write_quarantine(
 
 
 def compare(con: duckdb.DuckDBPyConnection, contract: Contract, before: Path, now: Path) -> dict[str, int]:
-    """Records that are new, changed or vanished since the previous delivery of the same thing, by key."""
+    """Records that are new, changed or vanished since the previous delivery of the same thing, by key.
+
+    A column that the contract gained since then is left out: it changed for everybody.
+    """
+    described = con.execute(f"describe select * from read_parquet({sql.text(str(before))})").fetchall()
+    had = {str(row[0]) for row in described}
     key = ", ".join(sql.name(name) for name in contract.key)
-    own = ", ".join(sql.name(column.name) for column in contract.kept)
+    own = ", ".join(sql.name(column.name) for column in contract.kept if column.name in had)
     new, changed, vanished = con.execute(
         f"with before as (select {key}, hash({own}) as content from read_parquet({sql.text(str(before))})), "
         f"now as (select {key}, hash({own}) as content from read_parquet({sql.text(str(now))})) "

@@ -6,7 +6,7 @@ converting, because a lenient cast is silently wrong: `5.6` is no integer and `0
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import duckdb
 
@@ -16,6 +16,7 @@ from pipelines.findings import Blocked, Finding
 from pipelines.registry import Term
 from pipelines.stages.read.cells import Cells
 from pipelines.stages.read.layout import Arranged
+from pipelines.stages.read.workbook import column_letters
 from pipelines.table_language import Column as Source
 from pipelines.table_language import Delivery, Fill, Table
 
@@ -27,13 +28,15 @@ SHAPES = {"%d": r"\d{1,2}", "%m": r"\d{1,2}", "%Y": r"\d{4}", "%y": r"\d{2}"}
 
 @dataclass(frozen=True)
 class Part:
-    """One dataset's columns from one table: a relation with `_table`, `_row`, typed contract columns and `_fails`."""
+    """One dataset's columns from one table: a relation with `_table`, `_fill`, `_row`, typed contract columns, `_fails`."""
 
     relation: str
     contract: Contract
     join: bool
     sheet: str
     headers: dict[str, str]
+    place: tuple[int, int]
+    letters: dict[str, str] = field(default_factory=dict)
 
 
 def check_columns(cells: Cells, arranged: Arranged, table: Table, contracts: dict[str, Contract]) -> None:
@@ -70,10 +73,11 @@ def conform(
     file_words: dict[str, str],
     *,
     table_index: int,
+    fill_index: int,
     sheet: str,
-    relation: str,
 ) -> Part:
-    """Create `relation` with one row per record; raises nothing, cells that do not convert are listed in `_fails`."""
+    """Create relation `part_<table>_<fill>` with one row per record; cells that do not convert are listed in `_fails`."""
+    relation = f"part_{table_index}_{fill_index}"
     wanted = {header for source in fill.columns.values() for header in source.headers} | set(fill.when)
     origin, available = arranged.source_for(wanted)
     sources = {name: source for name, source in fill.columns.items() if _is_there(source, available)}
@@ -99,10 +103,14 @@ def conform(
     con.execute(
         f"create or replace temp table {relation} as with texts as "
         f"(select _row, {named} from {origin} where {when if fill.when else 'true'}) "
-        f"select {table_index}::utinyint as _table, _row, {', '.join(typed)}, {failed} as _fails from texts"
+        f"select {table_index}::utinyint as _table, {fill_index}::utinyint as _fill, _row, {', '.join(typed)}, "
+        f"{failed} as _fails from texts"
     )
     headers = {name: next((h for h in source.headers if h in available), "") for name, source in sources.items()}
-    return Part(relation, contract, fill.join, sheet, headers)
+    at = {
+        name: column_letters(arranged.letters[header]) for name, header in headers.items() if header in arranged.letters
+    }
+    return Part(relation, contract, fill.join, sheet, headers, (table_index, fill_index), at if sheet else {})
 
 
 def unreadable_cells(
@@ -115,12 +123,12 @@ def unreadable_cells(
     found = []
     for row, name, text in rows:
         column = part.contract.column(name)
-        header = part.headers[name]
+        header, letters = part.headers[name], part.letters.get(name, "")
         if column.vocabulary:
             words = [*known.get(name, ()), *(term.nl for term in vocabularies[column.vocabulary].values())]
-            found.append(findings.unknown_value(part.contract, column, part.sheet, row, header, text, words))
+            found.append(findings.unknown_value(part.contract, column, part.sheet, row, header, text, words, letters))
         else:
-            found.append(findings.wrong_format(part.contract, column, part.sheet, row, header, text))
+            found.append(findings.wrong_format(part.contract, column, part.sheet, row, header, text, letters))
     return found
 
 
@@ -182,7 +190,7 @@ def _typed(
     if column.type == "date":
         return _date(mapped, ("%Y-%m-%d",) if source.date_of_week else _date_formats(source, delivery))
     if column.type == "iso_week":
-        return f"case when regexp_full_match({mapped}, '\\d{{4}}-W\\d{{2}}') then {mapped} end"
+        return f"case when strftime({_monday(mapped)}, '%G-W%V') = {mapped} then {mapped} end"
     return mapped
 
 
@@ -229,4 +237,14 @@ def _date_of_week(week: str, day: str, file_year: str) -> str:
     full = f"case {with_year} {without} end"
     number = f"case {word} {' '.join(f'when {sql.text(d)} then {i}' for i, d in enumerate(DAYS, 1))} end"
     label = f"split_part({full}, '-', 1) || '-W' || lpad(split_part({full}, '-', 2), 2, '0') || '-' || ({number})"
-    return f"coalesce(strftime(try_strptime({label}, '%G-W%V-%u'), '%Y-%m-%d'), nullif(concat_ws(' ', {cell}, {word}), ''))"
+    day_of_it = f"try_strptime({label}, '%G-W%V-%u')"
+    exists = f"strftime({day_of_it}, '%G-W%V-%u') = {label}"  # week 53 of a year that has 52 rolls over otherwise
+    found = f"case when {exists} then strftime({day_of_it}, '%Y-%m-%d') end"
+    return f"coalesce({found}, nullif(concat_ws(' ', {cell}, {word}), ''))"
+
+
+def _monday(week: str) -> str:
+    """The first day of `2016-W06`; a week that the year does not have rolls over, so compare what comes back."""
+    return (
+        f"case when regexp_full_match({week}, '\\d{{4}}-W\\d{{2}}') then try_strptime({week} || '-1', '%G-W%V-%u') end"
+    )

@@ -3,11 +3,17 @@
 Does not touch what is pseudonymised: that has a term of its own in the agreement with the partner.
 """
 
+import os
+import re
+import shutil
+import time
 from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
 
 from pipelines.receipts import Receipt
+
+DAY = 24 * 60 * 60
 
 
 def erase(
@@ -18,17 +24,46 @@ def erase(
     The term counts from processing, so a file that waits for a better agreement is never erased before it was judged.
     """
     newest: dict[tuple[str, str], Receipt] = {}
+    apart: dict[tuple[str, str], set[str]] = {}
     for receipt in sorted(receipts, key=lambda r: r.processed_at):
         newest[receipt.partner, receipt.sha256] = receipt
+        # Each agreement that judged the file set its own rows apart.
+        apart.setdefault((receipt.partner, receipt.sha256), set()).update({receipt.quarantine} - {""})
     gone = []
     for (partner, sha256), receipt in newest.items():
         term = timedelta(days=days_of.get(partner, default_days))
         if not sha256 or date.fromisoformat(receipt.processed_at[:10]) + term >= today:
             continue
         held = [data / "archive" / partner / sha256]
-        held += [data / "quarantine" / receipt.quarantine] if receipt.quarantine else []
+        held += [data / "quarantine" / name for name in sorted(apart[partner, sha256])]
         for path in held:
             if path.exists():
                 path.unlink()
                 gone.append(path)
     return gone
+
+
+def clear_leftovers(data: Path) -> None:
+    """Remove what runs that were killed left behind: half-written files and scratch folders with a partner's rows."""
+    left = [*(data / "work").glob("*.*")]
+    left += [
+        path for name in ("archive", "accepted", "quarantine", "receipts") for path in (data / name).rglob(".*.tmp")
+    ]
+    for path in left:
+        owner = re.search(r"^(\d+)\.|\.(\d+)\.tmp$", path.name)
+        if owner is None or (_is_alive(int(owner[1] or owner[2])) and time.time() - path.stat().st_mtime < DAY):
+            continue
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

@@ -6,6 +6,8 @@ citizen service numbers (BSN) or education numbers stops the delivery. Does not 
 
 import hashlib
 import re
+from dataclasses import replace
+from itertools import takewhile
 
 import duckdb
 
@@ -34,7 +36,9 @@ PREFIXES = (
     "in 't",
     "'t",
 )
-NUMBER_HEADERS = re.compile(r"\b(bsn|burgerservicenummer|sofi(nummer)?|onderwijsnummer|pgn)\b", re.IGNORECASE)
+NUMBER_HEADERS = re.compile(
+    r"(?<![a-z])(bsn|burgerservice|sofi-?n(umme)?r|onderwijsn(umme)?r|pgn(?![a-z]))", re.IGNORECASE
+)
 SHARED_DOMAINS = (
     "trajectory",
     "person",
@@ -47,7 +51,7 @@ told as (
     select list_sum(list_transform(range(1, 9), lambda i: (10 - i) * substr(n, i::integer, 1)::integer))
         - substr(n, 9, 1)::integer as total
     from number
-    where not (n like '0%' and coalesce(year(try_strptime(substr(n, 2), '%Y%m%d')) between 1900 and 2100, false))
+    where not (n like '0%' and coalesce(year(try_strptime(substr(n, 2), ['%Y%m%d', '%d%m%Y'])) between 1900 and 2100, false))
 )
 select count(*), count(*) filter (where total % 11 in (0, 5)) from told
 """
@@ -56,7 +60,7 @@ select count(*), count(*) filter (where total % 11 in (0, 5)) from told
 def refuse_bsn(con: duckdb.DuckDBPyConnection, cells: Cells) -> None:
     """Raise `Blocked(destroy=True)` when at least half of a column's 8–9 digit values pass the 11-test.
 
-    Distinct values count, and real calendar dates (yyyymmdd) do not: a register in which everybody starts on one day
+    Distinct values count, and real calendar dates (yyyymmdd, dd.mm.yyyy) do not: a register in which everybody starts on one day
     whose digits happen to pass must not be destroyed for it.
     """
     if not cells.headers:
@@ -80,17 +84,27 @@ def refuse_bsn(con: duckdb.DuckDBPyConnection, cells: Cells) -> None:
 def _number(column: str) -> str:
     """The 8 or 9 digits of a cell as a number, dots and spaces between them left out; null for anything else."""
     plain = f"strlen({column}) in (8, 9) then try_cast({column} as bigint)"
-    spaced = f"strlen({column}) between 10 and 12 and (contains({column}, '.') or contains({column}, ' '))"
-    digits = f"case when {plain} when {spaced} then try_cast(translate({column}, '. ', '') as bigint) end"
+    marks = (".", " ", "\u00a0")
+    spaced = (
+        f"strlen({column}) between 10 and 15 and ({' or '.join(f'contains({column}, {sql.text(m)})' for m in marks)})"
+    )
+    digits = f"case when {plain} when {spaced} then try_cast(translate({column}, {sql.text(''.join(marks))}, '') as bigint) end"
     return f"case when ({digits}) between 10000000 and 999999999 then ({digits}) end"
 
 
 def _labels(con: duckdb.DuckDBPyConnection, cells: Cells) -> dict[str, tuple[str, ...]]:
-    """The words above each column of a sheet (its header is not known yet); of a text file, the header itself."""
+    """The words above each column of a sheet (its header is not known yet); of a text file, the header itself.
+
+    They end where numbers begin: what is told of a destroyed file may not be one of its values.
+    """
     if not cells.sheet:
         return {}
     top = con.execute(f"select * exclude (_row) from {cells.relation} order by _row limit 12").fetchall()
-    return {header: tuple(str(row[i]) for row in top if row[i]) or (header,) for i, header in enumerate(cells.headers)}
+    found = {}
+    for i, header in enumerate(cells.headers):
+        filled = [str(row[i]) for row in top if row[i]]
+        found[header] = tuple(takewhile(lambda cell: len(re.findall(r"\d", cell)) < 8, filled)) or (header,)
+    return found
 
 
 def load_key(con: duckdb.DuckDBPyConnection, secret: bytes) -> None:
@@ -100,8 +114,12 @@ def load_key(con: duckdb.DuckDBPyConnection, secret: bytes) -> None:
     con.execute("set variable outer_pad = $1", [bytes(byte ^ 0x5C for byte in padded)])
 
 
-def protect(con: duckdb.DuckDBPyConnection, part: Part, partner: str, relation: str) -> Part:
-    """Create `relation`: identifiers as HMAC-SHA-256 (128 bits, hex), derived columns filled in, direct identifiers gone."""
+def protect(con: duckdb.DuckDBPyConnection, part: Part, partner: str) -> Part:
+    """Create relation `protected_<table>_<fill>`: identifiers hashed, derived columns filled in, direct ones gone.
+
+    A pseudonym is HMAC-SHA-256 over domain and value, the first 128 bits as 32 hex digits.
+    """
+    relation = f"protected_{part.place[0]}_{part.place[1]}"
     listed = []
     mapped = set(part.headers)
     for column in part.contract.columns:
@@ -117,10 +135,10 @@ def protect(con: duckdb.DuckDBPyConnection, part: Part, partner: str, relation: 
         else:
             listed.append(quoted)
     con.execute(
-        f"create or replace temp table {relation} as select _table, _row, _fails, {', '.join(listed)} from {part.relation}"
+        f"create or replace temp table {relation} as select _table, _fill, _row, _fails, {', '.join(listed)} from {part.relation}"
     )
     con.execute(f"drop table {part.relation}")
-    return Part(relation, part.contract, part.join, part.sheet, part.headers)
+    return replace(part, relation=relation)
 
 
 def _keyed(domain: str, expression: str) -> str:

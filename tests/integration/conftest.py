@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -77,7 +77,7 @@ class Demo:
 
     def run(self) -> execute.Ran:
         """What `wlb run` does, in this process."""
-        return execute.run(self.settings, self.registry, lambda what, done, total: None)
+        return execute.run(self.settings, self.registry, lambda *_: None)
 
 
 def _rows(path: Path | None, query: str) -> list[tuple[Any, ...]]:
@@ -137,7 +137,7 @@ Wlb = Callable[..., Said]
 
 
 @pytest.fixture
-def wlb(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Wlb]:
+def wlb(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Wlb:
     """The command, called in this process on one data folder."""
 
     def call(data: Path, *arguments: str) -> Said:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from tests.integration.conftest import Demo, Wlb
 
 from pipelines.stages.publish import current
+from tests.integration.conftest import Demo, Wlb
 
 PSEUDONYM = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
 PARTNERS_NUMBER = re.compile(r"\b(?:DH|DD)-\d{4}\b|\bHV-\d{5}\b|\bHH\d-\d{6}-\d{4}\b|\bST-\d{4}\b")

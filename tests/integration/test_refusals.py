@@ -82,7 +82,7 @@ def test_a_broken_assert_keeps_the_old_publication_live(copy: Demo, wlb: Wlb, mo
     asserts.mkdir(parents=True)
     (asserts / "nothing_is_ever_good_enough.sql").write_text("select indicator from published.figure limit 2", "utf-8")
     genuine = publishing.check
-    monkeypatch.setattr(publishing, "check", lambda publication, folder: genuine(publication, asserts))
+    monkeypatch.setattr(publishing, "check", lambda publication, _: genuine(publication, asserts))
     (copy.data / "warehouse" / "current").unlink()  # so that there is something to do
     said = wlb(copy.data, "run", "--json")
     assert said.code == 3
@@ -171,8 +171,8 @@ def test_a_publisher_that_is_killed_leaves_the_old_or_the_new_and_a_rerun_comple
     program = (
         "from pathlib import Path; from pipelines import benchmark; from pipelines.registry import load_registry; "
         "from pipelines.settings import SOURCES, Settings; "
-        "benchmark.run(Settings(data=Path({!r})), load_registry(SOURCES))"
-    ).format(str(copy.data))
+        f"benchmark.run(Settings(data=Path({str(copy.data)!r})), load_registry(SOURCES))"
+    )
     old = current(copy.data / "published" / "public")
     for seconds in (1.5, 3.0, 4.5):
         child = subprocess.Popen([sys.executable, "-c", program], start_new_session=True)

@@ -45,10 +45,10 @@ def conformed(
     fill = one.tables[0].fills[0]
     part = conform.conform(
         con, found, fill, REGISTRY.contracts[contract], one, REGISTRY.vocabularies, words or {},
-        table_index=0, sheet="", relation="part",
+        table_index=0, fill_index=0, sheet="",
     )  # fmt: skip
     told = conform.unreadable_cells(con, part, REGISTRY.vocabularies, conform.known_words(fill))
-    frame = con.execute("select * from part order by _row")
+    frame = con.execute(f"select * from {part.relation} order by _row")
     names = [column[0] for column in frame.description or []]
     return [dict(zip(names, row, strict=True)) for row in frame.fetchall()], told
 
@@ -306,3 +306,12 @@ def test_a_column_that_nobody_agreed_is_a_notice() -> None:
     blocking, (finding,) = checked({"trajectory_id": "Nr"}, ("Nr", "Opm.", "Extra"), not_used=("Opm.",))
     assert not blocking
     assert (finding.rule, finding.severity, finding.header) == ("table.column_is_known", "notice", "Extra")
+
+
+@pytest.mark.parametrize(
+    ("text", "exists"), [("2015-W53", True), ("2016-W01", True), ("2016-W53", False), ("2016-W00", False), ("2016-W60", False), ("2016-1", False)]
+)  # fmt: skip
+def test_a_week_that_the_year_does_not_have_is_a_finding(text: str, exists: bool) -> None:
+    value, told = one("iso_week", text, "Week", header="Week", contract="attendance")
+    assert value == (text if exists else None)
+    assert bool(told) is not exists

@@ -50,7 +50,7 @@ def table(**words: Any) -> Table:
 def read(path: Path, work: Path, *tables: Table, seconds: int = 60) -> tuple[duckdb.DuckDBPyConnection, list[Cells]]:
     con = duckdb.connect()
     work.mkdir(exist_ok=True)
-    return con, reader.read_workbook(path, path.name, tables, ",", con, work, seconds)
+    return con, reader.read_workbook(path, path.name, tables, ",", con, work, seconds)[0]
 
 
 def arranged(path: Path, work: Path, one: Table) -> tuple[list[tuple[Any, ...]], Cells, Arranged]:

@@ -45,8 +45,11 @@ def read_workbook(
     con: duckdb.DuckDBPyConnection,
     work: Path,
     seconds: int,
-) -> list[Cells]:
-    """Read the sheets that the tables name, one `Cells` per table with columns c0, c1, …; raises `Blocked` with the reason."""
+) -> tuple[list[Cells], list[Cells]]:
+    """Read one `Cells` per table with columns c0, c1, …, and the sheets that no table names; raises `Blocked` with the reason.
+
+    The other sheets are only there to be guarded: what must not be received may stand on any of them.
+    """
     refuse_unsafe(path, name)
     if not zipfile.is_zipfile(path):
         raise Blocked(findings.unreadable(name, "het is geen Excel-werkmap, ook al heet het zo"))
@@ -55,21 +58,26 @@ def read_workbook(
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:
         raise Blocked(findings.unreadable(name, "de werkmap is beschadigd of beveiligd")) from error
     sheets = _run_child(path, name, decimal, work, seconds)
-    found = []
+    found, named = [], set()
     for index, table in enumerate(tables):
         sheet = next((sheet for sheet in sheets if re.search(table.sheet or "", sheet.name)), None)
         if sheet is None:
             raise Blocked(findings.sheet_not_found(table.sheet or "", [sheet.name for sheet in sheets]))
-        relation = f"cells_{index}"
-        width = max(sheet.width, 1)
-        columns = ", ".join(f"'c{i}': 'varchar'" for i in range(width))
-        con.execute(
-            f"create or replace temp table {relation} as select _row, columns(lambda c: c like 'c%') from read_csv("
-            f"{sql.text(sheet.path)}, header = false, auto_detect = false, delim = ',', quote = '\"', escape = '\"', "
-            f"columns = {{'_row': 'bigint', {columns}}}, new_line = '\\n', max_line_size = 16777216)"
-        )
-        found.append(Cells(relation, tuple(f"c{i}" for i in range(width)), sheet.name, sheet.rows))
-    return found
+        named.add(sheet.name)
+        found.append(_load(con, sheet, f"cells_{index}"))
+    others = [sheet for sheet in sheets if sheet.name not in named]
+    return found, [_load(con, sheet, f"other_{number}") for number, sheet in enumerate(others)]
+
+
+def _load(con: duckdb.DuckDBPyConnection, sheet: Sheet, relation: str) -> Cells:
+    width = max(sheet.width, 1)
+    columns = ", ".join(f"'c{i}': 'varchar'" for i in range(width))
+    con.execute(
+        f"create or replace temp table {relation} as select _row, columns(lambda c: c like 'c%') from read_csv("
+        f"{sql.text(sheet.path)}, header = false, auto_detect = false, delim = ',', quote = '\"', escape = '\"', "
+        f"columns = {{'_row': 'bigint', {columns}}}, new_line = '\\n', max_line_size = 16777216)"
+    )
+    return Cells(relation, tuple(f"c{i}" for i in range(width)), sheet.name, sheet.rows)
 
 
 def _refuse_lying_dimensions(path: Path, name: str) -> None:

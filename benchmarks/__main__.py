@@ -1,0 +1,68 @@
+"""`make bench`: measure, print one table, and keep it with the machine and the day in `benchmarks/results.json`."""
+
+import json
+import os
+import platform
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks import publication, stages, whole
+
+RESULTS = Path(__file__).with_name("results.json")
+TARGETS = {
+    "help_seconds": 0.5, "cold_seconds": 60, "again_seconds": 2, "ratio": 4, "pipeline_peak_mb": 1024,
+}  # fmt: skip
+WORDS = {
+    "help_seconds": "wlb --help (s)",
+    "demo_seconds": "write the demo (s)",
+    "cold_seconds": "wlb run on the demo, from nothing (s)",
+    "cold_cpu_seconds": "… processor time (s)",
+    "cold_peak_mb": "… peak memory of its largest process (MB)",
+    "again_seconds": "wlb run with nothing new (s)",
+    "rows": "rows of help requests",
+    "plain_seconds": "one plain DuckDB statement (s)",
+    "pipeline_seconds": "all stages (s)",
+    "ratio": "all stages ÷ plain statement",
+    "plain_peak_mb": "plain statement, peak memory (MB)",
+    "pipeline_peak_mb": "all stages, peak memory (MB)",
+    "core_and_metrics_seconds": "build core and metrics on the demo (s)",
+    "publish_seconds": "measure, disclose and publish (s)",
+}
+
+
+def main() -> None:
+    """Measure everything; takes about two minutes."""
+    found = whole.measure() | stages.measure() | publication.measure()
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    machine = {
+        "measured_at": f"{datetime.now(UTC):%Y-%m-%dT%H:%MZ}", "system": platform.platform(), "processor": _processor(),
+        "cores": os.cpu_count(), "memory_gb": round(memory, 1), "python": platform.python_version(),
+        "load_before": round(os.getloadavg()[2], 2),
+    } | {name: version(name) for name in ("duckdb", "pandas", "great-expectations", "dagster")}  # fmt: skip
+    RESULTS.write_text(json.dumps({"machine": machine, "results": found}, indent=1) + "\n", encoding="utf-8")
+    table = Table(
+        "what",
+        "measured",
+        "target",
+        title=f"{machine['processor']}, {machine['cores']} cores, Python {machine['python']}",
+    )
+    for name, value in found.items():
+        target = TARGETS.get(name)
+        missed = target is not None and value > target
+        table.add_row(
+            WORDS[name], f"[red]{value:,.2f}[/red]" if missed else f"{value:,.2f}", f"≤ {target:g}" if target else ""
+        )
+    Console().print(table, f"kept in {RESULTS}")
+
+
+def _processor() -> str:
+    lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines() if Path("/proc/cpuinfo").exists() else []
+    return next((line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")), platform.machine())
+
+
+if __name__ == "__main__":
+    main()

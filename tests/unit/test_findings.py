@@ -1,0 +1,136 @@
+"""Each sentence for a supplier says where, what, why and what now, and never repeats what identifies somebody."""
+
+from dataclasses import replace
+
+import pytest
+
+from pipelines import findings
+from pipelines.contracts import Column, Rule
+from pipelines.findings import Finding
+from pipelines.registry import load_registry
+from pipelines.settings import SOURCES
+
+CONTRACT = load_registry(SOURCES).contracts["trajectory"]
+STARTED, BORN, NUMBER = (CONTRACT.column(name) for name in ("started_on", "birth_date", "trajectory_id"))
+FUNDER, STATUS = CONTRACT.column("funder"), CONTRACT.column("status")
+RULE = next(rule for rule in CONTRACT.rules if rule.id.endswith("end_is_not_before_start"))
+HEADERS = ("Trajectnr", "Start")
+
+# The finding; where it is; what stands there; what to do now.
+SAID: dict[str, tuple[Finding, str, str, str]] = {
+    "unknown partner": (findings.unknown_partner("noordd", ["noord"]), "Map 'noordd'", "hoort bij geen partner", "zet het in de map"),
+    "unknown file": (findings.unknown_file("x.txt", ["Uren, zoals 'u.csv'"]), "'x.txt'", "geen afgesproken bestandsnaam", "Hernoem het"),
+    "not admitted": (findings.not_admitted("Noord", "uren"), "Noord (uren)", "geen grondslag", "Vul 'admission'"),
+    "impossible period": (findings.impossible_period("u_13.csv", "maand 13"), "'u_13.csv'", "maand 13", "Corrigeer de naam"),
+    "empty file": (findings.empty_file("u.csv"), "'u.csv'", "is leeg", "opnieuw exporteren"),
+    "too large": (findings.too_large("u.csv", 600.4, 512), "'u.csv'", "600 MB", "Splits de levering"),
+    "unreadable": (findings.unreadable("u.xlsx", "het is stuk"), "'u.xlsx'", "het is stuk", "Exporteer het opnieuw"),
+    "header": (findings.header_not_found("Uren", "Trajectnr", ["Start"], HEADERS), "Uren", "geen kopregel met 'Trajectnr'", "Zet de afgesproken"),
+    "sheet": (findings.sheet_not_found("^Uren$", ["Blad1"]), "Tabblad 'Uren'", "Blad1", "Zet het tabblad terug"),
+    "required column": (
+        findings.missing_column("Uren", STARTED, ("Start", "Begin"), ["Nr"], "blocks"),
+        "Uren", "kolom 'Start' of 'Begin' ontbreekt", "Zet de kolom terug en lever opnieuw",
+    ),
+    "optional column": (
+        findings.missing_column("Uren", FUNDER, ("Betaler",), ["Nr"], "notice"),
+        "Uren", "'Financier' blijft daarom leeg", "Zet de kolom terug als",
+    ),
+    "unmapped column": (findings.unmapped_column("Uren", "Extra"), "Uren, kolom 'Extra'", "kennen wij niet", "Meld het"),
+    "control total": (findings.wrong_control_total(4, 3, 9), "regel 9", "staan er 3", "Exporteer opnieuw"),
+    "damaged line": (findings.damaged_line(7, 3, "er staan 2 velden"), "regel 7", "er staan 2 velden", "lever opnieuw"),
+    "citizen service number": (findings.bsn_found("Blad1", "Nummer", 9), "Blad1, kolom 'Nummer'", "9 waarden", "Verwijder de kolom"),
+    "wrong date": (
+        findings.wrong_format(CONTRACT, STARTED, "Uren", 17, "Start", "31-06-2016"),
+        "Uren, rij 17, kolom 'Start'", "'31-06-2016' is geen bestaande datum. Bedoelt u 30-06-2016?", "Pas aan",
+    ),
+    "unknown value": (
+        findings.unknown_value(CONTRACT, STATUS, "", 4, "Status", "afgerrond", ["Afgerond"]),
+        "regel 4, kolom 'Status'", "'afgerrond' is geen bekende waarde voor status. Bedoelt u 'afgerond'?", "Pas aan",
+    ),
+    "broken rule": (
+        findings.broken_rule(RULE, "Uren", 5, "Eind", "01-01-2015"),
+        "Uren, rij 5, kolom 'Eind'", f"hier staat 01-01-2015. Afgesproken is: {RULE.sentence}", "Pas aan",
+    ),
+    "too many": (findings.too_many_quarantined(CONTRACT, 6, 40), "6 van de 40 regels (15%)", "meer dan 5%", "Herstel de regels"),
+    "unmatched row": (findings.unmatched_row(CONTRACT, "Uit", 8), "Uit, rij 8", "komt niet voor in de hoofdtabel", "Pas aan"),
+    "broken check": (findings.check_broken(RULE, "bestaat niet"), RULE.sentence, "kon niet worden uitgevoerd (bestaat niet)", "datasteward"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SAID)
+def test_a_sentence_says_where_what_and_what_now(name: str) -> None:
+    finding, where, what, what_now = SAID[name]
+    assert where in finding.sentence
+    assert what in finding.sentence
+    assert what_now in finding.sentence
+    assert finding.sentence.endswith(".")
+    assert finding.severity in ("blocks", "quarantines", "notice", "signal")
+    assert "." in finding.rule
+
+
+def test_every_finding_that_can_be_made_is_shown_above() -> None:
+    makers = {name for name in vars(findings) if not name.startswith("_") and name != "place"}
+    made = {name for name in makers if getattr(vars(findings)[name], "__annotations__", {}).get("return") is Finding}
+    assert len(made) == 20
+    assert len(SAID) == len(made) + 1
+
+
+def test_a_place_is_told_as_the_supplier_sees_it() -> None:
+    assert findings.place("Uren", 3, "Van") == "Uren, rij 3, kolom 'Van'"
+    assert findings.place("", 3) == "regel 3"
+    assert findings.place("", None) == "het bestand"
+
+
+@pytest.mark.parametrize("column", [BORN, NUMBER], ids=["birth date", "number"])
+@pytest.mark.parametrize("text", ["31-06-1990", "DH-0001", "31/04/1985"])
+def test_what_identifies_somebody_is_never_repeated(column: Column, text: str) -> None:
+    finding = findings.wrong_format(CONTRACT, column, "Uren", 17, "Geboren", text)
+    assert text[-4:] not in str(finding)
+    assert finding.value == findings.MASK
+    assert not finding.proposal
+
+
+@pytest.mark.parametrize("text", ["999990019", "9999 90 019", "9999.90.019", "Anna 999990019"])
+def test_a_citizen_service_number_in_a_wrong_column_is_never_repeated(text: str) -> None:
+    for finding in (
+        findings.unknown_value(CONTRACT, STATUS, "", 4, "Status", text, ["Afgerond"]),
+        findings.wrong_format(CONTRACT, STARTED, "", 4, "Start", text),
+    ):
+        assert "90019" not in str(finding).replace(" ", "").replace(".", "")
+
+
+def test_a_long_text_is_cut_short() -> None:
+    finding = findings.unknown_value(CONTRACT, STATUS, "", 4, "Status", "verhaal " * 40, [])
+    assert len(finding.value) == findings.SHOWN
+
+
+def test_a_missing_header_repeats_only_agreed_words() -> None:
+    finding = findings.header_not_found("", "Trajectnr", ["Fatima", "de Vries", "Start"], HEADERS)
+    assert "'Start'" in finding.sentence
+    assert "Fatima" not in str(finding)
+    assert "geen" in findings.header_not_found("", "Trajectnr", [], HEADERS).sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "proposal"),
+    [
+        ("31-06-2016", "30-06-2016"), ("29-02-2015", "28-02-2015"), ("30/02/2016", "29-02-2016"), ("31-02-1900", ""),
+        ("31-11-2016", "30-11-2016"), ("32-01-2016", ""), ("31-01-2016", ""), ("31-13-2016", ""), ("gisteren", ""), ("1-2", ""),
+    ],
+)  # fmt: skip
+def test_only_an_impossible_day_gets_a_proposal(text: str, proposal: str) -> None:
+    assert findings.wrong_format(CONTRACT, STARTED, "", 2, "Start", text).proposal == proposal
+
+
+def test_a_rule_about_an_empty_or_masked_cell_does_not_pretend_to_quote_it() -> None:
+    filled = Rule("x.y", "notice", "completeness", "Y is ingevuld.", "Nodig.", "expect_column_values_to_not_be_null", {"column": "y"})
+    assert "hier staat niets" in findings.broken_rule(filled, "", 2, "Y", "").sentence
+    assert "dit klopt niet" in findings.broken_rule(RULE, "", 2, "Y", "").sentence
+    assert "De regel telt wel mee" in findings.broken_rule(filled, "", 2, "Y", "").sentence
+    assert "apart gezet" in findings.broken_rule(replace(filled, severity="quarantines"), "", 2, "Y", "").sentence
+
+
+def test_a_refusal_reads_as_its_findings() -> None:
+    blocked = findings.Blocked(SAID["sheet"][0], SAID["header"][0], beside=[SAID["too many"][0]])
+    assert str(blocked) == f"{SAID['sheet'][0].sentence} {SAID['header'][0].sentence}"
+    assert not blocked.destroy

@@ -1,0 +1,233 @@
+"""Numbers become keyed hashes, birth dates become ages, and citizen service numbers stop the delivery."""
+
+import hashlib
+import hmac
+from datetime import date
+from typing import Any
+
+import duckdb
+import pytest
+from stdnum.nl import bsn
+
+from pipelines.contracts import SQL_TYPES, contract_from
+from pipelines.findings import Blocked
+from pipelines.settings import SOURCES
+from pipelines.stages.conform import Part
+from pipelines.stages.protect import load_key, protect, refuse_bsn
+from pipelines.stages.read.cells import Cells
+from pipelines.yaml_lines import load
+
+SECRET = b"a secret of the tests, long enough to be one"
+CONTRACTS = {path.stem: contract_from(load(path)) for path in (SOURCES / "contracts").glob("*.yaml")}
+# The official range for tests starts with 9999.
+BSNS = [number for number in (f"9999{n:05}" for n in range(600)) if bsn.is_valid(number)]
+
+
+def is_education_number(number: str) -> bool:
+    """A citizen service number leaves 0 after division by 11, an education number leaves 5."""
+    return (sum((9 - i) * int(digit) for i, digit in enumerate(number[:8])) - int(number[8])) % 11 == 5
+
+
+NOT_BSNS = [
+    number
+    for number in (f"9999{n:05}" for n in range(300))
+    if not bsn.is_valid(number) and not is_education_number(number)
+]
+
+
+def protected(dataset: str, row: dict[str, Any], partner: str = "noord", secret: bytes = SECRET) -> dict[str, Any]:
+    con = duckdb.connect()
+    load_key(con, secret)
+    contract = CONTRACTS[dataset]
+    columns = [column for column in contract.columns if not column.derived]
+    listed = ", ".join(f"{column.name} {SQL_TYPES[column.type]}" for column in columns)
+    con.execute(f"create table part (_table utinyint, _fill utinyint, _row bigint, _fails varchar[], {listed})")
+    values = [row.get(column.name) for column in columns]
+    con.execute(f"insert into part values (0, 0, 2, [], {', '.join('?' * len(values))})", values)
+    hidden = protect(con, Part("part", contract, False, "", {name: name for name in row}, (0, 0)), partner)
+    found = con.execute(f"select * from {hidden.relation}")
+    names = [column[0] for column in found.description or []]
+    return dict(zip(names, found.fetchall()[0], strict=True))
+
+
+def keyed(message: str, secret: bytes = SECRET) -> str:
+    return hmac.new(secret, message.encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def test_a_pseudonym_is_the_standard_hmac_of_domain_and_number() -> None:
+    assert protected("visit", {"trajectory_id": "DH-0001"})["trajectory_id"] == keyed("trajectory|DH-0001")
+    assert protected("visit", {"request_id": "HV-1"})["request_id"] == keyed("request|noord|HV-1")
+
+
+def test_a_secret_longer_than_a_block_is_hashed_first_as_the_standard_says() -> None:
+    long = SECRET * 5
+    assert protected("visit", {"trajectory_id": "é-1"}, secret=long)["trajectory_id"] == keyed("trajectory|É-1", long)
+
+
+def test_the_same_number_typed_differently_is_the_same_person() -> None:
+    first, second = (protected("visit", {"trajectory_id": number})["trajectory_id"] for number in ("dh-0001", "DH-0001"))
+    assert first == second
+
+
+def test_a_trajectory_number_is_shared_between_partners_and_other_numbers_are_not() -> None:
+    row = {"trajectory_id": "DH-0001", "request_id": "HV-1", "visit_id": "1"}
+    ours, theirs = protected("visit", row, "noord"), protected("visit", row, "zuid")
+    assert ours["trajectory_id"] == theirs["trajectory_id"]
+    assert ours["request_id"] != theirs["request_id"]
+    assert ours["visit_id"] != theirs["visit_id"]
+    assert len({ours["visit_id"], ours["request_id"], ours["trajectory_id"]}) == 3
+
+
+def test_another_secret_gives_another_pseudonym() -> None:
+    other = protected("visit", {"trajectory_id": "DH-0001"}, secret=SECRET[::-1])["trajectory_id"]
+    assert other != protected("visit", {"trajectory_id": "DH-0001"})["trajectory_id"]
+
+
+def test_names_and_birth_dates_are_gone_and_an_empty_number_stays_empty() -> None:
+    row = {"given_name": "Fatima", "family_name": "Bakker", "birth_date": date(1990, 4, 3), "trajectory_id": None}
+    hidden = protected("trajectory", row | {"started_on": date(2016, 1, 1)})
+    assert {"given_name", "family_name", "birth_date"}.isdisjoint(hidden)
+    assert hidden["trajectory_id"] is None
+    assert hidden["person_key"] == keyed("person|bakker|f|1990-04-03")
+
+
+def person_key(family: str | None, given: str | None, born: date | None = date(1990, 4, 3)) -> Any:
+    return protected("employment", {"family_name": family, "given_name": given, "birth_date": born})["person_key"]
+
+
+@pytest.mark.parametrize(
+    ("family", "given"),
+    [
+        ("de Vries", "Fatima"), ("De Vries", "F."), ("VRIES", "fatima"), ("van de Vries", "Fátima"), ("vriés", "F"),
+        ("van der Vries ", " Fatima"), ("'t Vries", "Fenna"),
+    ],
+)  # fmt: skip
+def test_a_person_is_known_by_family_name_without_prefix_first_initial_and_birth_date(family: str, given: str) -> None:
+    assert person_key(family, given) == keyed("person|vries|f|1990-04-03")
+
+
+def test_an_accent_as_initial_is_a_letter() -> None:
+    assert person_key("El Amrani", "Élise") == keyed("person|amrani|e|1990-04-03")
+
+
+@pytest.mark.parametrize("parts", [(None, "F"), ("Vries", None), ("Vries", "F", None), ("Vries", "."), ("-", "F")])
+def test_when_one_part_lacks_nobody_is_linked(parts: tuple[Any, ...]) -> None:
+    assert person_key(*parts) is None
+
+
+@pytest.mark.parametrize(
+    ("born", "started", "age"),
+    [
+        (date(1990, 4, 3), date(2016, 4, 2), 25), (date(1990, 4, 3), date(2016, 4, 3), 26), (None, date(2016, 4, 3), None),
+        (date(2020, 1, 1), date(2016, 1, 1), -4),
+    ],
+)  # fmt: skip
+def test_age_is_in_whole_years_on_the_first_day(born: date | None, started: date, age: int | None) -> None:
+    assert protected("trajectory", {"birth_date": born, "started_on": started})["age_at_start"] == age
+
+
+def test_men_and_women_are_added_for_the_check() -> None:
+    assert protected("student_count", {"men": 2, "women": 3})["men_and_women"] == 5
+    assert protected("student_count", {"men": 2})["men_and_women"] is None
+
+
+def guarded(values: list[str | None], header: str = "Nummer", sheet: str = "") -> Blocked | None:
+    """What the guard says of a file with this one column."""
+    con = duckdb.connect()
+    con.execute('create table cells (_row bigint, "c" varchar)')
+    rows = [header, *values] if sheet else values
+    con.executemany("insert into cells values (?, ?)", list(enumerate(rows, start=1)))
+    name = "c" if sheet else header
+    con.execute(f'alter table cells rename column c to "{name}"')
+    try:
+        refuse_bsn(con, Cells("cells", (name,), sheet))
+    except Blocked as blocked:
+        return blocked
+    return None
+
+
+def test_a_column_of_citizen_service_numbers_is_destroyed() -> None:
+    blocked = guarded(list(BSNS[:10]))
+    assert blocked is not None
+    assert blocked.destroy
+    (finding,) = blocked.findings
+    assert "'Nummer' bevat 10 waarden" in finding.sentence
+    assert "vernietigd" in finding.sentence
+    assert not any(number in str(finding) for number in BSNS)
+
+
+@pytest.mark.parametrize(
+    "form", ["{}", "{0:.3}.{1}", "{a} {b} {c}", "{a}.{b}.{c}", "{d}.{e}.{f}", " {} ", "{a}\u00a0{b}\u00a0{c}"]
+)
+def test_however_they_are_written(form: str) -> None:
+    written = [
+        form.format(n, n[3:], a=n[:3], b=n[3:6], c=n[6:], d=n[:4], e=n[4:6], f=n[6:]) for n in BSNS[:8]
+    ]
+    assert guarded(list(written)) is not None, written
+
+
+def test_a_leading_zero_that_a_spreadsheet_dropped_makes_no_difference() -> None:
+    numbers = [n for n in (f"0{n:08}" for n in range(12345000, 12345300)) if bsn.is_valid(n)]
+    assert guarded([number.lstrip("0") for number in numbers[:6]]) is not None
+
+
+def test_education_numbers_are_destroyed_as_well() -> None:
+    education = [number for number in (f"10{n:07}" for n in range(200)) if is_education_number(number)]
+    assert guarded(list(education[:6])) is not None
+
+
+def test_dates_without_dashes_are_no_numbers() -> None:
+    dates = [f"2015{month:02}{day:02}" for month in range(1, 13) for day in range(1, 29)]
+    passing = [day for day in dates if bsn.is_valid(f"0{day}")]
+    assert passing
+    assert guarded(list(passing)) is None
+
+
+def test_dates_with_dots_or_without_anything_are_no_numbers() -> None:
+    days = [(day, month) for month in range(1, 13) for day in range(1, 29)]
+    for form in ("{:02}.{:02}.2015", "{:02}{:02}2015"):
+        dates = [form.format(*day) for day in days]
+        passing = [text for text in dates if bsn.is_valid(text.replace(".", "").zfill(9))]
+        assert passing
+        assert guarded(list(passing)) is None, form
+
+
+def test_below_half_is_chance() -> None:
+    assert guarded([*BSNS[:4], *NOT_BSNS[:5]]) is None
+    assert guarded([*BSNS[:4], *NOT_BSNS[:4]]) is not None
+
+
+def test_a_number_that_stands_many_times_counts_once() -> None:
+    assert guarded([BSNS[0]] * 50 + list(NOT_BSNS[:2])) is None
+
+
+@pytest.mark.parametrize("header", ["BSN", "bsn nummer", "BSN_nr", "BSNNR", "Burgerservicenummer", "Sofinummer", "Onderwijsnummer", "PGN"])
+def test_under_a_header_that_says_so_one_number_is_enough(header: str) -> None:
+    assert guarded([BSNS[0], *NOT_BSNS[:20]], header) is not None
+    assert guarded(list(NOT_BSNS[:20]), header) is None
+
+
+def test_other_words_in_a_header_say_nothing() -> None:
+    for header in ("Sofia", "Absnummer", "Klantnummer"):
+        assert guarded([BSNS[0], *NOT_BSNS[:20]], header) is None
+
+
+def test_a_sheet_is_guarded_before_its_header_is_known_and_no_number_is_told() -> None:
+    blocked = guarded(list(BSNS[:20]), "Burgerservicenr", "Blad1")
+    assert blocked is not None
+    (finding,) = blocked.findings
+    assert finding.header == "Burgerservicenr"
+    assert not any(number in str(finding) for number in BSNS)
+
+
+def test_texts_years_and_long_numbers_are_no_citizen_service_numbers() -> None:
+    assert guarded(["2015", "1234567", "1234567890", "12.345", "tekst", None, ""]) is None
+
+
+def test_the_oracle_agrees_on_every_single_number() -> None:
+    for number in [f"9999{n:05}" for n in range(0, 4000, 67)]:
+        assert (guarded([number]) is not None) == (bsn.is_valid(number) or is_education_number(number)), number
+
+
+def test_a_file_without_columns_is_let_through() -> None:
+    refuse_bsn(duckdb.connect(), Cells("cells", ()))
