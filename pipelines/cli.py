@@ -170,17 +170,9 @@ def check(
             }
         )  # fmt: skip
     else:
-        out = terminal.console()
-        out.print(
-            f"[bold]{file.name}[/bold] · {registry.parties[partner].name} · periode {task.period} → {terminal.OUTCOME[verdict]}"
-        )
-        if not trial.error:
-            out.print(
-                f"{trial.outcome.source_rows} regels: {trial.outcome.used} gebruikt, {trial.outcome.quarantined} apart gezet, "
-                f"{sum(trial.outcome.skipped.values())} overgeslagen {dict(trial.outcome.skipped) or ''}"
-            )
+        terminal.tell_trial(file.name, registry.parties[partner].name, task.period, verdict, trial)
         terminal.tell_findings(groups)
-        out.print("[dim]Dit was een proef: er is niets bewaard.[/dim]")
+        terminal.console().print("[dim]Dit was een proef: er is niets bewaard.[/dim]")
     raise typer.Exit(1 if trial.error else 0)
 
 

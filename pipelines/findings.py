@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 
 from pipelines.contracts import Column, Contract, Rule, Severity
 
@@ -235,14 +236,20 @@ def unknown_value(
 ) -> Finding:
     """A word that the vocabulary does not know, with the nearest one."""
     shown = _shown(text)
-    near = get_close_matches(text.lower(), [word.lower() for word in known], n=1, cutoff=0.75)
-    hint = f" Bedoelt u '{near[0]}'?" if near else ""
+    near = _nearest(text.lower(), tuple(word.lower() for word in known))
+    hint = f" Bedoelt u '{near}'?" if near else ""
     left = "Het veld blijft leeg." if column.unknown == "notice" else "De regel is apart gezet."
     return Finding(
         f"{contract.id}.{column.name}.is_known", column.unknown, "conformity",
         f"{place(sheet, row, header, letters)}: '{shown}' is geen bekende waarde voor {column.label_nl.lower()}.{hint} {left} {REDELIVER}",
-        sheet, row, header, shown, near[0] if near else "",
+        sheet, row, header, shown, near,
     )  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _nearest(text: str, known: tuple[str, ...]) -> str:
+    """Remembered, because a supplier makes the same mistake in many rows."""
+    return next(iter(get_close_matches(text, known, n=1, cutoff=0.75)), "")
 
 
 def broken_rule(rule: Rule, sheet: str, row: int, header: str, value: str, letters: str = "") -> Finding:

@@ -22,7 +22,8 @@ from pipelines.registry import Registry
 from pipelines.settings import Settings
 
 if TYPE_CHECKING:
-    from pipelines.execute import Ran  # it brings Dagster along, which showing does not need
+    from pipelines.execute import Ran
+    from pipelines.ingest import Trial  # both bring much along that showing does not need
 
 T = TypeVar("T")
 Tell = Callable[[str, int, int], None]
@@ -140,6 +141,19 @@ def tell_status(
     counts = Counter(receipt.outcome for receipt in everything)
     out.print("  ".join(f"{OUTCOME[outcome]}: {count}" for outcome, count in counts.items()) or "Nog niets ontvangen.")
     tell_refusals([receipt for receipt in everything if not receipt.is_accepted][-REFUSALS_SHOWN:])
+
+
+def tell_trial(name: str, partner: str, period: str, verdict: str, trial: "Trial") -> None:
+    """What would happen to one file, in source rows."""
+    out = console()
+    out.print(f"[bold]{escape(name)}[/bold] · {escape(partner)} · {words.month(period)} → {OUTCOME[verdict]}")
+    if trial.error:
+        return
+    found = trial.outcome
+    kinds = ", ".join(f"{words.say(f'skipped.{kind}')} {words.number(n)}" for kind, n in sorted(found.skipped.items()))
+    counts = {"gebruikt": found.used, "apart gezet": found.quarantined, "overgeslagen": sum(found.skipped.values())}
+    told = ", ".join(f"{words.number(count)} {word}" for word, count in counts.items())
+    out.print(f"{words.number(found.source_rows)} regels: {told}{f' ({kinds})' if kinds else ''}")
 
 
 def tell_findings(groups: list[dict[str, Any]]) -> None:

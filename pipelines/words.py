@@ -589,5 +589,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "skipped.preamble": ("boven de tabel", "above the table"),
     "skipped.footer": ("onder de tabel", "below the table"),
     "skipped.repeated_header": ("herhaalde kop", "repeated header"),
+    "skipped.out_of_scope": ("hoort er niet bij", "out of scope"),
+    "skipped.no_record": ("zonder gegevens", "without data"),
     "skipped.control": ("controleregel", "control line"),
 }

@@ -82,7 +82,7 @@ def conform(
     origin, available = arranged.source_for(wanted)
     sources = {name: source for name, source in fill.columns.items() if _is_there(source, available)}
     texts = {name: _text(source, available, delivery, file_words) for name, source in sources.items()}
-    typed, fails = [], []
+    typed, failing, fails = [], [], []
     for column in contract.columns:
         if column.derived:
             continue
@@ -93,13 +93,12 @@ def conform(
         value = _typed(text, column, sources[column.name], delivery, vocabularies)
         typed.append(f"{value} as {sql.name(column.name)}")
         if value != text:
-            fails.append(
-                f"case when {text} is not null and ({value}) is null then "
-                f"{{'column': {sql.text(column.name)}, 'text': {text}}} end"
-            )
+            failing.append(f"({text} is not null and ({value}) is null)")
+            fails.append(f"case when {failing[-1]} then {{'column': {sql.text(column.name)}, 'text': {text}}} end")
     named = ", ".join(f"{text} as {sql.name(f'{name}:text')}" for name, text in texts.items())
     when = " or ".join(f"{sql.filled(sql.name(h))} is not null" for h in fill.when if h in available) or "true"
-    failed = f"list_filter([{', '.join(fails)}], lambda f: f is not null)" if fails else NO_FAILS
+    listed = f"list_filter([{', '.join(fails)}], lambda f: f is not null)"
+    failed = f"case when {' or '.join(failing)} then {listed} else {NO_FAILS} end" if fails else NO_FAILS
     con.execute(
         f"create or replace temp table {relation} as with texts as "
         f"(select _row, {named} from {origin} where {when if fill.when else 'true'}) "
@@ -202,6 +201,7 @@ def _date_formats(source: Source, delivery: Delivery) -> tuple[str, ...]:
 def _date(text: str, formats: Iterable[str]) -> str:
     """The first format whose shape fits; a weekday in front is left out, Dutch month names are understood."""
     plain = f"regexp_replace(lower({text}), '^(?:{'|'.join(DAYS)})\\.? ', '')"
+    figures = f"case when {text} < ':' then {text} else {plain} end"  # what starts with a digit has no weekday in front
     tries = []
     for form in formats:
         if "%b" in form:
@@ -212,7 +212,7 @@ def _date(text: str, formats: Iterable[str]) -> str:
         else:
             shape = re.sub("%[dmYy]", lambda match: SHAPES[match[0]], re.sub(r"([.()\[\]+*?|^$\\])", r"\\\1", form))
             tries.append(
-                f"case when regexp_full_match({plain}, {sql.text(shape)}) then try_strptime({plain}, {sql.text(form)}) end"
+                f"case when regexp_full_match({figures}, {sql.text(shape)}) then try_strptime({figures}, {sql.text(form)}) end"
             )
     return f"({sql.first_of(tries)})::date"
 

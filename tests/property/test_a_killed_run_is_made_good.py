@@ -1,0 +1,20 @@
+"""Whenever the power goes, receipts and accepted rows fit together, and the next run comes to the same end."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from pipelines.settings import ROOT
+
+TIMES = 12
+
+
+def test_a_run_that_is_killed_anywhere_ends_as_one_that_was_not(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "tests.property.killed", str(tmp_path), "7", str(TIMES)]
+    environment = os.environ | {"GX_ANALYTICS_ENABLED": "false", "PYTHONWARNINGS": "ignore"}
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=environment, timeout=240)
+    assert done.returncode == 0, done.stderr[-2000:]
+    lines = done.stdout.splitlines()
+    assert [line for line in lines if " same " not in line] == []
+    assert len(lines) == TIMES
