@@ -2,10 +2,11 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-export PYTHONDONTWRITEBYTECODE ?=
 export DAGSTER_DISABLE_TELEMETRY := 1
 export GX_ANALYTICS_ENABLED := false
 export DO_NOT_TRACK := 1
+# Trust what this machine trusts, as pip does: many organisations have a certificate of their own.
+export UV_SYSTEM_CERTS := 1
 
 .PHONY: up run test check fmt bench clean lock setup setup-dev
 .DEFAULT_GOAL := help

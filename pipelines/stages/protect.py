@@ -44,6 +44,7 @@ SHARED_DOMAINS = (
     "person",
 )  # issued once and shared between partners; every other number is a partner's own
 BLOCK = 64
+LARGE = 50_000
 # Weights 9 8 7 6 5 4 3 2 −1: a BSN leaves 0 after division by 11, an education number leaves 5.
 ELEVEN_TEST = """
 with number as (select distinct lpad(({number})::varchar, 9, '0') as n from {relation} where ({number}) is not null),
@@ -120,8 +121,10 @@ def protect(con: duckdb.DuckDBPyConnection, part: Part, partner: str) -> Part:
     A pseudonym is HMAC-SHA-256 over domain and value, the first 128 bits as 32 hex digits.
     """
     relation = f"protected_{part.place[0]}_{part.place[1]}"
-    listed = []
+    listed, joined = [], ""
     mapped = set(part.headers)
+    keyed = [c.name for c in part.contract.columns if c.keyed and c.name in mapped and not (c.identifying or c.derived)]
+    repeated = _repeated(con, part.relation, keyed)
     for column in part.contract.columns:
         if column.identifying:
             continue
@@ -131,14 +134,33 @@ def protect(con: duckdb.DuckDBPyConnection, part: Part, partner: str) -> Part:
         elif column.keyed and column.name in mapped:
             domain = column.keyed if column.keyed in SHARED_DOMAINS else f"{column.keyed}|{partner}"
             # The same number typed as 'dh-0001 ' is the same person.
-            listed.append(f"{_keyed(domain, f'upper({quoted})')} as {quoted}")
+            if column.name in repeated:
+                once = sql.name(f"once {column.name}")
+                con.execute(
+                    f"create or replace temp table {once} as select number, {_keyed(domain, 'number')} as pseudonym "
+                    f"from (select distinct upper({quoted}) as number from {part.relation})"
+                )
+                joined += f" left join {once} on {once}.number = upper(typed.{quoted})"
+                listed.append(f"{once}.pseudonym as {quoted}")
+            else:
+                listed.append(f"{_keyed(domain, f'upper({quoted})')} as {quoted}")
         else:
             listed.append(quoted)
     con.execute(
-        f"create or replace temp table {relation} as select _table, _fill, _row, _fails, {', '.join(listed)} from {part.relation}"
+        f"create or replace temp table {relation} as select _table, _fill, _row, _fails, {', '.join(listed)} "
+        f"from {part.relation} as typed{joined}"
     )
     con.execute(f"drop table {part.relation}")
     return replace(part, relation=relation)
+
+
+def _repeated(con: duckdb.DuckDBPyConnection, relation: str, names: list[str]) -> set[str]:
+    """The columns of a large table in which a value stands in many rows: those are hashed once per value."""
+    if not names:
+        return set()
+    counted = ", ".join(f"approx_count_distinct({sql.name(name)})" for name in names)
+    rows, *distinct = con.execute(f"select count(*), {counted} from {relation}").fetchall()[0]
+    return {name for name, count in zip(names, distinct, strict=True) if rows > LARGE and count * 4 < rows}
 
 
 def _keyed(domain: str, expression: str) -> str:
