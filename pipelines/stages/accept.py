@@ -190,8 +190,7 @@ def write_accepted(
         path = Path(item.contract.id) / f"partner={marks['partner']}" / f"period={marks['period']}" / f"{name}.parquet"
         _copy(
             con,
-            f"select {columns}, {origin}, {sheet} as source_sheet, m._row as source_row from accepted_{item.relation} as m{joined} "
-            "order by m._table, m._row",
+            f"select {columns}, {origin}, {sheet} as source_sheet, m._row as source_row from accepted_{item.relation} as m{joined}",
             folder / path,
         )
         written[item.contract.id] = path

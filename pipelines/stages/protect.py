@@ -137,11 +137,11 @@ def protect(con: duckdb.DuckDBPyConnection, part: Part, partner: str) -> Part:
             if column.name in repeated:
                 once = sql.name(f"once {column.name}")
                 con.execute(
-                    f"create or replace temp table {once} as select number, {_keyed(domain, 'number')} as pseudonym "
-                    f"from (select distinct upper({quoted}) as number from {part.relation})"
+                    f"create or replace temp table {once} as select _number, {_keyed(domain, '_number')} as _pseudonym "
+                    f"from (select distinct upper({quoted}) as _number from {part.relation})"
                 )
-                joined += f" left join {once} on {once}.number = upper(typed.{quoted})"
-                listed.append(f"{once}.pseudonym as {quoted}")
+                joined += f" left join {once} on {once}._number = upper(typed.{quoted})"
+                listed.append(f"{once}._pseudonym as {quoted}")
             else:
                 listed.append(f"{_keyed(domain, f'upper({quoted})')} as {quoted}")
         else:
@@ -150,7 +150,8 @@ def protect(con: duckdb.DuckDBPyConnection, part: Part, partner: str) -> Part:
         f"create or replace temp table {relation} as select _table, _fill, _row, _fails, {', '.join(listed)} "
         f"from {part.relation} as typed{joined}"
     )
-    con.execute(f"drop table {part.relation}")
+    for used in (part.relation, *(sql.name(f"once {name}") for name in repeated)):
+        con.execute(f"drop table {used}")
     return replace(part, relation=relation)
 
 

@@ -96,6 +96,7 @@ def _take_out(path: Path, dialect: Text, table: Table, cells: Cells, target: Pat
     lines = _lines(path, dialect.encoding)
     batch, number, records = _find_header(lines, path, dialect, table, cells, target)
     blank_of = dialect.delimiter + dialect.quote + sql.BLANKS
+    blank = re.compile(f"\n[{re.escape(blank_of)}]*\n")
     end = re.compile(table.end) if table.end else None
     footer = re.compile(dialect.footer) if dialect.footer else None
     held: deque[tuple[int, str]] = deque()  # the last lines, among which a footer may stand
@@ -116,11 +117,11 @@ def _take_out(path: Path, dialect: Text, table: Table, cells: Cells, target: Pat
             text = "\n".join(batch)
             records.suspect = records.suspect or UNDECODABLE in text or "\0" in text
             careful = bool(end or ended or quoted or held) or (bool(dialect.quote) and dialect.quote in text)
-            if not careful and not any(not line.strip(blank_of) for line in batch):
+            if not careful and not blank.search(f"\n{text}\n"):
                 # Nothing special in this batch: write it in one piece, but hold back what may be the footer.
                 body, tail = (batch[:-FOOTER_WITHIN], batch[-FOOTER_WITHIN:]) if footer else (batch, [])
                 if body:
-                    block = "\n".join(body) + "\n"
+                    block = text[: len(text) - sum(map(len, tail)) - len(tail)] + "\n"
                     if dialect.trailing_delimiter:
                         block = block.replace(dialect.delimiter + "\n", "\n")
                     if not records.shifts or records.shifts[-1][1] != number - records.count:
