@@ -54,7 +54,9 @@ def _deliveries_of(registry: Registry, party: Party) -> dg.AssetsDefinition:
         )
         for key in keys
     ]  # fmt: skip
-    checks = [dg.AssetCheckSpec(severity, asset=key, description=MEANING[severity]) for key in keys for severity in CHECKED]
+    checks = [
+        dg.AssetCheckSpec(severity, asset=key, description=MEANING[severity]) for key in keys for severity in CHECKED
+    ]
 
     @dg.multi_asset(
         name=f"{party.id}_deliveries", specs=specs, check_specs=checks, can_subset=True,
@@ -68,9 +70,10 @@ def _deliveries_of(registry: Registry, party: Party) -> dg.AssetsDefinition:
         except OSError as error:  # a full disk or a share that is away may be over soon; nothing else is
             raise dg.RetryRequested(max_retries=2, seconds_to_wait=10) from error
         desk.write(workplace.settings(), workplace.registry())
+        told = [f"{receipt.file}: {receipt.outcome}. {receipt.sentence}" for receipt in receipts]
+        context.log.info("\n".join(told) or "nothing new")  # one event: each one is a commit to Dagster's storage
         known = set(months.get_partition_keys())
         for receipt in receipts:
-            context.log.info("%s: %s. %s", receipt.file, receipt.outcome, receipt.sentence)
             for dataset in receipt.files if receipt.period in known else ():
                 context.log_event(
                     dg.AssetMaterialization(

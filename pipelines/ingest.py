@@ -320,12 +320,20 @@ def _take_in_all(settings: Settings, registry: Registry, paths: list[Path], part
     known: dict[receipts.Identity, Receipt | None] = {
         r.identity: r for r in reversed(everything)
     }  # of files with the same bytes, the first
-    told = [_take_in(settings, registry, path, partner, known) for path in paths]
+    # A run that was stopped may have archived files that have no receipt yet.
+    begun = {task.arrival: _base(task, registry, "").identity for task in pending(settings, registry, partner)}
+    known |= dict.fromkeys(begun.values())
+    told = [_take_in(settings, registry, path, partner, known, set(begun)) for path in paths]
     return [receipt for receipt in told if receipt]
 
 
 def _take_in(
-    settings: Settings, registry: Registry, path: Path, partner: str, known: dict[receipts.Identity, Receipt | None]
+    settings: Settings,
+    registry: Registry,
+    path: Path,
+    partner: str,
+    known: dict[receipts.Identity, Receipt | None],
+    begun: set[Arrival],
 ) -> Receipt | None:
     """Archive one inbox file and take it out of the inbox; one with the bytes of a file that still has to be read stays."""
     archive = settings.data / "archive"
@@ -350,7 +358,7 @@ def _take_in(
         (r for r in known.values() if r and r.outcome == "destroyed" and r.sha256 == arrival.sha256), None
     ):
         known.setdefault(base.identity, was_destroyed)
-    if base.identity not in known:
+    if base.identity not in known or arrival in begun:
         known[base.identity] = None
         _leave_inbox(path, stat)
         return None

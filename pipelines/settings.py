@@ -19,7 +19,9 @@ WAREHOUSE = ROOT / "warehouse"
 class Settings(BaseSettings):
     """Where data lies, how much a step may use, and which day it is."""
 
-    model_config = SettingsConfigDict(env_prefix="WLB_", env_ignore_empty=True, env_file=".env", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="WLB_", env_ignore_empty=True, env_file=".env", frozen=True, extra="ignore"
+    )
 
     data: Path = Field(
         default=ROOT / "data", description="folder with inbox, archive, accepted, published and the rest"

@@ -68,7 +68,9 @@ def names_partner(source: str, partners: Iterable[str]) -> set[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
             words.append(node.value)
-        words += [value for _, value in ast.iter_fields(node) if isinstance(value, str) and not isinstance(node, ast.Constant)]
+        words += [
+            value for _, value in ast.iter_fields(node) if isinstance(value, str) and not isinstance(node, ast.Constant)
+        ]
         if isinstance(node, ast.ImportFrom | ast.Import):
             words += [part for alias in node.names for part in alias.name.split(".")]
     return {partner for partner in partners if any(re.search(rf"(?<![a-z]){partner}(?![a-z])", word) for word in words)}

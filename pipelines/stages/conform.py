@@ -93,17 +93,19 @@ def conform(
         value = _typed(text, column, sources[column.name], delivery, vocabularies)
         typed.append(f"{value} as {sql.name(column.name)}")
         if value != text:
-            failing.append(f"({text} is not null and ({value}) is null)")
+            failing.append(f"({text} is not null and {sql.name(column.name)} is null)")
             fails.append(f"case when {failing[-1]} then {{'column': {sql.text(column.name)}, 'text': {text}}} end")
     named = ", ".join(f"{text} as {sql.name(f'{name}:text')}" for name, text in texts.items())
+    kept = ", ".join(sql.name(column.name) for column in contract.columns if not column.derived)
     when = " or ".join(f"{sql.filled(sql.name(h))} is not null" for h in fill.when if h in available) or "true"
     listed = f"list_filter([{', '.join(fails)}], lambda f: f is not null)"
     failed = f"case when {' or '.join(failing)} then {listed} else {NO_FAILS} end" if fails else NO_FAILS
     con.execute(
         f"create or replace temp table {relation} as with texts as "
-        f"(select _row, {named} from {origin} where {when if fill.when else 'true'}) "
-        f"select {table_index}::utinyint as _table, {fill_index}::utinyint as _fill, _row, {', '.join(typed)}, "
-        f"{failed} as _fails from texts"
+        f"(select _row, {named} from {origin} where {when if fill.when else 'true'}), "
+        f"typed as (select *, {', '.join(typed)} from texts) "
+        f"select {table_index}::utinyint as _table, {fill_index}::utinyint as _fill, _row, {kept}, {failed} as _fails "
+        "from typed"
     )
     headers = {name: next((h for h in source.headers if h in available), "") for name, source in sources.items()}
     at = {

@@ -17,32 +17,16 @@ from pipelines.stages.conform import Part
 from pipelines.stages.read.cells import Cells
 
 PREFIXES = (
-    "van der",
-    "van den",
-    "van de",
-    "van 't",
-    "van",
-    "von",
-    "de la",
-    "de",
-    "den",
-    "der",
-    "du",
-    "el",
-    "al",
-    "ter",
-    "ten",
-    "te",
-    "in 't",
-    "'t",
-)
+    "van der", "van den", "van de", "van 't", "van", "von", "de la", "de", "den", "der", "du", "el", "al",
+    "ter", "ten", "te", "in 't", "'t",
+)  # fmt: skip
 NUMBER_HEADERS = re.compile(
     r"(?<![a-z])(bsn|burgerservice|sofi-?n(umme)?r|onderwijsn(umme)?r|pgn(?![a-z]))", re.IGNORECASE
 )
-SHARED_DOMAINS = (
-    "trajectory",
-    "person",
-)  # issued once and shared between partners; every other number is a partner's own
+# Issued once and shared between partners; every other number is a partner's own.
+SHARED_DOMAINS = ("trajectory", "person")
+NUMBER_MARKS = ". \u00a0"
+NUMBER_SHAPE = f"[0-9{NUMBER_MARKS}]+"
 BLOCK = 64
 LARGE = 50_000
 # Weights 9 8 7 6 5 4 3 2 −1: a BSN leaves 0 after division by 11, an education number leaves 5.
@@ -84,13 +68,9 @@ def refuse_bsn(con: duckdb.DuckDBPyConnection, cells: Cells) -> None:
 
 def _number(column: str) -> str:
     """The 8 or 9 digits of a cell as a number, dots and spaces between them left out; null for anything else."""
-    plain = f"strlen({column}) in (8, 9) then try_cast({column} as bigint)"
-    marks = (".", " ", "\u00a0")
-    spaced = (
-        f"strlen({column}) between 10 and 15 and ({' or '.join(f'contains({column}, {sql.text(m)})' for m in marks)})"
-    )
-    digits = f"case when {plain} when {spaced} then try_cast(translate({column}, {sql.text(''.join(marks))}, '') as bigint) end"
-    return f"case when ({digits}) between 10000000 and 999999999 then ({digits}) end"
+    likely = f"strlen({column}) between 8 and 15 and regexp_full_match({column}, {sql.text(NUMBER_SHAPE)})"
+    digits = f"translate({column}, {sql.text(NUMBER_MARKS)}, '')"
+    return f"case when {likely} and strlen({digits}) between 8 and 9 then {digits}::bigint end"
 
 
 def _labels(con: duckdb.DuckDBPyConnection, cells: Cells) -> dict[str, tuple[str, ...]]:

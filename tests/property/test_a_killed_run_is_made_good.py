@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pipelines.settings import ROOT
 
-TIMES = 12
+TIMES = 8
 
 
 def test_a_run_that_is_killed_anywhere_ends_as_one_that_was_not(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import duckdb
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.workplace import (
@@ -23,7 +23,23 @@ from tests.workplace import (
 pytestmark = pytest.mark.usefixtures("great_expectations")
 
 DAMAGE = st.sampled_from(
-    ["", "", "", "", "cut", "quote", "extra", "blank", "quotes only", "bytes", "date", "word", "empty key", "twice", "header"]
+    [
+        "",
+        "",
+        "",
+        "",
+        "cut",
+        "quote",
+        "extra",
+        "blank",
+        "quotes only",
+        "bytes",
+        "date",
+        "word",
+        "empty key",
+        "twice",
+        "header",
+    ]
 )
 
 
@@ -66,7 +82,7 @@ def everything(place: Workplace) -> bytes:
 
 
 @given(st.lists(DAMAGE, min_size=1, max_size=25), st.booleans())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 def test_source_rows_are_used_set_apart_or_skipped(accidents: list[str], footer: bool) -> None:
     whole = requests(*(request(n) for n in range(len(accidents)))).split(b"\r\n")
     header, lines = whole[0], whole[1 : 1 + len(accidents)]
@@ -91,7 +107,7 @@ FAMILIES = ["Wolkenkrabber", "de Zeemeermin", "van der Bliksem"]
 
 
 @given(st.lists(DAMAGE, min_size=1, max_size=20), st.data())
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 def test_no_direct_identifier_gets_out(accidents: list[str], data: Any) -> None:
     header = TRAJECTORIES.encode()
     lines: list[bytes] = []

@@ -19,7 +19,9 @@ REGISTRY = load_registry(SOURCES)
 HEADERS = ("Nr", "Dag", "Uren", "Ja", "Getal", "Woord", "Week", "Wk")
 
 
-def delivery(columns: dict[str, Any], formats: dict[str, Any] | None = None, reads: str = "text", **words: Any) -> Delivery:
+def delivery(
+    columns: dict[str, Any], formats: dict[str, Any] | None = None, reads: str = "text", **words: Any
+) -> Delivery:
     table = {"name": "x", "header": {"find": "Nr"}, "fills": [{"dataset": "trajectory", "columns": columns} | words]}
     if reads == "workbook":
         table["sheet"] = "x"
@@ -148,7 +150,8 @@ def test_a_whole_number_is_whole(text: str, whole: int | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"), [("J", True), ("ja", True), ("JA", True), ("n", False), ("Nee", False), ("misschien", None), ("", None)]
+    ("text", "said"),
+    [("J", True), ("ja", True), ("JA", True), ("n", False), ("Nee", False), ("misschien", None), ("", None)],
 )
 def test_yes_and_no_are_what_the_partner_says(text: str, said: bool | None) -> None:
     value, told = one("diploma", text, "Ja", header="Ja")

@@ -112,7 +112,9 @@ def broken_in(contract: Contract, rows: list[Row]) -> dict[str, list[int]]:
     con = duckdb.connect()
     columns = [column for column in contract.columns if not column.identifying]
     listed = ", ".join(f"{sql.name(column.name)} {SQL_TYPES[column.type]}" for column in columns)
-    con.execute(f'create table rows (_table utinyint, _fill utinyint, _row bigint, _fails struct("column" varchar, "text" varchar)[], {listed})')
+    con.execute(
+        f'create table rows (_table utinyint, _fill utinyint, _row bigint, _fails struct("column" varchar, "text" varchar)[], {listed})'
+    )
     for position, row in enumerate(rows):
         values = [row.get(column.name) for column in columns]
         con.execute(f"insert into rows values (0, 0, ?, [], {', '.join('?' * len(values))})", [position, *values])

@@ -18,7 +18,9 @@ def registry(tmp_path: Path) -> Registry:
     return make_workplace(tmp_path).registry
 
 
-def receipt(period: str, arrived: str, outcome: Outcome = "accepted", delivery: str = "hulpvragen", covers: str = "") -> Receipt:
+def receipt(
+    period: str, arrived: str, outcome: Outcome = "accepted", delivery: str = "hulpvragen", covers: str = ""
+) -> Receipt:
     first = covers or f"{period}-01"
     return Receipt(
         receipt_id=f"{period}{arrived}", partner="noord", file="", sha256="", size=0, arrived_at=f"{arrived}T00:00:00+00:00",

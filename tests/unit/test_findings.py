@@ -123,7 +123,15 @@ def test_only_an_impossible_day_gets_a_proposal(text: str, proposal: str) -> Non
 
 
 def test_a_rule_about_an_empty_or_masked_cell_does_not_pretend_to_quote_it() -> None:
-    filled = Rule("x.y", "notice", "completeness", "Y is ingevuld.", "Nodig.", "expect_column_values_to_not_be_null", {"column": "y"})
+    filled = Rule(
+        "x.y",
+        "notice",
+        "completeness",
+        "Y is ingevuld.",
+        "Nodig.",
+        "expect_column_values_to_not_be_null",
+        {"column": "y"},
+    )
     assert "hier staat niets" in findings.broken_rule(filled, "", 2, "Y", "").sentence
     assert "dit klopt niet" in findings.broken_rule(RULE, "", 2, "Y", "").sentence
     assert "De regel telt wel mee" in findings.broken_rule(filled, "", 2, "Y", "").sentence

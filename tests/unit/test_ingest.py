@@ -154,7 +154,10 @@ def test_too_many_bad_rows_reject_the_delivery_and_each_is_named(workplace: Work
     assert receipt.outcome == "rejected"
     assert "5 van de 40 regels (12%)" in receipt.sentence
     assert "De vorige levering blijft gelden" in receipt.sentence
-    assert rules(receipt) == {"trajectory.quarantine_limit_holds": "blocks", "trajectory.status.is_known": "quarantines"}
+    assert rules(receipt) == {
+        "trajectory.quarantine_limit_holds": "blocks",
+        "trajectory.status.is_known": "quarantines",
+    }
     assert receipt.findings[1]["count"] == 5
     assert workplace.effective() == [before]
 
@@ -253,7 +256,11 @@ def test_a_citizen_service_number_is_looked_for_before_anything_else_is_refused(
 
 @pytest.mark.parametrize("sheet", ["Deelnemers", "Lijsten"])
 def test_every_sheet_of_a_workbook_is_guarded(workplace: Workplace, tmp_path: Path, sheet: str) -> None:
-    sheets: dict[str, list[list[object]]] = {"Deelnemers": [["Trajectnr"]], "Uitstroom": [["Trajectnr"]], "Lijsten": [["x"]]}
+    sheets: dict[str, list[list[object]]] = {
+        "Deelnemers": [["Trajectnr"]],
+        "Uitstroom": [["Trajectnr"]],
+        "Lijsten": [["x"]],
+    }
     sheets[sheet] = [["Titel"], [], ["Naam", "Kolom"], *(["Anna", int(number)] for number in BSNS)]
     content = workbook(tmp_path / "a.xlsx", sheets).read_bytes()
     receipt = workplace.deliver("oost", "rapportage mrt 2016.xlsx", content)
@@ -268,7 +275,9 @@ def test_a_delivery_that_is_not_admitted_is_kept_unread_and_processed_once_it_is
     assert rules(receipt) == {"file.delivery_is_admitted": "blocks"}
     assert "WijkLeerbedrijf Noord (hulpvraag)" in receipt.sentence
     assert GOOD in workplace.bytes_kept()
-    admission = "    name: WijkLeerbedrijf Noord\n    admission: {basis: a, purpose: b, agreement: c, retention_days: 30}\n"
+    admission = (
+        "    name: WijkLeerbedrijf Noord\n    admission: {basis: a, purpose: b, agreement: c, retention_days: 30}\n"
+    )
     workplace.agree("partners.yaml", "    name: WijkLeerbedrijf Noord\n", admission)
     (again,) = workplace.run()
     assert again.outcome == "accepted"
@@ -346,9 +355,14 @@ def report(folder: Path, people: bool = True) -> bytes:
         ["Groep 1 Plein (feb 2015)"],
     ]
     persons: list[list[object]] = [
-        [f"OO-{n}", "Anna de Vries", "03-04-1990", "02-02-2015", "25 jan. 2016", "25-1-'16", "J", "Afgerond"] for n in range(20)
+        [f"OO-{n}", "Anna de Vries", "03-04-1990", "02-02-2015", "25 jan. 2016", "25-1-'16", "J", "Afgerond"]
+        for n in range(20)
     ]
-    left: list[list[object]] = [["Trajectnr", "Baan vanaf", "Uren p/w"], ["OO-0", "01-02-2016", 24], ["OO-99", "01-02-2016", 24]]
+    left: list[list[object]] = [
+        ["Trajectnr", "Baan vanaf", "Uren p/w"],
+        ["OO-0", "01-02-2016", 24],
+        ["OO-99", "01-02-2016", 24],
+    ]
     sheets = {"Deelnemers": [*head, *persons] if people else [], "Uitstroom": left}
     return workbook(folder / "report.xlsx", sheets, {"Deelnemers": ["D1:F1"]} if people else {}).read_bytes()
 
@@ -377,7 +391,10 @@ def test_one_row_that_feeds_two_datasets_is_counted_once(workplace: Workplace) -
 
 
 def test_rows_out_of_scope_are_skipped(workplace: Workplace) -> None:
-    rows = [f"M{n};Anna;Vries;03-04-1990;01-01-2016;31-12-2999;{'Stage' if n < 3 else 'Onbepaalde tijd'};24,00" for n in range(20)]
+    rows = [
+        f"M{n};Anna;Vries;03-04-1990;01-01-2016;31-12-2999;{'Stage' if n < 3 else 'Onbepaalde tijd'};24,00"
+        for n in range(20)
+    ]
     receipt = workplace.deliver("west", "personeel 2016-02.csv", "\r\n".join([CONTRACTS, *rows]).encode("cp1252"))
     assert (receipt.used, receipt.skipped) == (17, {"out_of_scope": 3})
     assert workplace.rows(receipt, "employment", "ended_on, hours_per_week")[0] == (None, 24.0)

@@ -70,7 +70,9 @@ def test_when_no_column_fits_there_are_no_rows_and_no_words() -> None:
 
 
 def test_a_fill_reads_the_long_rows_only_when_it_needs_their_words() -> None:
-    _, _, found = arranged(("Nr", "wk 1"), [("A", "1")], table(unpivot={"columns": r"^wk (?P<week>\d+)$", "into": "mark"}))
+    _, _, found = arranged(
+        ("Nr", "wk 1"), [("A", "1")], table(unpivot={"columns": r"^wk (?P<week>\d+)$", "into": "mark"})
+    )
     assert found.source_for({"Nr"})[0] == found.relation
     assert found.source_for({"Nr", "week"})[0] == found.long
 

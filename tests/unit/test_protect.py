@@ -65,7 +65,9 @@ def test_a_secret_longer_than_a_block_is_hashed_first_as_the_standard_says() -> 
 
 
 def test_the_same_number_typed_differently_is_the_same_person() -> None:
-    first, second = (protected("visit", {"trajectory_id": number})["trajectory_id"] for number in ("dh-0001", "DH-0001"))
+    first, second = (
+        protected("visit", {"trajectory_id": number})["trajectory_id"] for number in ("dh-0001", "DH-0001")
+    )
     assert first == second
 
 
@@ -160,9 +162,7 @@ def test_a_column_of_citizen_service_numbers_is_destroyed() -> None:
     "form", ["{}", "{0:.3}.{1}", "{a} {b} {c}", "{a}.{b}.{c}", "{d}.{e}.{f}", " {} ", "{a}\u00a0{b}\u00a0{c}"]
 )
 def test_however_they_are_written(form: str) -> None:
-    written = [
-        form.format(n, n[3:], a=n[:3], b=n[3:6], c=n[6:], d=n[:4], e=n[4:6], f=n[6:]) for n in BSNS[:8]
-    ]
+    written = [form.format(n, n[3:], a=n[:3], b=n[3:6], c=n[6:], d=n[:4], e=n[4:6], f=n[6:]) for n in BSNS[:8]]
     assert guarded(list(written)) is not None, written
 
 
@@ -201,7 +201,9 @@ def test_a_number_that_stands_many_times_counts_once() -> None:
     assert guarded([BSNS[0]] * 50 + list(NOT_BSNS[:2])) is None
 
 
-@pytest.mark.parametrize("header", ["BSN", "bsn nummer", "BSN_nr", "BSNNR", "Burgerservicenummer", "Sofinummer", "Onderwijsnummer", "PGN"])
+@pytest.mark.parametrize(
+    "header", ["BSN", "bsn nummer", "BSN_nr", "BSNNR", "Burgerservicenummer", "Sofinummer", "Onderwijsnummer", "PGN"]
+)
 def test_under_a_header_that_says_so_one_number_is_enough(header: str) -> None:
     assert guarded([BSNS[0], *NOT_BSNS[:20]], header) is not None
     assert guarded(list(NOT_BSNS[:20]), header) is None

@@ -63,7 +63,9 @@ def receipt(number: int, kind: str = "register", period: str = "2016-01", **othe
 
 def counting(*made: Receipt) -> list[str]:
     """Which count; the order in which they are given may play no part."""
-    found = {tuple(sorted(r.receipt_id for r in receipts.effective(list(order)))) for order in itertools.permutations(made)}
+    found = {
+        tuple(sorted(r.receipt_id for r in receipts.effective(list(order)))) for order in itertools.permutations(made)
+    }
     assert len(found) == 1
     return list(found.pop())
 
@@ -99,7 +101,11 @@ def test_a_delivery_judged_again_counts_as_it_was_judged_last() -> None:
 
 
 def test_deliveries_of_different_kinds_do_not_replace_each_other() -> None:
-    assert counting(receipt(1, delivery="a"), receipt(2, delivery="b"), receipt(3, partner="zuid")) == ["r1", "r2", "r3"]
+    assert counting(receipt(1, delivery="a"), receipt(2, delivery="b"), receipt(3, partner="zuid")) == [
+        "r1",
+        "r2",
+        "r3",
+    ]
 
 
 def test_a_receipt_reads_back_as_it_was_written_in_the_order_of_arrival(tmp_path: Path) -> None:

@@ -118,7 +118,9 @@ def test_a_required_column_that_is_not_mapped_is_named(place: Workplace) -> None
 
 def test_a_partner_that_stands_twice_and_a_location_of_another_site_are_named(place: Workplace) -> None:
     place.agree("partners.yaml", "id: oost/plein", "id: noord/plein")
-    place.agree("partners.yaml", "  - id: west", "  - {id: zuid, name: Z, kind: school, role_nl: a, role_en: b}\n  - id: west")
+    place.agree(
+        "partners.yaml", "  - id: west", "  - {id: zuid, name: Z, kind: school, role_nl: a, role_en: b}\n  - id: west"
+    )
     mistakes = mistakes_of(place)
     assert any("partner 'zuid' stands here twice" in mistake for mistake in mistakes)
     assert any("'noord/plein' belongs to another site" in mistake for mistake in mistakes)
@@ -185,7 +187,11 @@ def test_what_a_file_is_judged_by_is_known_by_its_fingerprint(place: Workplace) 
 
 def test_a_new_location_and_an_admission_change_the_fingerprint(place: Workplace) -> None:
     before = place.registry.digests
-    place.agree("partners.yaml", "- {id: oost/plein,", "- {id: oost/brug, name: Brug, since: 2012-01-01}\n      - {id: oost/plein,")
+    place.agree(
+        "partners.yaml",
+        "- {id: oost/plein,",
+        "- {id: oost/brug, name: Brug, since: 2012-01-01}\n      - {id: oost/plein,",
+    )
     after = place.registry.digests
     assert all(before[key] != after[key] for key in before)
     admission = "    kind: employer\n    admission: {basis: a, purpose: b, agreement: c, retention_days: 30}\n"

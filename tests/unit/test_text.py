@@ -19,7 +19,9 @@ FOOTER = r"^Aantal regels: (?P<rows>\d+)"
 class Read:
     """One text file as it was read: its cells and its rows."""
 
-    def __init__(self, path: Path, work: Path, header: dict[str, Any] | None = None, end: str | None = None, **dialect: Any):
+    def __init__(
+        self, path: Path, work: Path, header: dict[str, Any] | None = None, end: str | None = None, **dialect: Any
+    ):
         self.con = duckdb.connect()
         table = Table.model_validate(
             {
@@ -240,4 +242,9 @@ def test_a_file_without_quotes_keeps_them_as_text(tmp_path: Path) -> None:
 
 
 def test_headers_that_stand_twice_or_are_empty_get_a_name_of_their_own() -> None:
-    assert distinct_headers(["Datum", "datum ", "", "Aantal\u00a0uren"]) == ("Datum", "datum (2)", "kolom 3", "Aantal uren")
+    assert distinct_headers(["Datum", "datum ", "", "Aantal\u00a0uren"]) == (
+        "Datum",
+        "datum (2)",
+        "kolom 3",
+        "Aantal uren",
+    )

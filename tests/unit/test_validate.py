@@ -30,7 +30,9 @@ def table(contract: Contract, rows: list[dict[str, Any]]) -> duckdb.DuckDBPyConn
     return con
 
 
-def broken(con: duckdb.DuckDBPyConnection, contract: Contract, mapped: set[str] | None = None, side: bool = False) -> set[tuple[int, str]]:
+def broken(
+    con: duckdb.DuckDBPyConnection, contract: Contract, mapped: set[str] | None = None, side: bool = False
+) -> set[tuple[int, str]]:
     every = {column.name for column in contract.columns}
     validate.mark_copies(con, "rows", contract)
     validate.validate(con, "rows", contract, mapped or every, side=side)
@@ -39,7 +41,13 @@ def broken(con: duckdb.DuckDBPyConnection, contract: Contract, mapped: set[str] 
 
 
 def visit(number: int, **other: Any) -> dict[str, Any]:
-    return {"visit_id": f"{number}", "location": "x", "request_id": "r", "visited_on": "2016-01-01", "hours": 1.0} | other
+    return {
+        "visit_id": f"{number}",
+        "location": "x",
+        "request_id": "r",
+        "visited_on": "2016-01-01",
+        "hours": 1.0,
+    } | other
 
 
 def test_each_row_with_the_same_values_gets_the_same_verdict() -> None:

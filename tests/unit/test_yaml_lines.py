@@ -34,7 +34,9 @@ def mistakes_of(path: Path) -> list[str]:
 
 
 def test_every_key_and_item_knows_its_line(tmp_path: Path) -> None:
-    marked = load(written(tmp_path, "# titel\nplaces:\n  - name: Haven\n    since: 2012\n  - {name: Markt, since: 2013}\n"))
+    marked = load(
+        written(tmp_path, "# titel\nplaces:\n  - name: Haven\n    since: 2012\n  - {name: Markt, since: 2013}\n")
+    )
     assert marked.data == {"places": [{"name": "Haven", "since": 2012}, {"name": "Markt", "since": 2013}]}
     assert marked.line(("places",)) == 2
     assert marked.line(("places", 0, "since")) == 4

@@ -150,9 +150,7 @@ def _only_data(
     return relation, (*headers, *groups)
 
 
-def _header_comes_again(
-    con: duckdb.DuckDBPyConnection, relation: str, headers: tuple[str, ...], table: Table
-) -> bool:
+def _header_comes_again(con: duckdb.DuckDBPyConnection, relation: str, headers: tuple[str, ...], table: Table) -> bool:
     if not table.header.find:
         return False
     cell = sql.filled(sql.name(_found_header(headers, table)))
