@@ -318,7 +318,12 @@ def _query(
             )
         result = con.execute(query, parameters or None)
         names = [column[0] for column in result.description or ()]
-        return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+        return [dict(zip(names, map(_whole, row), strict=True)) for row in result.fetchall()]
+
+
+def _whole(value: object) -> object:
+    """A count as a count: 130.0 becomes 130."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _stop(code: int, why: str) -> NoReturn:

@@ -136,13 +136,12 @@ def test_every_rule_is_shown_to_pass_and_to_fail(contract: Contract, rule: Rule)
     passing, failing = examples_of(contract, rule)
     assert passing
     assert failing
-    for row in passing:
-        assert rule.id not in broken_in(contract, [row]), row
     if rule.id.endswith(".key_stands_once"):
+        assert rule.id not in broken_in(contract, passing)
         assert broken_in(contract, failing)[rule.id] == [1]
         return
-    for row in failing:
-        assert broken_in(contract, [row])[rule.id] == [0], row
+    rows = [*passing, *failing]
+    assert broken_in(contract, rows)[rule.id] == list(range(len(passing), len(rows)))
 
 
 def test_no_example_is_about_a_rule_that_is_gone() -> None:

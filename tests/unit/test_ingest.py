@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines import ingest
+from pipelines import ingest, receipts
 from pipelines.receipts import Receipt
 from pipelines.stages import accept, land
 from tests.workplace import (
@@ -452,7 +452,7 @@ def test_a_crash_between_destroying_and_the_receipt_is_made_good(
     content = enrolments_with_bsn()
     workplace.drop("zuid", "inschrijvingen_201610.csv", content)
     with monkeypatch.context() as patch:
-        patch.setattr(ingest.receipts, "write", lambda *_: (_ for _ in ()).throw(OSError("disk full")))
+        patch.setattr(receipts, "write", lambda *_: (_ for _ in ()).throw(OSError("disk full")))
         with pytest.raises(OSError, match="disk full"):
             workplace.run("zuid")
     (receipt,) = workplace.run("zuid")

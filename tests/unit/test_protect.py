@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -133,7 +134,7 @@ def test_men_and_women_are_added_for_the_check() -> None:
     assert protected("student_count", {"men": 2})["men_and_women"] is None
 
 
-def guarded(values: list[str | None], header: str = "Nummer", sheet: str = "") -> Blocked | None:
+def guarded(values: Sequence[str | None], header: str = "Nummer", sheet: str = "") -> Blocked | None:
     """What the guard says of a file with this one column."""
     con = duckdb.connect()
     con.execute('create table cells (_row bigint, "c" varchar)')

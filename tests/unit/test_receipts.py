@@ -52,7 +52,7 @@ def test_a_file_name_that_cannot_be_meant_is_refused(words: dict[str, str | None
 
 
 def receipt(number: int, kind: str = "register", period: str = "2016-01", **other: Any) -> Receipt:
-    values = {
+    values: dict[str, Any] = {
         "receipt_id": f"r{number}", "partner": "noord", "file": f"{number}.csv", "sha256": f"{number:064}", "size": 1,
         "arrived_at": f"2026-10-{number + 1:02}T00:00:00+00:00", "processed_at": f"2026-11-{number + 1:02}T00:00:00+00:00",
         "outcome": "accepted", "sentence": "", "delivery": "x", "delivery_id": f"noord.x.{period}.{number}",

@@ -109,8 +109,11 @@ def test_a_row_without_a_key_is_no_copy_of_another() -> None:
 
 def test_a_key_of_several_columns_is_one_key() -> None:
     follow_up = load_registry(SOURCES).contracts["follow_up"]
-    base = {"asked_on": "2016-01-01", "source": "phone", "reached": False}
-    rows = [{"trajectory_id": "a", "moment": 0} | base, {"trajectory_id": "a", "moment": 6} | base]
+    base: dict[str, Any] = {"asked_on": "2016-01-01", "source": "phone", "reached": False}
+    rows: list[dict[str, Any]] = [
+        {"trajectory_id": "a", "moment": 0} | base,
+        {"trajectory_id": "a", "moment": 6} | base,
+    ]
     assert broken(table(follow_up, rows), follow_up) == set()
     assert broken(table(follow_up, [*rows, rows[1]]), follow_up) == {(2, "key_stands_once")}
 

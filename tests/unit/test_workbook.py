@@ -18,6 +18,7 @@ from pipelines.stages import land
 from pipelines.stages.read import workbook as reader
 from pipelines.stages.read.cells import Cells
 from pipelines.stages.read.layout import Arranged, arrange
+from pipelines.stages.read.sheets import write_sheets
 from pipelines.table_language import Table
 from tests.workplace import workbook
 
@@ -28,12 +29,12 @@ PEOPLE: list[list[Any]] = [
     ["Nr", "Naam", "Traject", None, "Opm."],
     [None, None, "Start", "Eind", None],
     ["Groep 1 Plein (feb 2015)"],
-    ["A1", "Anna", datetime(2015, 2, 2), "25 jan. 2016", "x"],
-    ["A2", "Bram", datetime(2015, 2, 3), None, None],
+    ["A1", "Anna", date(2015, 2, 2), "25 jan. 2016", "x"],
+    ["A2", "Bram", date(2015, 2, 3), None, None],
     ["Subtotaal", 2, None, None, None],
     [None, None, None, None, None],
     ["Groep 2 Plein (sep 2015)"],
-    ["B1", "Cas", datetime(2015, 9, 1), None, None],
+    ["B1", "Cas", date(2015, 9, 1), None, None],
     ["Nr", "Naam", "Traject", None, "Opm."],
     ["Totaal", 3],
     ["Legenda"],
@@ -98,7 +99,7 @@ def test_a_hidden_sheet_is_read_like_any_other(tmp_path: Path) -> None:
 
 
 def test_cells_come_back_as_the_partner_would_type_them(tmp_path: Path) -> None:
-    values = [1, 2.5, 24.0, True, datetime(2016, 1, 25), datetime(2016, 1, 25, 9, 30), time(2, 15), " tekst "]
+    values = [1, 2.5, 24.0, True, date(2016, 1, 25), datetime.fromisoformat("2016-01-25 09:30"), time(2, 15), " tekst "]
     path = workbook(tmp_path / "a.xlsx", {"Mensen": [["Nr", *"abcdefg"], values]})
     ((_, *cells),), _, _ = arranged(path, tmp_path / "work", table())
     assert cells == ["1", "2,5", "24", "WAAR", "2016-01-25", "2016-01-25 09:30:00", "02:15:00", " tekst "]
@@ -232,6 +233,17 @@ def test_a_workbook_that_takes_too_long_is_told(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr(reader, "CHILD", slow)
     path = workbook(tmp_path / "a.xlsx", {"Mensen": [["Nr"]]})
     assert "langer dan 1 seconden" in refused(path, tmp_path / "work", seconds=1)
+
+
+def test_the_child_writes_every_sheet_with_row_numbers(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", {"Mensen": [[], [None, "Nr"], [None, 2.5]], "Leeg": []})
+    book = openpyxl.load_workbook(path)
+    book.create_chartsheet("Grafiek")
+    book.save(path)
+    described = write_sheets(path, tmp_path, ",")
+    assert [(sheet["name"], sheet["width"], sheet["rows"]) for sheet in described] == [("Mensen", 2, 3), ("Leeg", 0, 0)]
+    text = (tmp_path / "sheet_0.csv").read_text(encoding="utf-8")
+    assert text.splitlines() == ['"1","",""', '"2","","Nr"', '"3","","2,5"']
 
 
 def test_the_child_runs_alone_and_describes_what_it_wrote(tmp_path: Path) -> None:
