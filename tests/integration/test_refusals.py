@@ -55,15 +55,32 @@ def test_good_files_of_others_are_published_beside_a_bad_one(copy: Demo, wlb: Wl
 
 def test_the_same_bytes_again_are_told_and_change_nothing(copy: Demo, wlb: Wlb) -> None:
     live = current(copy.data / "published" / "public")
-    for name in ("hulpvragen_202609.csv", "urenreg_202608.csv"):
-        copy.drop("dordrecht", name, (copy.inbox / "dordrecht" / name).read_bytes())
+    name = "hulpvragen_202609.csv"
+    content = (copy.inbox / "dordrecht" / name).read_bytes()
+    copy.drop("dordrecht", name, content)
+    copy.drop("dordrecht", "hulpvragen_202609 v3.csv", content)
     said = wlb(copy.data, "run", "--json")
     assert said.code == 0
-    assert {row["file"]: row["outcome"] for row in said.json["receipts"]} == {
-        "hulpvragen_202609.csv": "already_received", "urenreg_202608.csv": "already_received",
-    }  # fmt: skip
+    assert [row["outcome"] for row in said.json["receipts"]] == ["already_received", "already_received"]
     assert current(copy.data / "published" / "public") == live
     assert not list((copy.data / "inbox" / "dordrecht").iterdir())
+
+
+def test_a_rejected_file_that_comes_again_unchanged_is_rejected_again(copy: Demo, wlb: Wlb) -> None:
+    copy.drop("dordrecht", "urenreg_202608.csv", (copy.inbox / "dordrecht" / "urenreg_202608.csv").read_bytes())
+    said = wlb(copy.data, "run", "--json")
+    assert said.code == 1
+    (receipt,) = said.json["receipts"]
+    assert receipt["outcome"] == "rejected"
+    assert "115" in receipt["sentence"]
+
+
+def test_the_same_new_bytes_under_two_names_give_two_receipts(copy: Demo, wlb: Wlb) -> None:
+    content = requests(*(GOOD.format(number) for number in range(20)))
+    copy.drop("dordrecht", "hulpvragen_202610 v9.csv", content)
+    copy.drop("dordrecht", "hulpvragen_202610 v8.csv", content)
+    said = wlb(copy.data, "run", "--json")
+    assert sorted(row["outcome"] for row in said.json["receipts"]) == ["accepted", "already_received"]
 
 
 def test_a_destroyed_file_that_comes_again_is_destroyed_again(copy: Demo, wlb: Wlb) -> None:

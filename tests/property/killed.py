@@ -1,11 +1,10 @@
 """Takes in a small inbox, and again in a process that is killed at one of its steps, and tells whether the end is the same.
 
-Run as `python -m tests.property.killed <folder> <seed> <times>`. Prints one line per kill. Everything heavy is loaded
+Run as `python -m tests.property.killed <folder> <first> <times>`: that many steps, spread evenly. Prints one line per kill. Everything heavy is loaded
 once; each run is a fork of this process, which kills itself with SIGKILL just before the n-th change on disk.
 """
 
 import os
-import random
 import signal
 import sys
 from collections.abc import Callable
@@ -97,7 +96,7 @@ def apart(action: Callable[[], None]) -> int:
     return os.WTERMSIG(status) if os.WIFSIGNALED(status) else -os.WEXITSTATUS(status)
 
 
-def main(folder: Path, seed: int, times: int) -> None:
+def main(folder: Path, first: int, times: int) -> None:
     """Once undisturbed, to know the end and the number of steps; then killed at some of the steps."""
     whole = filled(folder / "whole")
     run(whole)
@@ -113,7 +112,8 @@ def main(folder: Path, seed: int, times: int) -> None:
 
     if apart(count):
         raise SystemExit("the undisturbed run failed in a fork")
-    for step in sorted(random.Random(seed).sample(range(1, int(steps.read_text(encoding="utf-8")) + 1), times)):
+    last = int(steps.read_text(encoding="utf-8"))
+    for step in sorted({1 + (first + number * last // times) % last for number in range(times)}):
         place = filled(folder / f"step{step}")
 
         def die(place: Workplace = place, step: int = step) -> None:

@@ -93,7 +93,7 @@ def test_source_rows_are_used_set_apart_or_skipped(accidents: list[str], footer:
         place = lenient(folder)
         receipt = place.deliver("noord", "hulpvragen_201602.csv", b"\r\n".join(content) + b"\r\n")
         if not receipt.is_accepted:
-            assert [finding["rule"] for finding in receipt.findings][0] == "file.control_total_holds"
+            assert receipt.findings[0]["rule"] == "file.control_total_holds"
             return
         assert receipt.source_rows == receipt.used + receipt.quarantined + sum(receipt.skipped.values())
         assert "no_record" not in receipt.skipped

@@ -312,8 +312,16 @@ def test_a_column_that_nobody_agreed_is_a_notice() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "exists"), [("2015-W53", True), ("2016-W01", True), ("2016-W53", False), ("2016-W00", False), ("2016-W60", False), ("2016-1", False)]
-)  # fmt: skip
+    ("text", "exists"),
+    [
+        ("2015-W53", True),
+        ("2016-W01", True),
+        ("2016-W53", False),
+        ("2016-W00", False),
+        ("2016-W60", False),
+        ("16-1", False),
+    ],
+)
 def test_a_week_that_the_year_does_not_have_is_a_finding(text: str, exists: bool) -> None:
     value, told = one("iso_week", text, "Week", header="Week", contract="attendance")
     assert value == (text if exists else None)

@@ -25,7 +25,10 @@ SAID: dict[str, tuple[Finding, str, str, str]] = {
     "empty file": (findings.empty_file("u.csv"), "'u.csv'", "is leeg", "opnieuw exporteren"),
     "too large": (findings.too_large("u.csv", 600.4, 512), "'u.csv'", "600 MB", "Splits de levering"),
     "unreadable": (findings.unreadable("u.xlsx", "het is stuk"), "'u.xlsx'", "het is stuk", "Exporteer het opnieuw"),
-    "header": (findings.header_not_found("Uren", "Trajectnr", ["Start"], HEADERS), "Uren", "geen kopregel met 'Trajectnr'", "Zet de afgesproken"),
+    "header": (
+        findings.header_not_found("Uren", "Trajectnr", ["Start"], HEADERS),
+        "Uren", "geen kopregel met 'Trajectnr'", "Zet de afgesproken",
+    ),
     "sheet": (findings.sheet_not_found("^Uren$", ["Blad1"]), "Tabblad 'Uren'", "Blad1", "Zet het tabblad terug"),
     "required column": (
         findings.missing_column("Uren", STARTED, ("Start", "Begin"), ["Nr"], "blocks"),
@@ -53,7 +56,9 @@ SAID: dict[str, tuple[Finding, str, str, str]] = {
     ),
     "too many": (findings.too_many_quarantined(CONTRACT, 6, 40), "6 van de 40 regels (15%)", "meer dan 5%", "Herstel de regels"),
     "unmatched row": (findings.unmatched_row(CONTRACT, "Uit", 8), "Uit, rij 8", "komt niet voor in de hoofdtabel", "Pas aan"),
-    "broken check": (findings.check_broken(RULE, "bestaat niet"), RULE.sentence, "kon niet worden uitgevoerd (bestaat niet)", "datasteward"),
+    "broken check": (
+        findings.check_broken(RULE, "bestaat niet"), RULE.sentence, "kon niet worden uitgevoerd (bestaat niet)", "datasteward",
+    ),
 }  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from stdnum.nl import bsn
 from pipelines.contracts import SQL_TYPES, contract_from
 from pipelines.findings import Blocked
 from pipelines.settings import SOURCES
+from pipelines.stages import protect as protection
 from pipelines.stages.conform import Part
 from pipelines.stages.protect import load_key, protect, refuse_bsn
 from pipelines.stages.read.cells import Cells
@@ -79,6 +80,21 @@ def test_a_trajectory_number_is_shared_between_partners_and_other_numbers_are_no
     assert ours["request_id"] != theirs["request_id"]
     assert ours["visit_id"] != theirs["visit_id"]
     assert len({ours["visit_id"], ours["request_id"], ours["trajectory_id"]}) == 3
+
+
+def test_a_number_that_stands_in_many_rows_gets_the_same_pseudonym(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(protection, "LARGE", 0)
+    con = duckdb.connect()
+    load_key(con, SECRET)
+    contract = CONTRACTS["attendance"]
+    con.execute(
+        "create table part as select 0::utinyint as _table, 0::utinyint as _fill, row as _row, []::varchar[] as _fails, "
+        "case row % 3 when 0 then 'dh-1' when 1 then 'DH-1' end as trajectory_id, '2016-W01' as iso_week, 'present' as status, "
+        "1.0 as hours from range(30) as rows(row)"
+    )
+    hidden = protect(con, Part("part", contract, False, "", {"trajectory_id": "Nr"}, (0, 0)), "noord")
+    counted = con.execute(f"select trajectory_id, count(*) from {hidden.relation} group by all order by all").fetchall()
+    assert counted == [(keyed("trajectory|DH-1"), 20), (None, 10)]
 
 
 def test_another_secret_gives_another_pseudonym() -> None:

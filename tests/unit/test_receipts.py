@@ -1,7 +1,6 @@
 """What a file is about follows from its name, and which deliveries count follows from receipts alone."""
 
 import itertools
-import random
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -110,7 +109,7 @@ def test_deliveries_of_different_kinds_do_not_replace_each_other() -> None:
 
 def test_a_receipt_reads_back_as_it_was_written_in_the_order_of_arrival(tmp_path: Path) -> None:
     made = [receipt(n, skipped={"blank": n}, findings=[{"rule": "x"}]) for n in range(5)]
-    for one in random.Random(1).sample(made, 5):
+    for one in reversed(made):
         receipts.write(tmp_path, one)
     assert receipts.read_all(tmp_path) == made
     assert receipts.read_all(tmp_path, "zuid") == []

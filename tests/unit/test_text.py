@@ -21,7 +21,7 @@ class Read:
 
     def __init__(
         self, path: Path, work: Path, header: dict[str, Any] | None = None, end: str | None = None, **dialect: Any
-    ):
+    ) -> None:
         self.con = duckdb.connect()
         table = Table.model_validate(
             {

@@ -90,7 +90,10 @@ def test_an_unreadable_cell_is_not_also_called_empty() -> None:
 
 
 def test_of_a_joined_part_only_rules_about_what_it_brings_are_judged() -> None:
-    rows = [{"trajectory_id": "a", "work_hours": 99.0}, {"trajectory_id": None, "work_hours": 1.0}]
+    rows: list[dict[str, Any]] = [
+        {"trajectory_id": "a", "work_hours": 99.0},
+        {"trajectory_id": None, "work_hours": 1.0},
+    ]
     found = broken(table(TRAJECTORY, rows), TRAJECTORY, {"trajectory_id", "work_hours"}, side=True)
     assert found == {(0, "work_hours_are_0_to_60"), (1, "is_filled")}
 
