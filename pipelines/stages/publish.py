@@ -9,12 +9,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
 import pandas as pd
 
 from pipelines.stages.build import create_tables
-from pipelines.stages.disclose import Audience
+
+if TYPE_CHECKING:
+    from pipelines.stages.disclose import Audience  # it brings scipy along, which moving a pointer does not need
 
 WAREHOUSE_SQL = Path(__file__).resolve().parents[2] / "warehouse"
 POINTER = "current"
@@ -85,7 +88,7 @@ def publish(
     folder: Path,
     version: str,
     *,
-    audience: Audience,
+    audience: "Audience",
     built_at: datetime,
     demo: bool,
     code: str,

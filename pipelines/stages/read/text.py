@@ -70,8 +70,8 @@ def read_text(path: Path, dialect: Text, table: Table, con: duckdb.DuckDBPyConne
     return cells
 
 
-def _lines(path: Path, encoding: str) -> Iterator[list[str]]:
-    """Decoded lines in batches, line ends removed; bytes that do not decode become U+FFFD."""
+def _lines(path: Path, encoding: str) -> Iterator[str]:
+    """Decoded text in batches of whole lines, without the last line end; bytes that do not decode become U+FFFD."""
     decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
     rest, first = "", True
     with path.open("rb") as file:
@@ -83,12 +83,13 @@ def _lines(path: Path, encoding: str) -> Iterator[list[str]]:
             decoded = decoded[:-1] if held else decoded
             if "\r" in decoded:
                 decoded = decoded.replace("\r\n", "\n").replace("\r", "\n")
-            *whole, rest = decoded.split("\n")
+            whole, ended, rest = decoded.rpartition("\n")
             rest += "\r" if held else ""
-            yield whole
+            if ended:
+                yield whole
     rest = (rest + decoder.decode(b"", final=True)).rstrip("\r\n")
     if rest:
-        yield [rest]
+        yield rest
 
 
 def _take_out(path: Path, dialect: Text, table: Table, cells: Cells, target: Path) -> _Records:
@@ -111,26 +112,26 @@ def _take_out(path: Path, dialect: Text, table: Table, cells: Cells, target: Pat
             out.write((line.removesuffix(dialect.delimiter) if dialect.trailing_delimiter else line) + "\n")
 
         while batch is not None:
-            if len(batch) >= FOOTER_WITHIN:
+            count = batch.count("\n") + 1
+            if count >= FOOTER_WITHIN:
                 while held:
                     keep(*held.popleft())
-            text = "\n".join(batch)
-            records.suspect = records.suspect or UNDECODABLE in text or "\0" in text
-            careful = bool(end or ended or quoted or held) or (bool(dialect.quote) and dialect.quote in text)
-            if not careful and not blank.search(f"\n{text}\n"):
+            records.suspect = records.suspect or UNDECODABLE in batch or "\0" in batch
+            careful = bool(end or ended or quoted or held) or (bool(dialect.quote) and dialect.quote in batch)
+            if careful or count <= FOOTER_WITHIN or blank.search(f"\n{batch}\n"):
+                single = batch.split("\n")
+            else:
                 # Nothing special in this batch: write it in one piece, but hold back what may be the footer.
-                body, tail = (batch[:-FOOTER_WITHIN], batch[-FOOTER_WITHIN:]) if footer else (batch, [])
-                if body:
-                    block = text[: len(text) - sum(map(len, tail)) - len(tail)] + "\n"
-                    if dialect.trailing_delimiter:
-                        block = block.replace(dialect.delimiter + "\n", "\n")
-                    if not records.shifts or records.shifts[-1][1] != number - records.count:
-                        records.shifts.append((records.count, number - records.count))
-                    records.count += len(body)
-                    out.write(block)
-                    number += len(body)
-                batch = tail
-            for line in batch:
+                body, *single = batch.rsplit("\n", FOOTER_WITHIN) if footer else [batch]
+                block = body + "\n"
+                if dialect.trailing_delimiter:
+                    block = block.replace(dialect.delimiter + "\n", "\n")
+                if not records.shifts or records.shifts[-1][1] != number - records.count:
+                    records.shifts.append((records.count, number - records.count))
+                records.count += count - len(single)
+                out.write(block)
+                number += count - len(single)
+            for line in single:
                 if ended or (end and not quoted and end.search(line.lstrip(blank_of))):
                     ended = True
                     cells.skipped["blank" if not line.strip(blank_of) else "legend"] += 1
@@ -157,20 +158,22 @@ def _take_out(path: Path, dialect: Text, table: Table, cells: Cells, target: Pat
 
 
 def _find_header(
-    lines: Iterator[list[str]], path: Path, dialect: Text, table: Table, cells: Cells, target: Path
-) -> tuple[list[str] | None, int, _Records]:
+    lines: Iterator[str], path: Path, dialect: Text, table: Table, cells: Cells, target: Path
+) -> tuple[str | None, int, _Records]:
     """Everything up to and including the header; returns the rest of that batch and the number of its first line."""
     seen: list[str] = []
     number = 0
     for batch in lines:
-        for index, line in enumerate(batch):
+        top = batch.split("\n", HEADER_WITHIN)
+        for index, line in enumerate(top, start=1):
             number += 1
             fields = _split(line, dialect)
             names = [" ".join(cell.replace("\u00a0", " ").split()) for cell in fields]
             if table.header.find in names or number == table.header.row:
                 if dialect.trailing_delimiter and names and not names[-1]:
                     names.pop()
-                return batch[index + 1 :], number + 1, _Records(target, names)
+                rest = "\n".join(top[index:]) if index < len(top) else next(lines, None)
+                return rest, number + 1, _Records(target, names)
             if any(names):
                 if NOTHING_TO_REPORT.match(line):
                     cells.skipped["preamble"] += 1
