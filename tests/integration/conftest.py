@@ -97,8 +97,8 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
         if not told.exists():
             write_demo(inbox, AS_OF, SEED)
             mark.as_demo(data, AS_OF, SEED)
-            shutil.copytree(inbox, data / "inbox")
-            (data / "inbox" / "wie_is_dit").mkdir()
+            shutil.copytree(inbox, data / "inbox", dirs_exist_ok=True)
+            (data / "inbox" / "wie_is_dit").mkdir(exist_ok=True)
             (data / "inbox" / "wie_is_dit" / "lijst.csv").write_text("a;b\n1;2\n", encoding="utf-8")
             started = time.perf_counter()
             with pytest.MonkeyPatch.context() as patch:  # a run leaves DAGSTER_HOME and WLB_DATA behind
