@@ -27,9 +27,12 @@ def address(full_folder: Path) -> Iterator[str]:
         yield base
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium, which asks nothing of anybody by itself."""
+    """Debian's Chromium, which asks nothing of anybody by itself.
+
+    Closed after each module: while it is open an event loop runs in this process, and Dagster's tests start their own.
+    """
     path = shutil.which("chromium")
     assert path, "the browser tests need Debian's chromium"
     with sync_playwright() as playwright:
