@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -302,16 +303,19 @@ def _workspace(settings: Settings) -> Iterator[tuple[duckdb.DuckDBPyConnection, 
     """A private DuckDB and a scratch folder, both gone afterwards."""
     (settings.data / "work").mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix=f"{os.getpid()}.", dir=settings.data / "work") as folder:
-        config: dict[str, str | bool | int | float | list[str]] = {
-            "memory_limit": settings.memory_limit,
-            "threads": settings.threads,
-            "temp_directory": folder,
-        }
-        con = duckdb.connect(":memory:", config=config)
+        con = _database(settings.memory_limit, settings.threads, settings.data / "work").cursor()
         try:
             yield con, Path(folder)
         finally:
             con.close()
+
+
+@cache
+def _database(memory_limit: str, threads: int, spill: Path) -> duckdb.DuckDBPyConnection:
+    """One empty database for all deliveries of this process; what a cursor makes is temporary and its own."""
+    return duckdb.connect(
+        ":memory:", config={"memory_limit": memory_limit, "threads": threads, "temp_directory": str(spill)}
+    )
 
 
 def _take_in_all(settings: Settings, registry: Registry, paths: list[Path], partner: str) -> list[Receipt]:

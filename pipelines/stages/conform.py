@@ -82,7 +82,7 @@ def conform(
     origin, available = arranged.source_for(wanted)
     sources = {name: source for name, source in fill.columns.items() if _is_there(source, available)}
     texts = {name: _text(source, available, delivery, file_words) for name, source in sources.items()}
-    typed, failing, fails = [], [], []
+    typed, days, failing, fails = [], [], [], []
     for column in contract.columns:
         if column.derived:
             continue
@@ -90,20 +90,26 @@ def conform(
             typed.append(f"null::{SQL_TYPES[column.type]} as {sql.name(column.name)}")
             continue
         text = sql.name(f"{column.name}:text")
-        value = _typed(text, column, sources[column.name], delivery, vocabularies)
+        if column.type == "date":
+            days.append(f"{_without_weekday(text)} as {sql.name(f'{column.name}:day')}")
+        value = _typed(column, sources[column.name], delivery, vocabularies)
         typed.append(f"{value} as {sql.name(column.name)}")
         if value != text:
             failing.append(f"({text} is not null and {sql.name(column.name)} is null)")
             fails.append(f"case when {failing[-1]} then {{'column': {sql.text(column.name)}, 'text': {text}}} end")
+    read = [header for header in available if header in wanted]
+    cleaned = "".join(f", {sql.filled(sql.name(header))} as {sql.name(header)}" for header in read)
     named = ", ".join(f"{text} as {sql.name(f'{name}:text')}" for name, text in texts.items())
     kept = ", ".join(sql.name(column.name) for column in contract.columns if not column.derived)
-    when = " or ".join(f"{sql.filled(sql.name(h))} is not null" for h in fill.when if h in available) or "true"
+    when = " or ".join(f"{sql.name(header)} is not null" for header in fill.when if header in available) or "true"
     listed = f"list_filter([{', '.join(fails)}], lambda f: f is not null)"
     failed = f"case when {' or '.join(failing)} then {listed} else {NO_FAILS} end" if fails else NO_FAILS
+    # Layer upon layer, each expression once: what DuckDB must plan costs more here than the rows do.
     con.execute(
-        f"create or replace temp table {relation} as with texts as "
-        f"(select _row, {named} from {origin} where {when if fill.when else 'true'}), "
-        f"typed as (select *, {', '.join(typed)} from texts) "
+        f"create or replace temp table {relation} as with cleaned as (select _row{cleaned} from {origin}), "
+        f"texts as (select _row, {named} from cleaned where {when if fill.when else 'true'}), "
+        f"days as (select {', '.join(['*', *days])} from texts), "
+        f"typed as (select *, {', '.join(typed)} from days) "
         f"select {table_index}::utinyint as _table, {fill_index}::utinyint as _fill, _row, {kept}, {failed} as _fails "
         "from typed"
     )
@@ -142,21 +148,21 @@ def _is_there(source: Source, available: tuple[str, ...]) -> bool:
 
 
 def _text(source: Source, available: tuple[str, ...], delivery: Delivery, file_words: dict[str, str]) -> str:
-    """SQL for the text of one contract column, before typing; blanks and the partner's words for empty are null."""
+    """SQL for the text of one contract column from cleaned cells; the partner's words for empty are null."""
     if source.constant is not None:
         return sql.text(source.constant)
     if source.file:
         return sql.text(file_words.get(source.file, ""))
     if source.key:
-        first, *others = [sql.filled(sql.name(header)) for header in source.key]
+        first, *others = [sql.name(header) for header in source.key]
         return " || '|' || ".join([first, *(f"coalesce({cell}, '')" for cell in others)])
     if source.date_of_week:
         return _date_of_week(source.date_of_week.week, source.date_of_week.day, file_words.get("year", ""))
     if source.counted_week:
-        first_day = _date(sql.filled(sql.name(source.counted_week.first)), _date_formats(source, delivery))
-        number = sql.filled(sql.name(source.counted_week.number))
+        first_day = _date(_without_weekday(sql.name(source.counted_week.first)), _date_formats(source, delivery))
+        number = sql.name(source.counted_week.number)
         return f"strftime({first_day} + 7 * (try_cast({number} as integer) - 1)::integer, '%G-W%V')"
-    text = sql.first_of(sql.filled(sql.name(header)) for header in source.source if header in available)
+    text = sql.first_of(sql.name(header) for header in source.source if header in available)
     if source.matches:
         text = f"nullif(regexp_extract({text}, {sql.text(source.matches)}, 1), '')"
     empty = [word.lower() for word in (*delivery.formats.empty, *delivery.formats.open_end)]
@@ -170,10 +176,9 @@ def known_words(fill: Fill) -> dict[str, list[str]]:
     return {name: list(source.values) for name, source in fill.columns.items() if source.values}
 
 
-def _typed(
-    text: str, column: Column, source: Source, delivery: Delivery, vocabularies: dict[str, dict[str, Term]]
-) -> str:
-    """SQL that turns the text into the contract's type, or null."""
+def _typed(column: Column, source: Source, delivery: Delivery, vocabularies: dict[str, dict[str, Term]]) -> str:
+    """SQL that turns the column's text (`<name>:text`, of a date `<name>:day`) into the contract's type, or null."""
+    text = sql.name(f"{column.name}:text")
     words = {word.lower(): code for word, code in source.values.items()}
     if column.type == "code":
         terms = vocabularies[column.vocabulary or ""].values()
@@ -189,7 +194,8 @@ def _typed(
     if column.type == "decimal":
         return _decimal(mapped, delivery.formats.decimal)
     if column.type == "date":
-        return _date(mapped, ("%Y-%m-%d",) if source.date_of_week else _date_formats(source, delivery))
+        formats = ("%Y-%m-%d",) if source.date_of_week else _date_formats(source, delivery)
+        return _date(_without_weekday(mapped) if words else sql.name(f"{column.name}:day"), formats)
     if column.type == "iso_week":
         return f"case when strftime({_monday(mapped)}, '%G-W%V') = {mapped} then {mapped} end"
     return mapped
@@ -200,21 +206,25 @@ def _date_formats(source: Source, delivery: Delivery) -> tuple[str, ...]:
     return ("%Y-%m-%d", *formats) if delivery.reads == "workbook" and "%Y-%m-%d" not in formats else formats
 
 
-def _date(text: str, formats: Iterable[str]) -> str:
-    """The first format whose shape fits; a weekday in front is left out, Dutch month names are understood."""
+def _without_weekday(text: str) -> str:
+    """`Wo 26-6-2013` → `26-6-2013`, in lower case; what starts with a digit has no weekday in front."""
     plain = f"regexp_replace(lower({text}), '^(?:{'|'.join(DAYS)})\\.? ', '')"
-    figures = f"case when {text} < ':' then {text} else {plain} end"  # what starts with a digit has no weekday in front
+    return f"case when {text} < ':' then lower({text}) else {plain} end"
+
+
+def _date(day: str, formats: Iterable[str]) -> str:
+    """The first format whose shape fits, of a text without weekday; Dutch month names are understood."""
     tries = []
     for form in formats:
         if "%b" in form:
-            word = f"regexp_extract({plain}, '^\\d{{1,2}} ([a-z]{{3}})[a-z]*\\.? \\d{{4}}$', 1)"
+            word = f"regexp_extract({day}, '^\\d{{1,2}} ([a-z]{{3}})[a-z]*\\.? \\d{{4}}$', 1)"
             month = f"case {word} when 'maa' then 3 {' '.join(f'when {sql.text(m)} then {i}' for i, m in enumerate(MONTHS, 1))} end"
-            day, year = f"regexp_extract({plain}, '^\\d+')", f"regexp_extract({plain}, '\\d{{4}}$')"
-            tries.append(f"try_strptime({year} || '-' || ({month}) || '-' || {day}, '%Y-%m-%d')")
+            number, year = f"regexp_extract({day}, '^\\d+')", f"regexp_extract({day}, '\\d{{4}}$')"
+            tries.append(f"try_strptime({year} || '-' || ({month}) || '-' || {number}, '%Y-%m-%d')")
         else:
             shape = re.sub("%[dmYy]", lambda match: SHAPES[match[0]], re.sub(r"([.()\[\]+*?|^$\\])", r"\\\1", form))
             tries.append(
-                f"case when regexp_full_match({figures}, {sql.text(shape)}) then try_strptime({figures}, {sql.text(form)}) end"
+                f"case when regexp_full_match({day}, {sql.text(shape)}) then try_strptime({day}, {sql.text(form)}) end"
             )
     return f"({sql.first_of(tries)})::date"
 
@@ -233,7 +243,7 @@ def _decimal(text: str, mark: str) -> str:
 
 def _date_of_week(week: str, day: str, file_year: str) -> str:
     """The date of `2016-06` or `6` (with the file's year) and `di`; text of an impossible week stays for the finding."""
-    cell, word = sql.filled(sql.name(week)), f"lower({sql.filled(sql.name(day))})"
+    cell, word = sql.name(week), f"lower({sql.name(day)})"
     with_year = f"when regexp_full_match({cell}, '\\d{{4}}-\\d{{1,2}}') then {cell}"
     without = f"when regexp_full_match({cell}, '\\d{{1,2}}') then {sql.text(file_year)} || '-' || {cell}"
     full = f"case {with_year} {without} end"

@@ -60,13 +60,13 @@ def validate(
         columns = reads or tuple(sorted({name for rule in group for name in rule.reads}))
         _judge_group(con, relation, contract, columns, tuple(group))
     # A cell with an unreadable text is not an empty cell: that finding was made already.
-    for rule in rules:
-        if rule.expectation == FILLED:
-            unreadable = f"len(list_filter(_fails, lambda f: f.column = {sql.text(rule.arguments['column'])})) > 0"
-            con.execute(
-                f"delete from broken_{relation} where rule = {sql.text(rule.id)} "
-                f"and record in (select rowid from {relation} where {unreadable})"
-            )
+    filled = [f"({sql.text(r.id)}, {sql.text(r.arguments['column'])})" for r in rules if r.expectation == FILLED]
+    if filled:
+        con.execute(
+            f"delete from broken_{relation} where (record, rule) in (select record, rule from (select rowid as record, "
+            f"unnest(_fails).column as failed from {relation} where len(_fails) > 0) "
+            f"join (values {', '.join(filled)}) as must(rule, name) on must.name = failed)"
+        )
 
 
 def _judge_group(
@@ -76,23 +76,11 @@ def _judge_group(
     read = {name: _as_read(name, rules) for name in columns}
     listed = ", ".join(f"{value} as {sql.name(name)}" for name, value in read.items())
     con.execute(f"create or replace temp table combinations as select distinct {listed} from {relation} as r")
-    count = con.execute("select count(*) from combinations").fetchall()[0][0]
-    values = "select * from combinations order by rowid"
-    if count > REMEMBERED:
-        broken = _judge(con.execute(values).df(), rules, contract)
+    few = con.execute(f"from combinations order by rowid limit {REMEMBERED + 1}").fetchall()
+    if len(few) > REMEMBERED:
+        broken = _judge(con.execute("from combinations order by rowid").df(), rules, contract)
     else:
-        known = _known.setdefault(rules, {})
-        combinations = con.execute(values).fetchall()
-        new = [index for index, combination in enumerate(combinations) if combination not in known]
-        if new:
-            if len(known) > REMEMBERED:
-                known.clear()
-                new = list(range(count))
-            told = defaultdict(list)
-            for index, rule_id in _judge(con.execute(values).df().iloc[new].reset_index(drop=True), rules, contract):
-                told[new[index]].append(rule_id)
-            known.update({combinations[index]: tuple(told[index]) for index in new})
-        broken = [(index, rule) for index, combination in enumerate(combinations) for rule in known[combination]]
+        broken = _remembered(con, few, rules, contract)
     if not broken:
         return
     con.register("verdicts", pd.DataFrame(broken, columns=["combination", "rule"]))
@@ -103,6 +91,24 @@ def _judge_group(
         "join verdicts on verdicts.combination = c.number"
     )
     con.unregister("verdicts")
+
+
+def _remembered(
+    con: duckdb.DuckDBPyConnection, combinations: list[tuple[Any, ...]], rules: tuple[Rule, ...], contract: Contract
+) -> list[tuple[int, str]]:
+    """The verdicts on these combinations, of which only those that were never seen are judged."""
+    known = _known.setdefault(rules, {})
+    new = [index for index, combination in enumerate(combinations) if combination not in known]
+    if new:
+        if len(known) > REMEMBERED:
+            known.clear()
+            new = list(range(len(combinations)))
+        told = defaultdict(list)
+        unseen = con.execute("from combinations order by rowid").df().iloc[new].reset_index(drop=True)
+        for index, rule_id in _judge(unseen, rules, contract):
+            told[new[index]].append(rule_id)
+        known.update({combinations[index]: tuple(told[index]) for index in new})
+    return [(index, rule) for index, combination in enumerate(combinations) for rule in known[combination]]
 
 
 def _as_read(name: str, rules: tuple[Rule, ...]) -> str:
