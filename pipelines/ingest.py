@@ -238,11 +238,11 @@ def _judge(
         for number, fill in enumerate(table.fills):
             contract = registry.contracts[fill.dataset]
             part = conform.conform(
-                con, arranged, fill, contract, delivery, registry.vocabularies, dict(task.words),
+                arranged, fill, contract, delivery, registry.vocabularies, dict(task.words),
                 table_index=index, fill_index=number, sheet=cells.sheet,
             )  # fmt: skip
-            found += conform.unreadable_cells(con, part, registry.vocabularies, conform.known_words(fill))
             protected = protect.protect(con, part, task.arrival.partner)
+            found += conform.unreadable_cells(con, protected, registry.vocabularies, conform.known_words(fill))
             parts.setdefault((fill.dataset, fill.join), []).append(protected)
         found += cells.findings
     for cells, table in blank:

@@ -28,9 +28,13 @@ SHAPES = {"%d": r"\d{1,2}", "%m": r"\d{1,2}", "%Y": r"\d{4}", "%y": r"\d{2}"}
 
 @dataclass(frozen=True)
 class Part:
-    """One dataset's columns from one table: a relation with `_table`, `_fill`, `_row`, typed contract columns, `_fails`."""
+    """One dataset's columns from one table: a relation with `_table`, `_fill`, `_row`, typed contract columns, `_fails`.
+
+    Conformed, the relation is a query over `source` that nothing has computed yet: names and birth dates are never stored.
+    """
 
     relation: str
+    source: str
     contract: Contract
     join: bool
     sheet: str
@@ -64,7 +68,6 @@ def check_columns(cells: Cells, arranged: Arranged, table: Table, contracts: dic
 
 
 def conform(
-    con: duckdb.DuckDBPyConnection,
     arranged: Arranged,
     fill: Fill,
     contract: Contract,
@@ -76,8 +79,7 @@ def conform(
     fill_index: int,
     sheet: str,
 ) -> Part:
-    """Create relation `part_<table>_<fill>` with one row per record; cells that do not convert are listed in `_fails`."""
-    relation = f"part_{table_index}_{fill_index}"
+    """The query that gives one row per record; cells that do not convert are listed in `_fails`."""
     wanted = {header for source in fill.columns.values() for header in source.headers} | set(fill.when)
     origin, available = arranged.source_for(wanted)
     sources = {name: source for name, source in fill.columns.items() if _is_there(source, available)}
@@ -105,19 +107,19 @@ def conform(
     listed = f"list_filter([{', '.join(fails)}], lambda f: f is not null)"
     failed = f"case when {' or '.join(failing)} then {listed} else {NO_FAILS} end" if fails else NO_FAILS
     # Layer upon layer, each expression once: what DuckDB must plan costs more here than the rows do.
-    con.execute(
-        f"create or replace temp table {relation} as with cleaned as (select _row{cleaned} from {origin}), "
+    relation = (
+        f"(with cleaned as (select _row{cleaned} from {origin}), "
         f"texts as (select _row, {named} from cleaned where {when if fill.when else 'true'}), "
         f"days as (select {', '.join(['*', *days])} from texts), "
         f"typed as (select *, {', '.join(typed)} from days) "
         f"select {table_index}::utinyint as _table, {fill_index}::utinyint as _fill, _row, {kept}, {failed} as _fails "
-        "from typed"
+        "from typed)"
     )
     headers = {name: next((h for h in source.headers if h in available), "") for name, source in sources.items()}
     at = {
         name: column_letters(arranged.letters[header]) for name, header in headers.items() if header in arranged.letters
     }
-    return Part(relation, contract, fill.join, sheet, headers, (table_index, fill_index), at if sheet else {})
+    return Part(relation, origin, contract, fill.join, sheet, headers, (table_index, fill_index), at if sheet else {})
 
 
 def unreadable_cells(

@@ -104,7 +104,7 @@ def protect(con: duckdb.DuckDBPyConnection, part: Part, partner: str) -> Part:
     listed, joined = [], ""
     mapped = set(part.headers)
     keyed = [c.name for c in part.contract.columns if c.keyed and c.name in mapped and not (c.identifying or c.derived)]
-    repeated = _repeated(con, part.relation, keyed)
+    repeated = _repeated(con, part, keyed)
     for column in part.contract.columns:
         if column.identifying:
             continue
@@ -118,7 +118,7 @@ def protect(con: duckdb.DuckDBPyConnection, part: Part, partner: str) -> Part:
                 once = sql.name(f"once {column.name}")
                 con.execute(
                     f"create or replace temp table {once} as select _number, {_keyed(domain, '_number')} as _pseudonym "
-                    f"from (select distinct upper({quoted}) as _number from {part.relation})"
+                    f"from (select distinct upper({quoted}) as _number from {part.relation} as part)"
                 )
                 joined += f" left join {once} on {once}._number = upper(typed.{quoted})"
                 listed.append(f"{once}._pseudonym as {quoted}")
@@ -130,18 +130,19 @@ def protect(con: duckdb.DuckDBPyConnection, part: Part, partner: str) -> Part:
         f"create or replace temp table {relation} as select _table, _fill, _row, _fails, {', '.join(listed)} "
         f"from {part.relation} as typed{joined}"
     )
-    for used in (part.relation, *(sql.name(f"once {name}") for name in repeated)):
-        con.execute(f"drop table {used}")
-    return replace(part, relation=relation)
+    for name in repeated:
+        con.execute(f"drop table {sql.name(f'once {name}')}")
+    return replace(part, relation=relation, source=relation)
 
 
-def _repeated(con: duckdb.DuckDBPyConnection, relation: str, names: list[str]) -> set[str]:
+def _repeated(con: duckdb.DuckDBPyConnection, part: Part, names: list[str]) -> set[str]:
     """The columns of a large table in which a value stands in many rows: those are hashed once per value."""
-    if not names:
+    rows = con.execute(f"select count(*) from {part.source}").fetchall()[0][0]
+    if not names or rows < LARGE:
         return set()
     counted = ", ".join(f"approx_count_distinct({sql.name(name)})" for name in names)
-    rows, *distinct = con.execute(f"select count(*), {counted} from {relation}").fetchall()[0]
-    return {name for name, count in zip(names, distinct, strict=True) if rows > LARGE and count * 4 < rows}
+    distinct = con.execute(f"select {counted} from {part.relation} as part").fetchall()[0]
+    return {name for name, count in zip(names, distinct, strict=True) if count * 4 < rows}
 
 
 def _keyed(domain: str, expression: str) -> str:

@@ -46,11 +46,11 @@ def conformed(
     found = arrange(con, Cells("cells_0", HEADERS, source_rows=len(rows)), table, 0)
     fill = one.tables[0].fills[0]
     part = conform.conform(
-        con, found, fill, REGISTRY.contracts[contract], one, REGISTRY.vocabularies, words or {},
+        found, fill, REGISTRY.contracts[contract], one, REGISTRY.vocabularies, words or {},
         table_index=0, fill_index=0, sheet="",
     )  # fmt: skip
     told = conform.unreadable_cells(con, part, REGISTRY.vocabularies, conform.known_words(fill))
-    frame = con.execute(f"select * from {part.relation} order by _row")
+    frame = con.execute(f"select * from {part.relation} as part order by _row")
     names = [column[0] for column in frame.description or []]
     return [dict(zip(names, row, strict=True)) for row in frame.fetchall()], told
 

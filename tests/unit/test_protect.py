@@ -46,7 +46,7 @@ def protected(dataset: str, row: dict[str, Any], partner: str = "noord", secret:
     con.execute(f"create table part (_table utinyint, _fill utinyint, _row bigint, _fails varchar[], {listed})")
     values = [row.get(column.name) for column in columns]
     con.execute(f"insert into part values (0, 0, 2, [], {', '.join('?' * len(values))})", values)
-    hidden = protect(con, Part("part", contract, False, "", {name: name for name in row}, (0, 0)), partner)
+    hidden = protect(con, Part("part", "part", contract, False, "", {name: name for name in row}, (0, 0)), partner)
     found = con.execute(f"select * from {hidden.relation}")
     names = [column[0] for column in found.description or []]
     return dict(zip(names, found.fetchall()[0], strict=True))
@@ -92,7 +92,7 @@ def test_a_number_that_stands_in_many_rows_gets_the_same_pseudonym(monkeypatch: 
         "case row % 3 when 0 then 'dh-1' when 1 then 'DH-1' end as trajectory_id, '2016-W01' as iso_week, 'present' as status, "
         "1.0 as hours from range(30) as rows(row)"
     )
-    hidden = protect(con, Part("part", contract, False, "", {"trajectory_id": "Nr"}, (0, 0)), "noord")
+    hidden = protect(con, Part("part", "part", contract, False, "", {"trajectory_id": "Nr"}, (0, 0)), "noord")
     counted = con.execute(f"select trajectory_id, count(*) from {hidden.relation} group by all order by all").fetchall()
     assert counted == [(keyed("trajectory|DH-1"), 20), (None, 10)]
 
