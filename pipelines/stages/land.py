@@ -15,7 +15,7 @@ from pipelines import findings
 from pipelines.findings import Blocked
 
 CHUNK = 1 << 20
-OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
+OLE_MAGIC, ZIP_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1"), b"PK\x03\x04"
 MAX_ENTRIES, MAX_UNPACKED, MAX_RATIO = 2_000, 2 << 30, 200
 
 
@@ -93,9 +93,9 @@ def refuse_unsafe(path: Path, name: str) -> None:
     """Raise `Blocked` for what must not be opened: encrypted or macro workbooks and archive bombs."""
     with path.open("rb") as file:
         magic = file.read(8)
-    if magic == OLE_MAGIC:
-        raise Blocked(findings.unreadable(name, "het is met een wachtwoord beveiligd of een oude Excel-versie (.xls)"))
-    if magic[:4] != b"PK\x03\x04":
+        if magic == OLE_MAGIC:
+            _refuse_unsafe_container(file.read(), name)
+    if magic[:4] != ZIP_MAGIC:
         return
     try:
         with zipfile.ZipFile(path) as package:
@@ -103,10 +103,22 @@ def refuse_unsafe(path: Path, name: str) -> None:
     except zipfile.BadZipFile as error:
         raise Blocked(findings.unreadable(name, "de werkmap is beschadigd of afgebroken")) from error
     unpacked, packed = sum(e.file_size for e in entries), sum(e.compress_size for e in entries)
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise Blocked(findings.unreadable(name, "de werkmap is met een wachtwoord beveiligd; haal het wachtwoord eraf"))
     if any(entry.filename.lower().endswith("vbaproject.bin") for entry in entries):
         raise Blocked(findings.unreadable(name, "de werkmap bevat macro's; sla hem op als .xlsx"))
     if len(entries) > MAX_ENTRIES or unpacked > MAX_UNPACKED or (packed > 0 and unpacked / packed > MAX_RATIO):
         raise Blocked(findings.unreadable(name, "de werkmap is uitgepakt onwaarschijnlijk groot"))
+
+
+def _refuse_unsafe_container(content: bytes, name: str) -> None:
+    """An old workbook (.xls) may be read; a protected new one, one with macros, and a letter in the same container may not."""
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        raise Blocked(findings.unreadable(name, "de werkmap is met een wachtwoord beveiligd; haal het wachtwoord eraf"))
+    if "_VBA_PROJECT".encode("utf-16-le") in content:
+        raise Blocked(findings.unreadable(name, "de werkmap bevat macro's; sla hem op als .xlsx"))
+    if not any(stream.encode("utf-16-le") in content for stream in ("Workbook", "Book")):
+        raise Blocked(findings.unreadable(name, "het is geen Excel-werkmap, ook al heet het zo"))
 
 
 def _is_marked(note: Path) -> bool:

@@ -22,6 +22,7 @@ from pipelines.stages.read.sheets import write_sheets
 from pipelines.table_language import Table
 from tests.workplace import workbook
 
+SAMPLES = Path(__file__).resolve().parents[1] / "samples" / "workbooks"
 PEOPLE: list[list[Any]] = [
     ["Rapportage Wijk", None, None, None, None],
     [],
@@ -144,13 +145,80 @@ def test_a_missing_header_is_told_without_what_stands_there_instead(tmp_path: Pa
 def test_text_that_is_called_a_workbook_is_not_opened(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     path.write_text("Nr;Naam\n", encoding="utf-8")
-    assert "geen Excel-werkmap" in refused(path, tmp_path / "work")
+    assert "het is tekst, geen Excel-werkmap" in refused(path, tmp_path / "work")
 
 
-def test_a_protected_or_old_workbook_is_not_opened(tmp_path: Path) -> None:
-    path = tmp_path / "a.xlsx"
-    path.write_bytes(land.OLE_MAGIC + bytes(600))
-    assert "wachtwoord" in refused(path, tmp_path / "work")
+@pytest.mark.parametrize(
+    ("stream", "why"),
+    [
+        ("EncryptedPackage", "wachtwoord"),
+        ("_VBA_PROJECT_CUR", "macro"),
+        ("WordDocument", "geen Excel-werkmap"),
+        ("Workbook", "beschadigd of afgebroken"),
+    ],
+)
+def test_an_old_container_is_opened_only_when_it_holds_a_workbook(tmp_path: Path, stream: str, why: str) -> None:
+    path = tmp_path / "a.xls"
+    path.write_bytes(land.OLE_MAGIC + bytes(600) + stream.encode("utf-16-le") + bytes(600))
+    assert why in refused(path, tmp_path / "work")
+
+
+def open_document(path: Path, rows: str) -> Path:
+    """A small .ods with one sheet `Mensen`; `rows` is its XML."""
+    spaces = " ".join(
+        f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{short}:1.0"' for short in ("office", "table", "text")
+    )
+    body = f'<office:body><office:spreadsheet><table:table table:name="Mensen">{rows}</table:table></office:spreadsheet></office:body>'
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        content = f'<office:document-content {spaces} office:version="1.2">{body}</office:document-content>'
+        package.writestr("content.xml", f'<?xml version="1.0"?>{content}')
+        package.writestr("META-INF/manifest.xml", "<manifest/>")
+    return path
+
+
+def cell(text: str, words: str = "") -> str:
+    return f'<table:table-cell office:value-type="string" {words}><text:p>{text}</text:p></table:table-cell>'
+
+
+def test_an_open_document_reads_like_any_workbook(tmp_path: Path) -> None:
+    rows = (
+        f"<table:table-row>{cell('Nr')}{cell('Start')}{cell('Uren')}</table:table-row>"
+        f'<table:table-row>{cell("A1")}<table:table-cell office:value-type="date" office:date-value="2016-01-25"/>'
+        '<table:table-cell office:value-type="float" office:value="2.5"/></table:table-row>'
+        '<table:table-row table:number-rows-repeated="2"><table:table-cell table:number-columns-repeated="3"/></table:table-row>'
+        f"<table:table-row>{cell('A2')}</table:table-row>"
+        '<table:table-row table:number-rows-repeated="1048570"><table:table-cell table:number-columns-repeated="3"/></table:table-row>'
+    )
+    found, cells, _ = arranged(open_document(tmp_path / "a.ods", rows), tmp_path / "work", table())
+    assert [tuple(c or "" for c in row) for row in found] == [(2, "A1", "2016-01-25", "2,5"), (5, "A2", "", "")]
+    assert cells.skipped == Counter(blank=2)
+
+
+@pytest.mark.parametrize(("rows", "columns"), [(1_000_000, 60), (1_000_000, 16_000)])
+def test_an_open_document_that_repeats_a_cell_endlessly_is_not_read(tmp_path: Path, rows: int, columns: int) -> None:
+    repeated = cell("x", f'table:number-columns-repeated="{columns}"')
+    xml = f'<table:table-row table:number-rows-repeated="{rows}">{repeated}</table:table-row>'
+    assert "onwaarschijnlijk groot" in refused(open_document(tmp_path / "a.ods", xml), tmp_path / "work")
+
+
+def test_a_cell_far_away_is_told_and_kills_nobody(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", {"Mensen": [["Nr", "Naam"], ["A1", "Anna"]]})
+    far = rewritten(path, b'r="B2"', b'r="XFD1048576"')
+    assert "heel ver naar rechts" in refused(far, tmp_path / "work")
+
+
+def test_a_cell_with_more_text_than_any_workbook_holds_is_told(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", {"Mensen": [["Nr", "Naam"], ["A1", "Anna"]]})
+    letters = "".join(chr(97 + n * n % 23) + str(n) for n in range(400_000)).encode()
+    assert "buitengewoon veel tekst" in refused(rewritten(path, b"Anna", letters), tmp_path / "work")
+
+
+@pytest.mark.parametrize("content", [b"<!DOCTYPE html><table><tr><td>Nr</td></tr></table>", b"\xef\xbb\xbf<html>"])
+def test_a_web_page_that_is_called_a_workbook_is_told(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "a.xls"
+    path.write_bytes(content)
+    assert "een webpagina (HTML), geen Excel-werkmap" in refused(path, tmp_path / "work")
 
 
 def test_a_workbook_with_macros_is_not_opened(tmp_path: Path) -> None:
@@ -208,7 +276,7 @@ def test_a_workbook_with_bytes_gone_wrong_is_damaged(tmp_path: Path) -> None:
     assert "beschadigd" in refused(path, tmp_path / "work")
 
 
-def test_a_workbook_with_encrypted_parts_is_damaged_or_protected(tmp_path: Path) -> None:
+def test_a_workbook_with_encrypted_parts_is_protected(tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx", {"Mensen": [["Nr"]]})
     content = bytearray(path.read_bytes())
     for magic, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
@@ -217,7 +285,7 @@ def test_a_workbook_with_encrypted_parts_is_damaged_or_protected(tmp_path: Path)
             flags = struct.unpack_from("<H", content, at + offset)[0]
             struct.pack_into("<H", content, at + offset, flags | 1)
     path.write_bytes(bytes(content))
-    assert "beschadigd" in refused(path, tmp_path / "work")
+    assert "wachtwoord" in refused(path, tmp_path / "work")
 
 
 def test_a_zip_that_is_no_workbook_is_damaged(tmp_path: Path) -> None:
@@ -252,3 +320,10 @@ def test_the_child_runs_alone_and_describes_what_it_wrote(tmp_path: Path) -> Non
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert '"name": "Leeg", "visible": true, "width": 0, "rows": 0' in done.stdout
     assert (tmp_path / "sheet_0.csv").read_text(encoding="utf-8") == '"1","Nr"\n"2","A1"\n'
+
+
+@pytest.mark.parametrize("name", ["old_excel.xls", "open_document.ods"])
+def test_other_programs_workbooks_read_the_same(tmp_path: Path, name: str) -> None:
+    rows, cells, _ = arranged(SAMPLES / name, tmp_path / "work", table())
+    assert rows == [(4, "A1", "Renée", "2016-01-25", "2,5"), (6, "A2", "Bram", "2015-12-31", "24")]
+    assert cells.skipped == Counter(preamble=1, blank=2)

@@ -1,4 +1,4 @@
-"""An Excel workbook → `Cells` per sheet, read in a child process with limits on time and memory.
+"""A workbook (.xlsx, .xlsb, .xls, .ods) → `Cells` per sheet, read in a child process with limits on time and memory.
 
 Does not look for tables inside a sheet (`layout` does) and does not open macros, links or styles. A workbook can make a
 reader abort or run out of memory; only the child dies of it.
@@ -6,6 +6,7 @@ reader abort or run out of memory; only the child dies of it.
 
 import json
 import re
+import signal
 import subprocess
 import sys
 import zipfile
@@ -18,12 +19,20 @@ import duckdb
 
 from pipelines import findings, sql
 from pipelines.findings import Blocked
-from pipelines.stages.land import refuse_unsafe
+from pipelines.stages.land import OLE_MAGIC, ZIP_MAGIC, refuse_unsafe
+from pipelines.stages.read import kind
 from pipelines.stages.read.cells import Cells
 from pipelines.table_language import Table
 
 CHILD = Path(__file__).with_name("sheets.py")
 MAX_CELLS = 40_000_000
+# What the child says when it cannot read a workbook → why, for the supplier.
+REFUSALS = {
+    "protected": "de werkmap is met een wachtwoord beveiligd; haal het wachtwoord eraf",
+    "too_large": "een tabblad is onwaarschijnlijk groot: er staat een cel heel ver naar rechts of naar beneden, of een cel "
+    "met buitengewoon veel tekst",
+    "damaged": "de werkmap is beschadigd of afgebroken",
+}
 
 
 @dataclass(frozen=True)
@@ -51,12 +60,15 @@ def read_workbook(
     The other sheets are only there to be guarded: what must not be received may stand on any of them.
     """
     refuse_unsafe(path, name)
-    if not zipfile.is_zipfile(path):
-        raise Blocked(findings.unreadable(name, "het is geen Excel-werkmap, ook al heet het zo"))
+    with path.open("rb") as file:
+        magic = file.read(8)
+    if magic != OLE_MAGIC and magic[:4] != ZIP_MAGIC:
+        raise Blocked(findings.unreadable(name, f"het is {kind.of_text(path)}, geen Excel-werkmap, ook al heet het zo"))
     try:
-        _refuse_lying_dimensions(path, name)
+        if magic != OLE_MAGIC:
+            _refuse_lying_dimensions(path, name)
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:
-        raise Blocked(findings.unreadable(name, "de werkmap is beschadigd of beveiligd")) from error
+        raise Blocked(findings.unreadable(name, REFUSALS["damaged"])) from error
     sheets = _run_child(path, name, decimal, work, seconds)
     found, named = [], set()
     for index, table in enumerate(tables):
@@ -84,13 +96,13 @@ def _refuse_lying_dimensions(path: Path, name: str) -> None:
     """A sheet that declares an absurd size makes every reader fall over: look before opening."""
     with zipfile.ZipFile(path) as package:
         for entry in package.namelist():
-            if not re.match(r"xl/worksheets/[^/]+\.xml$", entry):
+            if not entry.endswith((".xml", ".rels")):
                 continue
             with package.open(entry) as file:
                 head = file.read(64 << 10)
             if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
                 raise Blocked(findings.unreadable(name, "de werkmap bevat een verwijzing die niet is toegestaan"))
-            match = re.search(rb'<dimension ref="[A-Z]+\d+:([A-Z]+)(\d+)"', head)
+            match = re.search(rb'<dimension ref="[A-Z]+\d+:([A-Z]+)(\d+)"', head) if "/worksheets/" in entry else None
             if match and _column_number(match[1].decode()) * int(match[2]) > MAX_CELLS:
                 raise Blocked(findings.unreadable(name, "een tabblad noemt zichzelf onwaarschijnlijk groot"))
 
@@ -118,5 +130,9 @@ def _run_child(path: Path, name: str, decimal: str, work: Path, seconds: int) ->
     except subprocess.TimeoutExpired as error:
         raise Blocked(findings.unreadable(name, f"het openen duurde langer dan {seconds} seconden")) from error
     if done.returncode != 0:
-        raise Blocked(findings.unreadable(name, "de werkmap is beschadigd, beveiligd of te groot"))
-    return [Sheet(**sheet) for sheet in json.loads(done.stdout)]
+        memory = done.returncode == -signal.SIGABRT or "memory" in done.stderr
+        raise Blocked(findings.unreadable(name, REFUSALS["too_large" if memory else "damaged"]))
+    told = json.loads(done.stdout)
+    if "refused" in told:
+        raise Blocked(findings.unreadable(name, REFUSALS[told["refused"]]))
+    return [Sheet(**sheet) for sheet in told["sheets"]]
