@@ -284,6 +284,17 @@ def unmatched_row(contract: Contract, sheet: str, row: int) -> Finding:
     )  # fmt: skip
 
 
+def many_vanished(contract: Contract, vanished: int, before: int, earlier: str) -> Finding:
+    """A delivery in which much is gone that the one before it had."""
+    return Finding(
+        f"{contract.id}.little_vanished", "notice", "completeness",
+        f"{contract.label_nl}: van de {before} gegevens in de vorige levering ('{earlier}') staan er {vanished} "
+        f"({vanished / before:.0%}) niet meer in dit bestand. Een bestand dat het vorige vervangt hoort alles te bevatten: wat "
+        "ontbreekt telt niet meer mee. Klopt dat, licht het dan toe; anders opnieuw exporteren (zonder filter) en opnieuw leveren.",
+        value=str(vanished),
+    )  # fmt: skip
+
+
 def check_broken(rule: Rule, why: str) -> Finding:
     """A rule that could not be judged: our fault, not the supplier's."""
     return Finding(

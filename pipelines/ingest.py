@@ -195,20 +195,37 @@ def _through_the_stages(
     files = accept.write_accepted(con, judged, sheets, marks, accepted, name)
     quarantine = Path(base.partner) / f"{name}.parquet"
     kept = accept.write_quarantine(con, tables, judged, settings.data / "quarantine" / quarantine)
-    before = _previous(settings, base)
-    difference = {
-        dataset: accept.compare(con, registry.contracts[dataset], accepted / before.files[dataset], accepted / file)
-        for dataset, file in files.items()
-        if before and dataset in before.files
-    }
-    told = any(finding.severity in ("notice", "signal", "quarantines") for finding in outcome.findings)
+    difference, vanished = _since_the_previous(con, settings, registry, base, files)
+    outcome.findings += vanished
+    noticed = any(finding.severity in ("notice", "signal", "quarantines") for finding in outcome.findings)
     return replace(
-        base, outcome="accepted_with_notices" if told else "accepted", sentence=_accepted_sentence(outcome),
+        base, outcome="accepted_with_notices" if noticed else "accepted", sentence=_accepted_sentence(outcome),
         source_rows=outcome.source_rows, used=outcome.used, quarantined=outcome.quarantined,
         skipped=dict(sorted(outcome.skipped.items())), records=outcome.records,
         files={dataset: str(file) for dataset, file in files.items()}, quarantine=str(quarantine) if kept else "",
         findings=grouped(outcome.findings), difference=difference,
     )  # fmt: skip
+
+
+def _since_the_previous(
+    con: duckdb.DuckDBPyConnection, settings: Settings, registry: Registry, base: Receipt, files: dict[str, Path]
+) -> tuple[dict[str, dict[str, int]], list[Finding]]:
+    """Per dataset what is new, changed and vanished since the delivery that this one replaces; much vanished is told."""
+    before = _previous(settings, base)
+    if before is None:
+        return {}, []
+    accepted, difference, found = settings.data / "accepted", {}, []
+    for dataset in registry.deliveries[base.partner][base.delivery].datasets:
+        if dataset not in before.files:
+            continue
+        contract, had = registry.contracts[dataset], before.records[dataset]
+        if dataset in files:
+            told = accept.compare(con, contract, accepted / before.files[dataset], accepted / files[dataset])
+        else:  # its sheet is blank now
+            told = {"new": 0, "changed": 0, "vanished": had}
+        difference[dataset] = told
+        found += accept.vanished_much(contract, told, had, before.file)
+    return difference, found
 
 
 def _judge(

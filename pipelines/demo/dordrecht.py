@@ -35,8 +35,10 @@ from pipelines.demo.wording import CATEGORIES, WEEKDAYS
 T = TypeVar("T")
 
 PARTNER = "dordrecht"
-# Faults only go into files after the published period (up to February 2016).
+# Faults only go into rows after the published period (up to February 2016).
 SAFE_FROM = 2017
+# The history came in two files when the monthly deliveries began: up to this day, and what came after it.
+FIRST_HISTORY_UNTIL = date(2019, 12, 31)
 REDELIVERED_MONTHS_AGO = 3
 MISCOUNTED_MONTHS_AGO = 2
 
@@ -86,9 +88,7 @@ class Span:
 
     @property
     def label(self) -> str:
-        """`2014` for a year, `202501-202510` for a part of it, `202601` for a month."""
-        if (self.first.month, self.last.month) == (1, 12) or self.first == date(2012, 9, 1):
-            return f"{self.last.year}"
+        """`201209-201912` for a part of the history, `202601` for a month."""
         first, last = f"{self.first:%Y%m}", f"{self.last:%Y%m}"
         return first if first == last else f"{first}-{last}"
 
@@ -99,7 +99,7 @@ class Span:
 
 
 def files(participants: Sequence[Trajectory], helped: Helped, month_ends: Sequence[date]) -> Iterator[Export]:
-    """Whole years first, then the months; a file that was sent again comes after the one it replaces."""
+    """The history first, then the months; a file that was sent again comes after the one it replaces."""
     spans = _spans(month_ends)
     redelivered = month_ends[-1 - REDELIVERED_MONTHS_AGO : len(month_ends) - REDELIVERED_MONTHS_AGO]
     miscounted = month_ends[-1 - MISCOUNTED_MONTHS_AGO : len(month_ends) - MISCOUNTED_MONTHS_AGO]
@@ -129,13 +129,12 @@ def files(participants: Sequence[Trajectory], helped: Helped, month_ends: Sequen
 
 
 def _spans(month_ends: Sequence[date]) -> list[Span]:
-    """What the files cover, from September 2012 on: years, the rest of the current history, and months."""
-    first_month = month_ends[0].replace(day=1)
-    spans = [
-        Span(date(year, 9 if year == 2012 else 1, 1), date(year, 12, 31)) for year in range(2012, first_month.year)
-    ]
-    if first_month.month > 1:
-        spans.append(Span(date(first_month.year, 1, 1), first_month - timedelta(days=1)))
+    """What the files cover, from September 2012 on: the history in two parts, and then every month."""
+    before = month_ends[0].replace(day=1) - timedelta(days=1)
+    cut = min(before, FIRST_HISTORY_UNTIL)
+    spans = [Span(date(2012, 9, 1), cut)]
+    if cut < before:
+        spans.append(Span(cut + timedelta(days=1), before))
     return [*spans, *(Span(month_start(day.year, day.month), day) for day in month_ends)]
 
 
@@ -161,8 +160,9 @@ def _text(header: list[str], rows: Sequence[Sequence[str]], counts: int = 0) -> 
 
 def _requests_file(requests: Sequence[HelpRequest], span: Span, turn: int, misspelt: bool) -> bytes:
     ordered = sorted(requests, key=lambda one: (one.handled_on or one.requested_on, one.number))
-    safe = [one.number for one in ordered if one.handled_on and span.first.year >= SAFE_FROM]
-    spots = spread(rotated(dordrecht_requests(span.last.year), turn, 2 if span.is_month else 4), safe)
+    safe = [one.number for one in ordered if one.handled_on and one.handled_on.year >= SAFE_FROM]
+    faults = dordrecht_requests(span.last.year)
+    spots = spread(rotated(faults, turn, 2) if span.is_month else faults, safe)
     if misspelt:
         groceries = [one.number for one in ordered if one.category == "groceries" and one.number not in spots]
         fault: Fault[str] = Fault("misspelt_category", "instead", {4: "boodschapen"})
@@ -188,10 +188,11 @@ def _request(one: HelpRequest) -> list[str]:
 
 def _visits_file(visits: Sequence[Visit], span: Span, turn: int, miscounted: bool) -> bytes:
     ordered = sorted(visits, key=lambda one: (one.visited_on, one.starts_at, one.request))
-    safe = [one.request for one in ordered if span.first.year >= SAFE_FROM]
-    faults = rotated(dordrecht_visits(), turn, 2 if span.is_month else 3)
+    safe = [one.request for one in ordered if one.visited_on.year >= SAFE_FROM]
+    faults = dordrecht_visits()
     body = (_visit(one, span) for one in ordered)
-    rows = messed(body, spread(faults, safe), _first, _new_request(span))
+    spots = spread(rotated(faults, turn, 2) if span.is_month else faults, safe)
+    rows = messed(body, spots, _first, _new_request(span))
     return _text(VISITS_HEADER, list(rows), counts=1 if miscounted else 0)
 
 

@@ -19,6 +19,7 @@ from pipelines.stages.read.cells import Cells
 from pipelines.stages.read.layout import Arranged
 
 DETAILS_PER_RULE = 2_000
+VANISHED = 0.05  # of what the delivery before it had; more is told
 COPY_SAID = (
     "case r._copy when 1 then 'een regel die er al precies zo staat' "
     "when 2 then 'een sleutel die vaker voorkomt, met andere inhoud' end"
@@ -250,6 +251,13 @@ def compare(con: duckdb.DuckDBPyConnection, contract: Contract, before: Path, no
         f"count(*) filter (where now.content is null) from now full join before using ({key})"
     ).fetchall()[0]
     return {"new": new, "changed": changed, "vanished": vanished}
+
+
+def vanished_much(contract: Contract, difference: dict[str, int], before: int, earlier: str) -> list[Finding]:
+    """The notice when more than `VANISHED` of the `before` records of an earlier file is gone."""
+    if before and difference["vanished"] / before > VANISHED:
+        return [findings.many_vanished(contract, difference["vanished"], before, earlier)]
+    return []
 
 
 def _copy(con: duckdb.DuckDBPyConnection, query: str, path: Path) -> None:

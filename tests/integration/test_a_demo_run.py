@@ -64,7 +64,7 @@ def test_no_claim_fails_and_what_is_not_built_says_so(demo: Demo, wlb: Wlb) -> N
 
 def test_every_source_row_is_used_quarantined_or_skipped(demo: Demo) -> None:
     accepted = [receipt for receipt in demo.receipts if receipt.is_accepted]
-    assert len(accepted) > 80
+    assert len(accepted) > 60
     off = {r.file: r for r in accepted if r.source_rows != r.used + r.quarantined + sum(r.skipped.values())}
     assert not off
 

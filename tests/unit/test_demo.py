@@ -108,11 +108,10 @@ def test_another_seed_gives_other_people_and_the_same_published_counts() -> None
     assert published_counts(other) == (155, 130, 102, 68, 34)
 
 
-def test_there_are_97_files_and_so_at_most_a_hundred(written: list[Path]) -> None:
-    assert len(written) == len(set(written)) == 97
-    assert Counter(path.parent.name for path in written) == {
-        "den_haag": 12, "dordrecht": 59, "amersfoort": 12, "roc_mondriaan": 3, "hvp_zorg": 11,
-    }  # fmt: skip
+def test_there_are_at_most_a_hundred_files(written: list[Path]) -> None:
+    assert len(written) == len(set(written)) <= 100
+    counts = Counter(path.parent.name for path in written)
+    assert (counts["den_haag"], counts["dordrecht"], counts["amersfoort"]) == (12, 35, 12)
 
 
 def test_progress_counts_up_to_the_number_of_files(tmp_path: Path) -> None:
@@ -224,10 +223,12 @@ def test_group_2_of_centrum_gives_13_13_and_8_on_25_january_2016(
 
 def test_dordrecht_handled_10_000_requests_with_22_200_hours_up_to_february_2016(inbox: Path) -> None:
     first, last = published_cases.DORDRECHT_FROM, published_cases.DORDRECHT_UNTIL
-    requests = dordrecht(inbox, "hulpvragen_201[2-6].csv")
-    handled = {row[0]: dutch(row[3]) for row in requests if row[6] == "Afgerond" and first <= dutch(row[3]) <= last}
+    requests = dordrecht(inbox, "hulpvragen_201209-201912.csv")
+    done = [row for row in requests if row[6] == "Afgerond" and not row[3].startswith("31-06-")]
+    # Among the bad rows of later years is one that was handled before it was asked.
+    handled = {row[0]: dutch(row[3]) for row in done if max(first, dutch(row[2])) <= dutch(row[3]) <= last}
     assert len(handled) == published_cases.DORDRECHT_HANDLED == 10_000
-    visits = [row for row in dordrecht(inbox, "urenreg_201[2-6].csv") if row[0] in handled]
+    visits = [row for row in dordrecht(inbox, "urenreg_201209-201912.csv") if row[0] in handled]
     assert sum(as_hours(row[6]) for row in visits) == pytest.approx(22_200)
     days = {row[0]: week_day(row[2], row[3]) for row in visits}
     assert all(first <= day <= last and day == handled[number] for number, day in days.items())
@@ -240,9 +241,10 @@ def week_day(week: str, weekday: str) -> date:
 
 
 def test_after_the_published_period_dordrecht_goes_on_with_about_two_hours_a_request(inbox: Path) -> None:
-    requests = dordrecht(inbox, "hulpvragen_2019.csv")
-    handled = [row for row in requests if row[6] == "Afgerond"]
-    hours = sum(as_hours(row[6]) for row in dordrecht(inbox, "urenreg_2019.csv") if row[6] and row[6] != "99,00")
+    requests = dordrecht(inbox, "hulpvragen_201209-201912.csv")
+    handled = [row for row in requests if row[6] == "Afgerond" and row[3].endswith("-2018")]
+    visits = [row for row in dordrecht(inbox, "urenreg_201209-201912.csv") if row[2].startswith("2018-")]
+    hours = sum(as_hours(row[6]) for row in visits if row[6] and row[6] != "99,00")
     assert 1_600 <= len(handled) <= 2_300
     assert 2.0 <= hours / len(handled) <= 2.5
     total = sum(len(path.read_bytes().splitlines()) for path in (inbox / "dordrecht").glob("*.csv"))
@@ -356,7 +358,7 @@ def test_dordrecht_text_has_trailing_delimiters_a_count_and_windows_characters(i
         wrong = 1 if path.name == "urenreg_202608.csv" else 0
         assert footer == f"Aantal regels: {len(lines) - 1 + wrong}", path.name
         assert b"\n" not in b"".join(lines)
-    header = cells(inbox / "dordrecht" / "hulpvragen_2013.csv", "cp1252")[0]
+    header = cells(inbox / "dordrecht" / "hulpvragen_201209-201912.csv", "cp1252")[0]
     assert header == ["Vraagnr", "Clientnr", "Datum", "Datum", "Soort hulp", "Aangemeld door", "Status", "Wijk", ""]
     trajecten = (inbox / "dordrecht" / "trajecten_202610.csv").read_bytes()
     assert {character.encode("cp1252") in trajecten for character in "éë’–"} == {True}
@@ -379,10 +381,11 @@ def test_dordrecht_rows_stand_in_the_month_they_were_handled_or_of_the_weeks_thu
     for row in dordrecht(inbox, "hulpvragen_202605.csv"):
         if "31-06-" not in row[3] and row[3] != "01-09-2012":
             assert f"{dutch(row[3] or row[2]):%Y%m}" == "202605"
-    for row in dordrecht(inbox, "urenreg_2020.csv"):
+    for row in dordrecht(inbox, "urenreg_202001-202510.csv"):
         if not row[2].endswith("-60"):
-            assert iso_thursday(week_day(row[2], row[3])).year == 2020
-    keys = Counter((row[0], row[1], row[2], row[3], row[4]) for row in dordrecht(inbox, "urenreg_2013.csv"))
+            assert 2020 <= iso_thursday(week_day(row[2], row[3])).year <= 2025
+    lines = dordrecht(inbox, "urenreg_201209-201912.csv")
+    keys = Counter((row[0], row[1], row[2], row[3], row[4]) for row in lines if row[2] < "2017")
     assert max(keys.values()) == 1
 
 
@@ -520,7 +523,7 @@ def test_no_delivery_has_so_many_bad_rows_that_it_would_be_refused(inbox: Path) 
     for path in sorted(inbox.glob("dordrecht/*.csv")):
         rows = len(path.read_bytes().splitlines()) - 2
         # A repeated number may put both of its rows aside.
-        worst = 2 * (7 if "trajecten" in path.name else 4 if rows > 500 else 3 if "gen_202607" in path.name else 2)
+        worst = 2 * (7 if "trajecten" in path.name or rows > 5_000 else 3 if "gen_202607" in path.name else 2)
         assert worst / rows <= 0.05, path.name
 
 

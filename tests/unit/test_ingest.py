@@ -200,6 +200,34 @@ def test_a_new_version_tells_what_changed(workplace: Workplace) -> None:
     assert receipt.difference == {"trajectory": {"new": 5, "changed": 1, "vanished": 3}}
 
 
+@pytest.mark.parametrize(("gone", "told"), [(2, False), (3, True)])
+def test_more_than_5_percent_vanished_from_a_register_is_a_notice(workplace: Workplace, gone: int, told: bool) -> None:
+    workplace.deliver("noord", "trajecten_201602.csv", trajectories(*(trajectory(n) for n in range(40))))
+    lines = [trajectory(n) for n in range(gone, 60)]
+    receipt = workplace.deliver("noord", "trajecten_201603.csv", trajectories(*lines), day=1)
+    assert receipt.outcome == ("accepted_with_notices" if told else "accepted")
+    assert rules(receipt) == ({"trajectory.little_vanished": "notice"} if told else {})
+    if told:
+        (finding,) = receipt.findings
+        said = "van de 40 gegevens in de vorige levering ('trajecten_201602.csv') staan er 3 (8%) niet meer in"
+        assert said in finding["sentence"]
+
+
+def test_a_redelivered_period_in_which_much_is_gone_is_told_and_another_period_is_not(workplace: Workplace) -> None:
+    workplace.deliver("noord", FEBRUARY, GOOD)
+    other = workplace.deliver("noord", "hulpvragen_201603.csv", requests(*(request(n) for n in range(90, 95))), day=1)
+    again = workplace.deliver("noord", "hulpvragen_201602 v2.csv", requests(*(request(n) for n in range(9))), day=2)
+    assert (rules(other), rules(again)) == ({}, {"help_request.little_vanished": "notice"})
+
+
+def test_a_sheet_that_is_blank_now_has_lost_everything(workplace: Workplace, tmp_path: Path) -> None:
+    workplace.deliver("oost", "rapportage feb 2016.xlsx", report(tmp_path))
+    content = workbook(tmp_path / "leeg.xlsx", {"Deelnemers": [], "Uitstroom": []}).read_bytes()
+    receipt = workplace.deliver("oost", "rapportage mrt 2016.xlsx", content, day=1)
+    assert receipt.difference == {"trajectory": {"new": 0, "changed": 0, "vanished": 20}}
+    assert rules(receipt) == {"trajectory.little_vanished": "notice"}
+
+
 def test_identical_and_contradicting_rows_of_one_key_are_told_apart(workplace: Workplace) -> None:
     good = [request(n) for n in range(60)]
     receipt = workplace.deliver("noord", FEBRUARY, requests(*good, request(1), request(2, kind="overig")))
