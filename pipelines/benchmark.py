@@ -29,7 +29,7 @@ KEEP_WAREHOUSES = 2
 ORIGIN = ("partner", "delivery_id", "period", "source_file", "source_sheet")
 DELIVERY = (
     "delivery_id varchar, partner varchar, delivery varchar, period varchar, kind varchar, covers_from date, "
-    "covers_until date, arrived_at timestamp, accepted_at timestamp, effective boolean"
+    "covers_until date, arrived_at timestamp, accepted_at timestamp, effective boolean, quarantined bigint"
 )
 
 
@@ -173,11 +173,11 @@ def _accepted(con: duckdb.DuckDBPyConnection, settings: Settings, registry: Regi
     con.execute(f"create table accepted.delivery ({DELIVERY})")
     rows = [
         (r.delivery_id, r.partner, r.delivery, r.period, r.kind, r.covers_from, r.covers_until,
-         r.arrived_at[:19], r.processed_at[:19], True)
+         r.arrived_at[:19], r.processed_at[:19], True, r.quarantined)
         for r in counted
     ]  # fmt: skip
     if rows:
-        con.executemany("insert into accepted.delivery values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        con.executemany("insert into accepted.delivery values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
 
 def _typed_rows(contract: Contract, files: list[Path]) -> str:

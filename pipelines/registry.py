@@ -231,6 +231,8 @@ def _mismatches(
                         marked.mistake(here, f"contract {contract.id} has no such column; it has {sorted(columns)}")
                     )
                     continue
+                if column.times is not None and columns[name].type != "decimal":
+                    found.append(marked.mistake(here, f"'times' is for decimals; {name} is {columns[name].type}"))
                 vocabulary = columns[name].vocabulary
                 if vocabulary not in vocabularies:
                     continue

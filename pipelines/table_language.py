@@ -68,6 +68,19 @@ class Unpivot(Words):
         "its text names the column that receives the cell, so that several measures stand on one row"
     )
     into: str = Field(default="value", description="name of the column that receives the cell, without `measure`")
+    block: tuple[str, ...] = Field(
+        default=(),
+        description="headers right of a matching one, up to the next, that belong to the same row: `t/m`, `uren`",
+    )
+
+    def takes(self, header: str) -> bool:
+        """True for a header that is turned into rows, by itself or as part of a block."""
+        return bool(re.search(self.columns, header)) or self.in_block(header) is not None
+
+    def in_block(self, header: str) -> str | None:
+        """The word of the block that this header is: `t/m (2)`, the second of its name, is `t/m`."""
+        plain = re.sub(r" \(\d+\)$", "", header)
+        return next((word for word in (header, plain) if word in self.block), None)
 
 
 class Formats(Words):
@@ -107,6 +120,7 @@ class Column(Words):
     matches: Pattern | None = Field(default=None, description="keep the first group of this pattern")
     values: dict[str, str] = Field(default_factory=dict, description="partner's word → vocabulary code")
     date: tuple[str, ...] = Field(default=(), description="other date formats than the delivery's")
+    times: float | None = Field(default=None, gt=0, description="what a number is multiplied by: FTE → hours a week")
 
     @field_validator("source", "key", "date", mode="before")
     @classmethod

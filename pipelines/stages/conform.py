@@ -61,7 +61,7 @@ def check_columns(cells: Cells, arranged: Arranged, table: Table, contracts: dic
     known |= {header for fill in table.fills for header in fill.when} | set(table.not_used)
     known |= {skip.column for skip in table.skip if skip.column}
     for header in arranged.headers:
-        if header not in known and not (table.unpivot and re.search(table.unpivot.columns, header)):
+        if header not in known and not (table.unpivot and table.unpivot.takes(header)):
             cells.findings.append(findings.unmapped_column(cells.sheet, header))
     if blocking:
         raise Blocked(*dict.fromkeys(blocking))
@@ -194,7 +194,8 @@ def _typed(column: Column, source: Source, delivery: Delivery, vocabularies: dic
     if column.type == "int":
         return f"case when regexp_full_match({mapped}, '-?\\d{{1,9}}') then {mapped}::integer end"
     if column.type == "decimal":
-        return _decimal(mapped, delivery.formats.decimal)
+        number = _decimal(mapped, delivery.formats.decimal)
+        return number if source.times is None else f"round(({number}) * {source.times}, 4)"
     if column.type == "date":
         formats = ("%Y-%m-%d",) if source.date_of_week else _date_formats(source, delivery)
         return _date(_without_weekday(mapped) if words else sql.name(f"{column.name}:day"), formats)

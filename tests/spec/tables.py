@@ -40,7 +40,8 @@ AGREED = {
 }
 DELIVERY = (
     "delivery_id varchar, partner varchar, delivery varchar, period varchar, kind varchar, covers_from date,"
-    " covers_until date, arrived_at timestamp, accepted_at timestamp, effective boolean"
+    " covers_until date, arrived_at timestamp, accepted_at timestamp, effective boolean,"
+    " quarantined bigint"
 )
 PLACES = """
     location     | label         | site  | site_label | partner | since

@@ -135,6 +135,15 @@ def test_a_number_or_duration_is_read_with_the_agreed_mark(text: str, mark: str,
     assert one("work_hours", text, "Uren", header="Uren", formats={"decimal": mark}) == (number, [])
 
 
+def test_a_part_time_factor_times_the_hours_of_a_full_week_is_hours_a_week() -> None:
+    def hours(text: str) -> tuple[Any, list[Finding]]:
+        return one("work_hours", text, {"from": "Uren", "times": 36}, header="Uren", formats={"decimal": "."})
+
+    assert [hours(text)[0] for text in ("0.67", "1", "0.5556", "")] == [24.12, 36.0, 20.0016, None]
+    value, (finding,) = hours("0,67")
+    assert (value, finding.rule) == (None, "trajectory.work_hours.is_readable")
+
+
 @pytest.mark.parametrize("text", ["2.25", "1,2,3", "2:60", "2:15:30", "1e3", "twee", "2,", "12.34,5", "1 000"])
 def test_what_is_no_number_is_a_finding_and_never_a_guess(text: str) -> None:
     value, (finding,) = one("work_hours", text, "Uren", header="Uren", formats={"decimal": ","})

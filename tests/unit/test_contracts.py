@@ -34,6 +34,14 @@ EXAMPLES: dict[str, tuple[list[Row], list[Row]]] = {
         [{"started_on": date(2016, 1, 2), "ended_on": date(2016, 1, 2)}, {"started_on": date(2016, 1, 2)}],
         [{"started_on": date(2016, 1, 2), "ended_on": date(2016, 1, 1)}],
     ),
+    "employment.start_or_state_is_known": (
+        [{"started_on": date(2016, 1, 2)}, {"state_on": date(2016, 1, 31)}],
+        [{"started_on": None, "state_on": None}],
+    ),
+    "employment.start_is_not_after_state": (
+        [{"started_on": date(2016, 1, 2), "state_on": date(2016, 1, 2)}, {"state_on": date(2016, 1, 2)}],
+        [{"started_on": date(2016, 1, 3), "state_on": date(2016, 1, 2)}],
+    ),
     "enrolment.crebo.crebo_has_five_digits": ([{"crebo": "25655"}], [{"crebo": "abcde"}, {"crebo": "256555"}]),
     "enrolment.end_is_not_before_start": (
         [{"enrolled_from": date(2016, 8, 1), "enrolled_until": date(2016, 8, 1)}, {"enrolled_from": date(2016, 8, 1)}],
@@ -44,6 +52,16 @@ EXAMPLES: dict[str, tuple[list[Row], list[Row]]] = {
     "follow_up.reached_has_an_answer": (
         [{"reached": True, "in_work": "no"}, {"reached": False}, {"reached": True, "in_work": "unknown"}],
         [{"reached": True}],
+    ),
+    "funding.year.year_is_2011_to_2060": ([{"year": 2011}, {"year": 2060}, {}], [{"year": 2010}, {"year": 2061}]),
+    "funding.amount_eur.amount_is_not_negative": ([{"amount_eur": 0}, {"amount_eur": 4500.5}], [{"amount_eur": -0.01}]),
+    "funding.trajectory_person_or_year_is_known": (
+        [{"trajectory_id": "a"}, {"person_key": "a"}, {"year": 2016}],
+        [{"trajectory_id": None, "person_key": None, "year": None}],
+    ),
+    "funding.amount_of_one_trajectory_is_plausible": (
+        [{"trajectory_id": "a", "amount_eur": 25_000}, {"trajectory_id": None, "amount_eur": 250_000}],
+        [{"trajectory_id": "a", "amount_eur": 25_000.01}],
     ),
     "help_request.requested_on.request_date_is_possible": (
         [{"requested_on": date(2005, 1, 1)}],

@@ -97,3 +97,25 @@ def test_a_total_row_is_skipped_and_counted() -> None:
     assert rows_of(con, found.relation, ("Uren",)) == [(2, "1"), (5, "2")]
     assert cells.skipped == Counter(total=2)
     assert cells.source_rows == 4
+
+
+def test_a_block_of_columns_belongs_to_the_header_it_stands_right_of() -> None:
+    headers = ("Nr", "Contract 1 van", "t/m", "uren", "Contract 2 van", "t/m (2)", "uren (2)", "Opm.")
+    rows: list[tuple[str | None, ...]] = [
+        ("A", "1-2-2016", "vast", "24", None, None, None, "uren"),
+        ("B", "1-3-2016", "1-9-2016", "16", "2-9-2016", None, "20", None),
+    ]
+    unpivot = {"columns": r"^Contract (?P<number>\d+) (?P<measure>van)$", "block": ["t/m", "uren"]}
+    con, _, found = arranged(headers, rows, table(unpivot=unpivot))
+    assert found.long_columns == ("Nr", "Opm.", "number", "van", "t/m", "uren")
+    assert rows_of(con, found.long, ("Nr", "number", "van", "t/m", "uren")) == [
+        (2, "A", "1", "1-2-2016", "vast", "24"),
+        (3, "B", "1", "1-3-2016", "1-9-2016", "16"),
+        (3, "B", "2", "2-9-2016", None, "20"),
+    ]
+
+
+def test_a_header_of_a_block_that_stands_left_of_every_block_is_an_ordinary_column() -> None:
+    unpivot = {"columns": r"^Contract (?P<number>\d+) (?P<measure>van)$", "block": ["uren"]}
+    _, _, found = arranged(("Nr", "uren", "Contract 1 van", "uren (2)"), [], table(unpivot=unpivot))
+    assert found.long_columns == ("Nr", "uren", "number", "van", "uren")

@@ -143,6 +143,7 @@ def test_a_location_without_its_site_is_named(place: Workplace) -> None:
         ("  - name: hulpvragen\n", "  - name: hulpvragen\n    sheet: Blad1\n", "no sheets"),
         ("client_key: Clientnr", "client_key: {from: Clientnr, matches: '^K'}", "needs a group"),
         ("client_key: Clientnr", "client_key: {file: jaar}", "no group 'jaar'"),
+        ("client_key: Clientnr", "client_key: {from: Clientnr, times: 36}", "'times' is for decimals"),
     ],
 )
 def test_a_delivery_that_cannot_be_meant_is_refused(place: Workplace, old: str, new: str, said: str) -> None:

@@ -1,5 +1,6 @@
 -- Did a graduate find paid work of at least 12 hours a week within 183 days after the diploma (or had it already)?
--- met and not_met are known; unknown is not: no answer, work of unknown hours, or "yes" without a job that can be dated.
+-- met and not_met are known; unknown is not: no answer, work of unknown hours or of which a monthly list cannot tell
+-- whether it began in time, or "yes" without a job that can be dated.
 -- One row per ask and graduate. Key: ask, trajectory_id.
 with graduate as (
     select
@@ -14,19 +15,29 @@ in_time as (
         g.trajectory_id,
         j.source,
         j.started_on,
+        j.started_from,
+        j.started_until,
+        j.is_dated,
         j.last_day,
+        j.ended_from,
+        j.ended_until,
         j.known_until,
         j.hours_known,
-        j.is_unsure_after
+        j.is_unsure_after,
+        j.started_until <= g.awarded_on + 183 and coalesce(j.ended_from >= g.awarded_on, true) as is_surely_in_time
     from graduate as g
     inner join core.job as j on j.ask = g.ask and j.trajectory_id = g.trajectory_id
-    where j.started_on <= g.awarded_on + 183 and coalesce(j.last_day >= g.awarded_on, true)
+    where j.started_from <= g.awarded_on + 183 and coalesce(j.ended_until >= g.awarded_on, true)
 ),
 
 first_job as (
     select *
     from in_time
-    qualify row_number() over (partition by ask, trajectory_id order by hours_known desc, started_on, source) = 1
+    qualify
+        row_number() over (
+            partition by ask, trajectory_id
+            order by hours_known and is_surely_in_time desc, is_surely_in_time desc, is_dated desc, started_on, source
+        ) = 1
 ),
 
 still_studying as (
@@ -55,13 +66,18 @@ select
     case
         when g.awarded_on > g.as_of - 183 then 'not_evaluable'
         when s.trajectory_id is not null then 'excluded'
-        when j.hours_known then 'met'
-        when j.trajectory_id is null and a.says_no then 'not_met'
+        when j.hours_known and j.is_surely_in_time then 'met'
+        when coalesce(not j.is_surely_in_time, true) and a.says_no then 'not_met'
         else 'unknown'
     end as outcome,
     j.source as job_source,
     j.started_on as job_from,
+    j.started_from as job_began_from,
+    j.started_until as job_began_until,
+    j.is_dated as job_is_dated,
     j.last_day as job_last_day,
+    j.ended_from as job_ended_from,
+    j.ended_until as job_ended_until,
     j.known_until as job_known_until,
     j.is_unsure_after
 from graduate as g

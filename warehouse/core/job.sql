@@ -1,12 +1,17 @@
 -- Every job of a starter that an ask could know of. What an employer delivers beats what the site notes about the same
 -- time (within 183 days); a job elsewhere stays. Work of unknown hours is kept apart: it proves neither work nor its end.
 -- last_day: null while the job runs or its end is unknown. known_until: null for what the site notes.
+-- Where an employer delivers monthly lists the first and last day lie in a range (see work_spell); last_day is known
+-- only when the whole range is past. is_dated: the first day is known, if only to within such a range.
 -- is_unsure_after: after last_day there may have been other work within 31 days.
 -- One row per ask, start and job. Key: ask, trajectory_id, source, hours_known, started_on.
 with employer as (
-    select person, started_on, last_day, known_until, true as hours_known from core.work_episode
+    select
+        person, started_on, started_from, started_until, last_day, ended_from, ended_until, known_until, true as hours_known
+    from core.work_episode
     union all
-    select person, started_on, last_day, known_until, false as hours_known
+    select
+        person, started_on, started_from, started_until, last_day, ended_from, ended_until, known_until, false as hours_known
     from core.work_spell
     where hours_per_week is null
 ),
@@ -18,11 +23,15 @@ by_employer as (
         s.person,
         'employer' as source,
         e.started_on,
-        case when e.last_day <= least(s.as_of, e.known_until) then e.last_day end as last_day,
+        e.started_from,
+        e.started_until,
+        case when e.ended_until <= least(s.as_of, e.known_until) then e.last_day end as last_day,
+        case when e.ended_until <= least(s.as_of, e.known_until) then e.ended_from end as ended_from,
+        case when e.ended_until <= least(s.as_of, e.known_until) then e.ended_until end as ended_until,
         least(s.as_of, e.known_until) as known_until,
         e.hours_known
     from core.start as s
-    inner join employer as e on e.person = s.person and e.started_on <= s.as_of
+    inner join employer as e on e.person = s.person and e.started_until <= s.as_of
 ),
 
 noted as (
@@ -51,15 +60,18 @@ by_site as (
             where
                 w.person = n.person
                 and w.hours_per_week is not null
-                and w.started_on <= s.as_of
-                and (abs(w.started_on - n.started_on) <= 183 or n.started_on between w.started_on and w.last_day)
+                and w.started_until <= s.as_of
+                and (
+                    (w.started_from > date '1900-01-01' and abs(w.started_on - n.started_on) <= 183)
+                    or n.started_on between w.started_on and w.last_day
+                )
         )
 ),
 
 other_work as (
-    select ask, trajectory_id, started_on, coalesce(last_day, date '9999-12-31') as last_day
+    select ask, trajectory_id, started_from as started_on, coalesce(ended_until, date '9999-12-31') as last_day
     from by_employer
-    where not hours_known
+    where not hours_known or started_from < started_until
     union all
     select ask, trajectory_id, started_on, date '9999-12-31' as last_day from by_site
 )
@@ -69,7 +81,12 @@ select
     trajectory_id,
     source,
     started_on,
+    started_from,
+    started_until,
+    started_from > date '1900-01-01' as is_dated,
     last_day,
+    ended_from,
+    ended_until,
     known_until,
     hours_known,
     exists (
@@ -79,7 +96,7 @@ select
             o.ask = e.ask
             and o.trajectory_id = e.trajectory_id
             and o.started_on <= e.last_day + 32
-            and o.last_day > e.last_day
+            and o.last_day > e.ended_until
     ) as is_unsure_after
 from by_employer as e
 union all
@@ -88,7 +105,12 @@ select
     trajectory_id,
     'site' as source,
     started_on,
+    started_on as started_from,
+    started_on as started_until,
+    true as is_dated,
     cast(null as date) as last_day,
+    cast(null as date) as ended_from,
+    cast(null as date) as ended_until,
     cast(null as date) as known_until,
     hours_known,
     false as is_unsure_after

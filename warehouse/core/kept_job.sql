@@ -1,5 +1,7 @@
 -- Was a graduate who found work still at work on day 182 after the first day of the job?
 -- Judged when 182 days and the 31 days of a bridged gap have passed, also in the employer's own file.
+-- Where monthly lists give a range for the first and the last day, both ends of it must say the same, or it is unknown;
+-- so it is when the first day is not known at all: who left early could then never be seen.
 -- An answer of the six-month round, given on or after that day, beats the employer's file.
 -- One row per ask and job finder. Key: ask, trajectory_id.
 with answered as (
@@ -26,9 +28,10 @@ select
         when a.in_work = 'yes' then 'met'
         when a.in_work = 'no' then 'not_met'
         when g.job_source = 'site' then 'unknown'
+        when not g.job_is_dated then 'unknown'
         when g.job_from > g.job_known_until - 213 then 'not_evaluable'
-        when g.job_last_day is null or g.job_last_day >= g.job_from + 182 then 'met'
-        when g.is_unsure_after then 'unknown'
+        when g.job_last_day is null or g.job_ended_from >= g.job_began_until + 182 then 'met'
+        when g.is_unsure_after or g.job_ended_until >= g.job_began_from + 182 then 'unknown'
         else 'not_met'
     end as outcome
 from core.graduate as g

@@ -3,6 +3,8 @@
 -- after the last day worked. Everyone is followed until 31 days before the last day that is known, so that a gap of at
 -- most 31 days can still be seen to close. Without an employer's file the call rounds are followed: "yes" proves work up
 -- to that day; the first "no" of the six-month round is dated no later than day 182 (of the twelve-month round: 365).
+-- A range that monthly lists leave (maandmeting) counts by its middle; work that had begun on an unknown day before the
+-- first list can only be followed from the end of the trajectory, when that is later.
 -- met: followed for `days`, until work stopped (event) or was no longer in sight; unknown: never heard of again;
 -- not_evaluable: too short ago to be followed for a day. is_mature: 182 days of following are possible.
 -- pending: may still find work; in no count, but the figure stays provisional.
@@ -11,7 +13,8 @@ with finder as (
     select
         ask, location, cohort, level, role, person, trajectory_id, job_source, job_last_day, is_unsure_after,
         greatest(job_from, coalesce(ended_on, awarded_on)) as zero_on,
-        case when job_source = 'employer' then job_known_until else as_of end - 31 as followed_until
+        case when job_source = 'employer' then job_known_until else as_of end - 31 as followed_until,
+        job_is_dated or job_began_until <= coalesce(ended_on, awarded_on) as zero_is_known
     from core.graduate
     where outcome = 'met'
 ),
@@ -45,6 +48,7 @@ by_employer as (
         *,
         job_last_day is not null and not is_unsure_after and job_last_day + 1 <= followed_until as event,
         case
+            when not zero_is_known then null
             when job_last_day is not null then least(greatest(job_last_day + 1, zero_on + 1), followed_until)
             else followed_until
         end as seen_until

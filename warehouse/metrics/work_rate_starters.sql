@@ -13,12 +13,20 @@ job as (
     select
         s.ask,
         s.trajectory_id,
-        bool_or(j.hours_known) as found_work
+        bool_or(
+            j.hours_known
+            and j.started_until <= s.found_until
+            and coalesce(j.ended_from >= coalesce(s.ended_on, s.horizon_on), true)
+        ) as found_work,
+        bool_or(
+            j.started_until <= s.found_until
+            and coalesce(j.ended_from >= coalesce(s.ended_on, s.horizon_on), true)
+        ) as worked_in_time
     from starter as s
     inner join core.job as j on j.ask = s.ask and j.trajectory_id = s.trajectory_id
     where
-        j.started_on <= s.found_until
-        and coalesce(j.last_day >= coalesce(s.ended_on, s.horizon_on), true)
+        j.started_from <= s.found_until
+        and coalesce(j.ended_until >= coalesce(s.ended_on, s.horizon_on), true)
     group by s.ask, s.trajectory_id
 )
 
@@ -34,7 +42,7 @@ select
         when s.horizon_on is null or s.horizon_on > s.as_of - 366 then 'not_evaluable'
         when g.outcome = 'excluded' then 'excluded'
         when j.found_work then 'met'
-        when j.trajectory_id is null and a.says_no then 'not_met'
+        when coalesce(not j.worked_in_time, true) and a.says_no then 'not_met'
         else 'unknown'
     end as outcome
 from starter as s

@@ -12,7 +12,7 @@ import duckdb
 from pipelines import findings, sql
 from pipelines.findings import Blocked
 from pipelines.stages.read.cells import Cells, distinct_headers
-from pipelines.table_language import Table
+from pipelines.table_language import Table, Unpivot
 
 HEADER_WITHIN = 60
 
@@ -51,7 +51,7 @@ def arrange(con: duckdb.DuckDBPyConnection, cells: Cells, table: Table, index: i
         relation, columns = _only_data(con, relation, headers, cells, table, index)
     if not table.unpivot:
         return Arranged(relation, columns, headers, letters)
-    long, long_columns = _unpivoted(con, relation, columns, table.unpivot.columns, table.unpivot.into, index)
+    long, long_columns = _unpivoted(con, relation, columns, table.unpivot, index)
     return Arranged(relation, columns, headers, letters, long, long_columns)
 
 
@@ -170,18 +170,25 @@ def _unnamed(pattern: str) -> str:
 
 
 def _unpivoted(
-    con: duckdb.DuckDBPyConnection, source: str, columns: tuple[str, ...], pattern: str, into: str, index: int
+    con: duckdb.DuckDBPyConnection, source: str, columns: tuple[str, ...], unpivot: Unpivot, index: int
 ) -> tuple[str, tuple[str, ...]]:
     """Turn columns side by side into rows; a row stays when one of its cells is filled. Nothing when no column fits."""
-    matches = {column: match for column in columns if (match := re.search(pattern, column))}
-    if not matches:
-        return "", ()
-    words = [group for group in re.compile(pattern).groupindex if group != "measure"]
-    base = [column for column in columns if column not in matches]
-    measures = list(dict.fromkeys(m.groupdict().get("measure", into) for m in matches.values()))
+    words = [group for group in re.compile(unpivot.columns).groupindex if group != "measure"]
     rows: dict[tuple[str, ...], dict[str, str]] = {}
-    for column, match in matches.items():
-        rows.setdefault(tuple(match[word] for word in words), {})[match.groupdict().get("measure", into)] = column
+    base: list[str] = []
+    here: dict[str, str] | None = None
+    for column in columns:
+        measure = unpivot.in_block(column)
+        if match := re.search(unpivot.columns, column):
+            here = rows.setdefault(tuple(match[word] for word in words), {})
+            here[match.groupdict().get("measure", unpivot.into)] = column
+        elif measure and here is not None:
+            here[measure] = column
+        else:
+            base.append(column)
+    if not rows:
+        return "", ()
+    measures = list(dict.fromkeys(measure for cells in rows.values() for measure in cells))
     parts = []
     for values, cells in rows.items():
         listed = [sql.name(column) for column in base]
