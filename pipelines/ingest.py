@@ -25,6 +25,7 @@ from pipelines.stages import accept, conform, erase, land, protect, validate
 from pipelines.stages.land import Arrival
 from pipelines.stages.read.cells import Cells
 from pipelines.stages.read.layout import Arranged, arrange
+from pipelines.stages.read.records import gather, read_records
 from pipelines.stages.read.text import read_text
 from pipelines.stages.read.workbook import read_workbook
 from pipelines.table_language import Delivery, Table
@@ -229,7 +230,7 @@ def _judge(
     found: list[Finding] = []
     blank: list[tuple[Cells, Table]] = []
     for index, (cells, table) in enumerate(zip(all_cells, delivery.tables, strict=True)):
-        arranged = arrange(con, cells, table, index)
+        arranged = (gather if table.records else arrange)(con, cells, table, index)
         tables.append((cells, arranged))
         if not arranged.columns:
             blank.append((cells, table))
@@ -262,6 +263,8 @@ def _read(
     """The cells of each table, and what else is in the file and only has to be guarded."""
     if path.stat().st_size == 0:
         raise Blocked(findings.empty_file(name))
+    if delivery.tables[0].records:
+        return [read_records(path, delivery.text, delivery.tables[0], con, work)], []
     if delivery.reads == "text":
         return [read_text(path, delivery.text, delivery.tables[0], con, work)], []
     return read_workbook(path, name, delivery.tables, delivery.formats.decimal, con, work, settings.child_seconds)

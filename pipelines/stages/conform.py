@@ -56,6 +56,7 @@ def check_columns(cells: Cells, arranged: Arranged, table: Table, contracts: dic
     known = {header for fill in table.fills for source in fill.columns.values() for header in source.headers}
     known |= {header for fill in table.fills for header in fill.when} | set(table.not_used)
     known |= {skip.column for skip in table.skip if skip.column}
+    known |= set(table.records.headers) if table.records else set()
     for header in arranged.headers:
         if header not in known and not (table.unpivot and re.search(table.unpivot.columns, header)):
             cells.findings.append(findings.unmapped_column(cells.sheet, header))
@@ -101,13 +102,13 @@ def conform(
     cleaned = "".join(f", {sql.filled(sql.name(header))} as {sql.name(header)}" for header in read)
     named = ", ".join(f"{text} as {sql.name(f'{name}:text')}" for name, text in texts.items())
     kept = ", ".join(sql.name(column.name) for column in contract.columns if not column.derived)
-    when = " or ".join(f"{sql.name(header)} is not null" for header in fill.when if header in available) or "true"
     listed = f"list_filter([{', '.join(fails)}], lambda f: f is not null)"
     failed = f"case when {' or '.join(failing)} then {listed} else {NO_FAILS} end" if fails else NO_FAILS
+    record = f" where _record = {sql.text(fill.record)}" if fill.record else ""
     # Layer upon layer, each expression once: what DuckDB must plan costs more here than the rows do.
     con.execute(
-        f"create or replace temp table {relation} as with cleaned as (select _row{cleaned} from {origin}), "
-        f"texts as (select _row, {named} from cleaned where {when if fill.when else 'true'}), "
+        f"create or replace temp table {relation} as with cleaned as (select _row{cleaned} from {origin}{record}), "
+        f"texts as (select _row, {named} from cleaned where {_when(fill, available)}), "
         f"days as (select {', '.join(['*', *days])} from texts), "
         f"typed as (select *, {', '.join(typed)} from days) "
         f"select {table_index}::utinyint as _table, {fill_index}::utinyint as _fill, _row, {kept}, {failed} as _fails "
@@ -118,6 +119,16 @@ def conform(
         name: column_letters(arranged.letters[header]) for name, header in headers.items() if header in arranged.letters
     }
     return Part(relation, contract, fill.join, sheet, headers, (table_index, fill_index), at if sheet else {})
+
+
+def _when(fill: Fill, available: tuple[str, ...]) -> str:
+    """SQL that picks the rows that this fill is about, from cleaned cells."""
+    cells = [sql.name(header) for header in fill.when if header in available]
+    if fill.when_matches:
+        cells = [f"regexp_matches({cell}, {sql.text(fill.when_matches)})" for cell in cells]
+    else:
+        cells = [f"{cell} is not null" for cell in cells]
+    return " or ".join(cells) or "true"
 
 
 def unreadable_cells(
