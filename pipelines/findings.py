@@ -269,6 +269,17 @@ def wrong_format(
     )  # fmt: skip
 
 
+def lost_digits(contract: Contract, column: Column, sheet: str, row: int, header: str, letters: str = "") -> Finding:
+    """A long number that a spreadsheet saved in its short notation; what stands there is not repeated."""
+    return Finding(
+        f"{contract.id}.{column.name}.is_whole", "quarantines", "accuracy",
+        f"{place(sheet, row, header, letters)}: hier staat een lang nummer in de korte notatie van een rekenblad (zoals 1,23457E+08). "
+        "De laatste cijfers zijn weg, en wij raden er niet naar. De regel is apart gezet. Zet de kolom op 'Tekst', haal de nummers "
+        "opnieuw uit uw administratie en lever opnieuw.",
+        sheet, row, header, MASK,
+    )  # fmt: skip
+
+
 def unknown_value(
     contract: Contract,
     column: Column,

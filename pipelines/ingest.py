@@ -217,6 +217,7 @@ def _judge(
 ) -> tuple[list[tuple[Cells, Arranged]], list[accept.Judged], list[Finding]]:
     """Read, guard, conform, protect and validate one file; everything stays in this connection."""
     delivery = registry.deliveries[task.arrival.partner][task.delivery]
+    words = dict(task.words) | ({conform.FILE_YEAR: f"{task.slot.covers_until.year}"} if task.slot else {})
     if needs_key(registry, delivery):
         protect.load_key(con, secret(settings))
     all_cells, others = _read(settings, delivery, path, task.arrival.name, con, work)
@@ -239,7 +240,7 @@ def _judge(
         for number, fill in enumerate(table.fills):
             contract = registry.contracts[fill.dataset]
             part = conform.conform(
-                con, arranged, fill, contract, delivery, registry.vocabularies, dict(task.words),
+                con, arranged, fill, contract, delivery, registry.vocabularies, words,
                 table_index=index, fill_index=number, sheet=cells.sheet,
             )  # fmt: skip
             found += conform.unreadable_cells(con, part, registry.vocabularies, conform.known_words(fill))

@@ -98,6 +98,13 @@ class CountedWeek(Words):
     number: str
 
 
+class SchoolYear(Words):
+    """A school year written as `15/16`, or the one that a date lies in: its first year, or for a date its first day."""
+
+    of: str
+    begins: str = Field(default="08-01", pattern=r"^(0[1-9]|1[0-2])-([012]\d|3[01])$", description="month and day")
+
+
 class Column(Words):
     """Where one contract column comes from: exactly one source, then what is done with its text."""
 
@@ -107,6 +114,7 @@ class Column(Words):
     key: tuple[str, ...] = Field(default=(), description="headers whose cells together identify the record")
     date_of_week: WeekDay | None = None
     counted_week: CountedWeek | None = None
+    school_year: SchoolYear | None = None
     matches: Pattern | None = Field(default=None, description="keep the first group of this pattern")
     values: dict[str, str] = Field(default_factory=dict, description="partner's word → vocabulary code")
     date: tuple[str, ...] = Field(default=(), description="other date formats than the delivery's")
@@ -116,11 +124,17 @@ class Column(Words):
     def _one_is_a_list(cls, value: object) -> object:
         return (value,) if isinstance(value, str) else value
 
+    @field_validator("school_year", mode="before")
+    @classmethod
+    def _its_header_is_enough(cls, value: object) -> object:
+        return {"of": value} if isinstance(value, str) else value
+
     @model_validator(mode="after")
     def _one_source(self) -> "Column":
-        given = [self.source, self.constant, self.file, self.key, self.date_of_week, self.counted_week]
+        weeks_and_years = [self.date_of_week, self.counted_week, self.school_year]
+        given = [self.source, self.constant, self.file, self.key, *weeks_and_years]
         if sum(bool(item) for item in given) != 1:
-            raise ValueError("give exactly one of from, constant, file, key, date_of_week, counted_week")
+            raise ValueError("give exactly one of from, constant, file, key, date_of_week, counted_week, school_year")
         return self
 
     @model_validator(mode="after")
@@ -136,6 +150,8 @@ class Column(Words):
             return (self.date_of_week.week, self.date_of_week.day)
         if self.counted_week:
             return (self.counted_week.first, self.counted_week.number)
+        if self.school_year:
+            return (self.school_year.of,)
         return self.source + self.key
 
 
