@@ -186,6 +186,51 @@ def wrong_control_total(stated: int, counted: int, row: int) -> Finding:
     )  # fmt: skip
 
 
+def wrong_record_total(type_name: str, stated: str, counted: int, row: int) -> Finding:
+    """The line of totals contradicts the number of lines of a type; `stated` may be anything that stands there."""
+    said = (
+        f"er {stated} {type_name}-regels zijn"
+        if stated.isdigit()
+        else f"'{_shown(stated)}' bij {type_name}: geen aantal"
+    )
+    return Finding(
+        "file.control_total_holds", "blocks", "completeness",
+        f"{place('', row)}: de sluitregel zegt dat {said}, maar er staan er {counted}. Er zijn dus regels weggevallen of "
+        "bijgekomen na het exporteren. Exporteer opnieuw en lever opnieuw.",
+        row=row, value=_shown(stated),
+    )  # fmt: skip
+
+
+def totals_missing(type_name: str) -> Finding:
+    """The agreed line of totals is not there."""
+    return Finding(
+        "file.control_total_is_present", "blocks", "completeness",
+        f"De afgesproken regel met aantallen ({type_name}) ontbreekt: het bestand is waarschijnlijk afgebroken. "
+        "Exporteer opnieuw en lever opnieuw.",
+        value=type_name,
+    )  # fmt: skip
+
+
+def unknown_record_type(row: int, seen: str, known: Iterable[str]) -> Finding:
+    """A line whose first field is no agreed type; what stands there is repeated only when it looks like one."""
+    said = f"'{seen}'" if re.fullmatch(r"[A-Z0-9]{1,5}", seen) and not seen.isdigit() else "iets anders"
+    return Finding(
+        "row.type_is_known", "quarantines", "conformity",
+        f"{place('', row)}: de regel begint met {said}; afgesproken zijn {', '.join(known)}. De regel is apart gezet. {REDELIVER}",
+        row=row,
+    )  # fmt: skip
+
+
+def orphan_line(row: int, type_name: str, parent: str) -> Finding:
+    """A line that belongs to a line above it, which is not there."""
+    return Finding(
+        "row.parent_is_found", "quarantines", "consistency",
+        f"{place('', row)}: bij deze {type_name}-regel staat geen {parent}-regel waar hij bij hoort; die ontbreekt, is "
+        f"beschadigd of noemt iemand anders. De regel is apart gezet. {REDELIVER}",
+        row=row,
+    )  # fmt: skip
+
+
 def damaged_line(row: int, expected: int, why: str) -> Finding:
     """A line that does not hold the agreed number of fields."""
     return Finding(
@@ -221,6 +266,17 @@ def wrong_format(
         f"{contract.id}.{column.name}.is_readable", "quarantines", "conformity",
         f"{place(sheet, row, header, letters)}: '{value}' {what.get(column.type, 'is niet te lezen')}.{hint} {REDELIVER}",
         sheet, row, header, value, proposal,
+    )  # fmt: skip
+
+
+def lost_digits(contract: Contract, column: Column, sheet: str, row: int, header: str, letters: str = "") -> Finding:
+    """A long number that a spreadsheet saved in its short notation; what stands there is not repeated."""
+    return Finding(
+        f"{contract.id}.{column.name}.is_whole", "quarantines", "accuracy",
+        f"{place(sheet, row, header, letters)}: hier staat een lang nummer in de korte notatie van een rekenblad (zoals 1,23457E+08). "
+        "De laatste cijfers zijn weg, en wij raden er niet naar. De regel is apart gezet. Zet de kolom op 'Tekst', haal de nummers "
+        "opnieuw uit uw administratie en lever opnieuw.",
+        sheet, row, header, MASK,
     )  # fmt: skip
 
 

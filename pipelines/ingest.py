@@ -25,6 +25,7 @@ from pipelines.stages import accept, conform, erase, land, protect, validate
 from pipelines.stages.land import Arrival
 from pipelines.stages.read.cells import Cells
 from pipelines.stages.read.layout import Arranged, arrange
+from pipelines.stages.read.records import gather, read_records
 from pipelines.stages.read.text import read_text
 from pipelines.stages.read.workbook import read_workbook
 from pipelines.table_language import Delivery, Table
@@ -233,6 +234,7 @@ def _judge(
 ) -> tuple[list[tuple[Cells, Arranged]], list[accept.Judged], list[Finding]]:
     """Read, guard, conform, protect and validate one file; everything stays in this connection."""
     delivery = registry.deliveries[task.arrival.partner][task.delivery]
+    words = dict(task.words) | ({conform.FILE_YEAR: f"{task.slot.covers_until.year}"} if task.slot else {})
     if needs_key(registry, delivery):
         protect.load_key(con, secret(settings))
     all_cells, others = _read(settings, delivery, path, task.arrival.name, con, work)
@@ -246,7 +248,7 @@ def _judge(
     found: list[Finding] = []
     blank: list[tuple[Cells, Table]] = []
     for index, (cells, table) in enumerate(zip(all_cells, delivery.tables, strict=True)):
-        arranged = arrange(con, cells, table, index)
+        arranged = (gather if table.records else arrange)(con, cells, table, index)
         tables.append((cells, arranged))
         if not arranged.columns:
             blank.append((cells, table))
@@ -255,7 +257,7 @@ def _judge(
         for number, fill in enumerate(table.fills):
             contract = registry.contracts[fill.dataset]
             part = conform.conform(
-                arranged, fill, contract, delivery, registry.vocabularies, dict(task.words),
+                arranged, fill, contract, delivery, registry.vocabularies, words,
                 table_index=index, fill_index=number, sheet=cells.sheet,
             )  # fmt: skip
             protected = protect.protect(con, part, task.arrival.partner)
@@ -279,6 +281,8 @@ def _read(
     """The cells of each table, and what else is in the file and only has to be guarded."""
     if path.stat().st_size == 0:
         raise Blocked(findings.empty_file(name))
+    if delivery.tables[0].records:
+        return [read_records(path, delivery.text, delivery.tables[0], con, work)], []
     if delivery.reads == "text":
         return [read_text(path, delivery.text, delivery.tables[0], con, work)], []
     return read_workbook(path, name, delivery.tables, delivery.formats.decimal, con, work, settings.child_seconds)

@@ -16,8 +16,8 @@ from typing import Any, Literal, TypeVar
 from pydantic import Field, field_validator
 
 from pipelines.contracts import Contract, contract_from
-from pipelines.table_language import Delivery, Words
-from pipelines.yaml_lines import ConfigurationError, Marked, load, parse
+from pipelines.table_language import Delivery
+from pipelines.yaml_lines import ConfigurationError, Marked, Words, load, parse
 
 T = TypeVar("T")
 Kind = Literal["site", "school", "employer", "municipality", "housing", "network", "open_data"]

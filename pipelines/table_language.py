@@ -6,7 +6,10 @@ Does not read files or rows; the readers and `conform` follow these words. Docum
 import re
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
+
+from pipelines.record_types import Records
+from pipelines.yaml_lines import Words
 
 SkipKind = Literal["total", "group", "legend", "preamble", "footer", "repeated_header", "control", "out_of_scope"]
 
@@ -22,12 +25,6 @@ def _compiles(pattern: str) -> str:
 Pattern = Annotated[str, AfterValidator(_compiles)]
 
 
-class Words(BaseModel):
-    """Base of every model under `sources/`: frozen, and unknown keys are refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-
-
 class Text(Words):
     """Dialect of a delimited text file; configured, never guessed."""
 
@@ -39,15 +36,21 @@ class Text(Words):
 
 
 class Header(Words):
-    """Where the column names stand: at a fixed row, or at the first row that holds this cell."""
+    """Where the column names stand: at a fixed row, or at the first row that holds this cell; `none` for record types."""
 
     find: str | None = None
     row: int | None = Field(default=None, ge=1)
     rows: int = Field(default=1, ge=1, le=3, description="stacked header rows; names are joined with ' · '")
+    absent: bool = Field(default=False, description="written as `header: none`")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _none_is_a_word(cls, value: object) -> object:
+        return {"absent": True} if value == "none" else value
 
     @model_validator(mode="after")
     def _one_way(self) -> "Header":
-        if (self.find is None) == (self.row is None):
+        if [self.find is not None, self.row is not None, self.absent].count(True) != 1:
             raise ValueError("give either 'find' (text of a header cell) or 'row' (its number), not both")
         return self
 
@@ -108,6 +111,13 @@ class CountedWeek(Words):
     number: str
 
 
+class SchoolYear(Words):
+    """A school year written as `15/16`, or the one that a date lies in: its first year, or for a date its first day."""
+
+    of: str
+    begins: str = Field(default="08-01", pattern=r"^(0[1-9]|1[0-2])-([012]\d|3[01])$", description="month and day")
+
+
 class Column(Words):
     """Where one contract column comes from: exactly one source, then what is done with its text."""
 
@@ -117,6 +127,7 @@ class Column(Words):
     key: tuple[str, ...] = Field(default=(), description="headers whose cells together identify the record")
     date_of_week: WeekDay | None = None
     counted_week: CountedWeek | None = None
+    school_year: SchoolYear | None = None
     matches: Pattern | None = Field(default=None, description="keep the first group of this pattern")
     values: dict[str, str] = Field(default_factory=dict, description="partner's word → vocabulary code")
     date: tuple[str, ...] = Field(default=(), description="other date formats than the delivery's")
@@ -127,11 +138,17 @@ class Column(Words):
     def _one_is_a_list(cls, value: object) -> object:
         return (value,) if isinstance(value, str) else value
 
+    @field_validator("school_year", mode="before")
+    @classmethod
+    def _its_header_is_enough(cls, value: object) -> object:
+        return {"of": value} if isinstance(value, str) else value
+
     @model_validator(mode="after")
     def _one_source(self) -> "Column":
-        given = [self.source, self.constant, self.file, self.key, self.date_of_week, self.counted_week]
+        weeks_and_years = [self.date_of_week, self.counted_week, self.school_year]
+        given = [self.source, self.constant, self.file, self.key, *weeks_and_years]
         if sum(bool(item) for item in given) != 1:
-            raise ValueError("give exactly one of from, constant, file, key, date_of_week, counted_week")
+            raise ValueError("give exactly one of from, constant, file, key, date_of_week, counted_week, school_year")
         return self
 
     @model_validator(mode="after")
@@ -147,6 +164,8 @@ class Column(Words):
             return (self.date_of_week.week, self.date_of_week.day)
         if self.counted_week:
             return (self.counted_week.first, self.counted_week.number)
+        if self.school_year:
+            return (self.school_year.of,)
         return self.source + self.key
 
 
@@ -155,7 +174,9 @@ class Fill(Words):
 
     dataset: str
     join: bool = False
+    record: str | None = Field(default=None, description="the type of line that gives a record, in a file of records")
     when: tuple[str, ...] = Field(default=(), description="only rows in which one of these headers is filled")
+    when_matches: Pattern | None = Field(default=None, description="and in which its cell fits this pattern")
     columns: dict[str, Column]
 
     @field_validator("when", mode="before")
@@ -170,6 +191,12 @@ class Fill(Words):
             return value
         return {name: {"from": spec} if isinstance(spec, str | list) else spec for name, spec in value.items()}
 
+    @model_validator(mode="after")
+    def _pattern_has_a_header(self) -> "Fill":
+        if self.when_matches and not self.when:
+            raise ValueError("'when_matches' looks at the cells of 'when'; name a header there")
+        return self
+
 
 class Table(Words):
     """One table in a file: where it lies, which rows are not data, and what it fills."""
@@ -177,12 +204,25 @@ class Table(Words):
     name: str
     sheet: Pattern | None = None
     header: Header
+    records: Records | None = Field(default=None, description="lines of several types, with `header: none`")
     end: Pattern | None = Field(default=None, description="first filled cell of the row where the table is over")
     skip: tuple[Skip, ...] = ()
     fill_down: Pattern | None = Field(default=None, description="group rows; named groups become columns below them")
     unpivot: Unpivot | None = None
     not_used: tuple[str, ...] = Field(default=(), description="headers we know and deliberately leave alone")
     fills: tuple[Fill, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _records_have_no_header(self) -> "Table":
+        if self.header.absent != (self.records is not None):
+            raise ValueError("'header: none' and 'records' go together: without a header the fields need names")
+        types = self.records.types if self.records else {}
+        for fill in self.fills:
+            if (fill.record is None) != (self.records is None) or (fill.record and fill.record not in types):
+                raise ValueError(f"a fill of records names its 'record', one of {sorted(types)}; other fills name none")
+        if self.records and (self.skip or self.end or self.fill_down or self.unpivot):
+            raise ValueError("in a file of records each line tells its type: no skip, end, fill_down or unpivot")
+        return self
 
     @property
     def agreed_headers(self) -> tuple[str, ...]:
@@ -223,8 +263,8 @@ class Delivery(Words):
     def _sheets_belong_to_workbooks(self) -> "Delivery":
         if self.reads == "text" and (len(self.tables) > 1 or self.tables[0].sheet):
             raise ValueError("a text file holds one table and no sheets")
-        if self.reads == "workbook" and any(table.sheet is None for table in self.tables):
-            raise ValueError("each table of a workbook names its sheet")
+        if self.reads == "workbook" and any(table.sheet is None or table.records for table in self.tables):
+            raise ValueError("each table of a workbook names its sheet, and its header")
         return self
 
     @property

@@ -5,8 +5,8 @@ converting, because a lenient cast is silently wrong: `5.6` is no integer and `0
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
 import duckdb
 
@@ -14,16 +14,15 @@ from pipelines import findings, sql
 from pipelines.contracts import SQL_TYPES, Column, Contract, Severity
 from pipelines.findings import Blocked, Finding
 from pipelines.registry import Term
+from pipelines.stages import dates
 from pipelines.stages.read.cells import Cells
 from pipelines.stages.read.layout import Arranged
 from pipelines.stages.read.workbook import column_letters
 from pipelines.table_language import Column as Source
 from pipelines.table_language import Delivery, Fill, Table
 
-MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
-DAYS = ("ma", "di", "wo", "do", "vr", "za", "zo")
 NO_FAILS = '[]::struct("column" varchar, "text" varchar)[]'
-SHAPES = {"%d": r"\d{1,2}", "%m": r"\d{1,2}", "%Y": r"\d{4}", "%y": r"\d{2}"}
+FILE_YEAR = "year of the file"  # among the words of the file; no group of a pattern can be called so
 
 
 @dataclass(frozen=True)
@@ -60,6 +59,7 @@ def check_columns(cells: Cells, arranged: Arranged, table: Table, contracts: dic
     known = {header for fill in table.fills for source in fill.columns.values() for header in source.headers}
     known |= {header for fill in table.fills for header in fill.when} | set(table.not_used)
     known |= {skip.column for skip in table.skip if skip.column}
+    known |= set(table.records.headers) if table.records else set()
     for header in arranged.headers:
         if header not in known and not (table.unpivot and table.unpivot.takes(header)):
             cells.findings.append(findings.unmapped_column(cells.sheet, header))
@@ -83,7 +83,11 @@ def conform(
     wanted = {header for source in fill.columns.values() for header in source.headers} | set(fill.when)
     origin, available = arranged.source_for(wanted)
     sources = {name: source for name, source in fill.columns.items() if _is_there(source, available)}
-    texts = {name: _text(source, available, delivery, file_words) for name, source in sources.items()}
+    texts = {
+        name: _text(source, available, delivery, file_words, is_text=contract.column(name).type in ("id", "text"))
+        for name, source in sources.items()
+    }
+    file_year = int(file_words.get(FILE_YEAR) or date.today().year)
     typed, days, failing, fails = [], [], [], []
     for column in contract.columns:
         if column.derived:
@@ -93,8 +97,9 @@ def conform(
             continue
         text = sql.name(f"{column.name}:text")
         if column.type == "date":
-            days.append(f"{_without_weekday(text)} as {sql.name(f'{column.name}:day')}")
-        value = _typed(column, sources[column.name], delivery, vocabularies)
+            days.append(f"{dates.without_weekday(text)} as {sql.name(f'{column.name}:day')}")
+        latest = dates.latest_year(file_year, column.identifying)
+        value = _typed(column, sources[column.name], delivery, vocabularies, latest)
         typed.append(f"{value} as {sql.name(column.name)}")
         if value != text:
             failing.append(f"({text} is not null and {sql.name(column.name)} is null)")
@@ -103,13 +108,13 @@ def conform(
     cleaned = "".join(f", {sql.filled(sql.name(header))} as {sql.name(header)}" for header in read)
     named = ", ".join(f"{text} as {sql.name(f'{name}:text')}" for name, text in texts.items())
     kept = ", ".join(sql.name(column.name) for column in contract.columns if not column.derived)
-    when = " or ".join(f"{sql.name(header)} is not null" for header in fill.when if header in available) or "true"
     listed = f"list_filter([{', '.join(fails)}], lambda f: f is not null)"
     failed = f"case when {' or '.join(failing)} then {listed} else {NO_FAILS} end" if fails else NO_FAILS
+    record = f" where _record = {sql.text(fill.record)}" if fill.record else ""
     # Layer upon layer, each expression once: what DuckDB must plan costs more here than the rows do.
     relation = (
-        f"(with cleaned as (select _row{cleaned} from {origin}), "
-        f"texts as (select _row, {named} from cleaned where {when if fill.when else 'true'}), "
+        f"(with cleaned as (select _row{cleaned} from {origin}{record}), "
+        f"texts as (select _row, {named} from cleaned where {_when(fill, available)}), "
         f"days as (select {', '.join(['*', *days])} from texts), "
         f"typed as (select *, {', '.join(typed)} from days) "
         f"select {table_index}::utinyint as _table, {fill_index}::utinyint as _fill, _row, {kept}, {failed} as _fails "
@@ -120,6 +125,16 @@ def conform(
         name: column_letters(arranged.letters[header]) for name, header in headers.items() if header in arranged.letters
     }
     return Part(relation, origin, contract, fill.join, sheet, headers, (table_index, fill_index), at if sheet else {})
+
+
+def _when(fill: Fill, available: tuple[str, ...]) -> str:
+    """SQL that picks the rows that this fill is about, from cleaned cells."""
+    cells = [sql.name(header) for header in fill.when if header in available]
+    if fill.when_matches:
+        cells = [f"regexp_matches({cell}, {sql.text(fill.when_matches)})" for cell in cells]
+    else:
+        cells = [f"{cell} is not null" for cell in cells]
+    return " or ".join(cells) or "true"
 
 
 def unreadable_cells(
@@ -136,6 +151,8 @@ def unreadable_cells(
         if column.vocabulary:
             words = [*known.get(name, ()), *(term.nl for term in vocabularies[column.vocabulary].values())]
             found.append(findings.unknown_value(part.contract, column, part.sheet, row, header, text, words, letters))
+        elif column.type in ("id", "text"):
+            found.append(findings.lost_digits(part.contract, column, part.sheet, row, header, letters))
         else:
             found.append(findings.wrong_format(part.contract, column, part.sheet, row, header, text, letters))
     return found
@@ -149,8 +166,13 @@ def _is_there(source: Source, available: tuple[str, ...]) -> bool:
     return all(header in available for header in source.headers)
 
 
-def _text(source: Source, available: tuple[str, ...], delivery: Delivery, file_words: dict[str, str]) -> str:
-    """SQL for the text of one contract column from cleaned cells; the partner's words for empty are null."""
+def _text(
+    source: Source, available: tuple[str, ...], delivery: Delivery, file_words: dict[str, str], *, is_text: bool
+) -> str:
+    """SQL for the text of one contract column from cleaned cells; the partner's words for empty are null.
+
+    What `matches` does not fit stays whole where it must convert: it will not, and the finding says what stands there.
+    """
     if source.constant is not None:
         return sql.text(source.constant)
     if source.file:
@@ -159,14 +181,18 @@ def _text(source: Source, available: tuple[str, ...], delivery: Delivery, file_w
         first, *others = [sql.name(header) for header in source.key]
         return " || '|' || ".join([first, *(f"coalesce({cell}, '')" for cell in others)])
     if source.date_of_week:
-        return _date_of_week(source.date_of_week.week, source.date_of_week.day, file_words.get("year", ""))
+        return dates.date_of_week(source.date_of_week.week, source.date_of_week.day, file_words.get("year", ""))
     if source.counted_week:
-        first_day = _date(_without_weekday(sql.name(source.counted_week.first)), _date_formats(source, delivery))
+        latest = dates.latest_year(int(file_words.get(FILE_YEAR) or date.today().year), is_birth_date=False)
+        first_day = dates.as_date(
+            dates.without_weekday(sql.name(source.counted_week.first)), _date_formats(source, delivery), latest
+        )
         number = sql.name(source.counted_week.number)
         return f"strftime({first_day} + 7 * (try_cast({number} as integer) - 1)::integer, '%G-W%V')"
-    text = sql.first_of(sql.name(header) for header in source.source if header in available)
+    text = whole = sql.first_of(sql.name(header) for header in source.headers if header in available)
     if source.matches:
         text = f"nullif(regexp_extract({text}, {sql.text(source.matches)}, 1), '')"
+        text = text if is_text else f"coalesce({text}, {whole})"
     empty = [word.lower() for word in (*delivery.formats.empty, *delivery.formats.open_end)]
     if empty and not set(empty) & {word.lower() for word in source.values}:
         text = f"case when lower({text}) in ({sql.texts(empty)}) then null else {text} end"
@@ -178,8 +204,13 @@ def known_words(fill: Fill) -> dict[str, list[str]]:
     return {name: list(source.values) for name, source in fill.columns.items() if source.values}
 
 
-def _typed(column: Column, source: Source, delivery: Delivery, vocabularies: dict[str, dict[str, Term]]) -> str:
-    """SQL that turns the column's text (`<name>:text`, of a date `<name>:day`) into the contract's type, or null."""
+def _typed(
+    column: Column, source: Source, delivery: Delivery, vocabularies: dict[str, dict[str, Term]], latest: int
+) -> str:
+    """SQL that turns the column's text (`<name>:text`, of a date `<name>:day`) into the contract's type, or null.
+
+    `latest` is the last year that two digits can mean.
+    """
     text = sql.name(f"{column.name}:text")
     words = {word.lower(): code for word, code in source.values.items()}
     if column.type == "code":
@@ -187,6 +218,10 @@ def _typed(column: Column, source: Source, delivery: Delivery, vocabularies: dic
         own = {term.nl.lower(): term.code for term in terms} | {term.code: term.code for term in terms}
         return sql.choice(text, own | words)
     mapped = sql.first_of([sql.choice(text, words), text]) if words else text
+    if source.school_year:
+        day = dates.as_date(dates.without_weekday(text), _date_formats(source, delivery), latest)
+        year = dates.school_year(text, day, source.school_year.begins, latest)
+        return dates.first_day(year, source.school_year.begins) if column.type == "date" else year
     if column.type == "bool":
         yes, no = ([word.lower() for word in group] for group in (delivery.formats.says_yes, delivery.formats.says_no))
         says_yes, says_no = sql.texts([*yes, "ja"]), sql.texts([*no, "nee"])
@@ -198,38 +233,21 @@ def _typed(column: Column, source: Source, delivery: Delivery, vocabularies: dic
         return number if source.times is None else f"round(({number}) * {source.times}, 4)"
     if column.type == "date":
         formats = ("%Y-%m-%d",) if source.date_of_week else _date_formats(source, delivery)
-        return _date(_without_weekday(mapped) if words else sql.name(f"{column.name}:day"), formats)
+        return dates.as_date(
+            dates.without_weekday(mapped) if words else sql.name(f"{column.name}:day"), formats, latest
+        )
     if column.type == "iso_week":
-        return f"case when strftime({_monday(mapped)}, '%G-W%V') = {mapped} then {mapped} end"
+        return f"case when strftime({dates.monday(mapped)}, '%G-W%V') = {mapped} then {mapped} end"
+    if column.type == "id" or column.key:
+        # A spreadsheet shows a long number as 1,23457E+08: digits are lost, and two people may share what is left.
+        short = f"contains({mapped}, '+') and regexp_matches({mapped}, '(?:^|\\|)\\d(?:[.,]\\d+)?[eE]\\+\\d+(?:\\||$)')"
+        return f"case when not ({short}) then {mapped} end"
     return mapped
 
 
 def _date_formats(source: Source, delivery: Delivery) -> tuple[str, ...]:
     formats = source.date or delivery.formats.date
     return ("%Y-%m-%d", *formats) if delivery.reads == "workbook" and "%Y-%m-%d" not in formats else formats
-
-
-def _without_weekday(text: str) -> str:
-    """`Wo 26-6-2013` → `26-6-2013`, in lower case; what starts with a digit has no weekday in front."""
-    plain = f"regexp_replace(lower({text}), '^(?:{'|'.join(DAYS)})\\.? ', '')"
-    return f"case when {text} < ':' then lower({text}) else {plain} end"
-
-
-def _date(day: str, formats: Iterable[str]) -> str:
-    """The first format whose shape fits, of a text without weekday; Dutch month names are understood."""
-    tries = []
-    for form in formats:
-        if "%b" in form:
-            word = f"regexp_extract({day}, '^\\d{{1,2}} ([a-z]{{3}})[a-z]*\\.? \\d{{4}}$', 1)"
-            month = f"case {word} when 'maa' then 3 {' '.join(f'when {sql.text(m)} then {i}' for i, m in enumerate(MONTHS, 1))} end"
-            number, year = f"regexp_extract({day}, '^\\d+')", f"regexp_extract({day}, '\\d{{4}}$')"
-            tries.append(f"try_strptime({year} || '-' || ({month}) || '-' || {number}, '%Y-%m-%d')")
-        else:
-            shape = re.sub("%[dmYy]", lambda match: SHAPES[match[0]], re.sub(r"([.()\[\]+*?|^$\\])", r"\\\1", form))
-            tries.append(
-                f"case when regexp_full_match({day}, {sql.text(shape)}) then try_strptime({day}, {sql.text(form)}) end"
-            )
-    return f"({sql.first_of(tries)})::date"
 
 
 def _decimal(text: str, mark: str) -> str:
@@ -241,25 +259,4 @@ def _decimal(text: str, mark: str) -> str:
     return (
         f"case when regexp_full_match({text}, {sql.text(shape)}) then {number}::double "
         f"when regexp_full_match({text}, '\\d{{1,3}}:[0-5]\\d(?::00)?') then {hours} + {minutes} / 60 end"
-    )
-
-
-def _date_of_week(week: str, day: str, file_year: str) -> str:
-    """The date of `2016-06` or `6` (with the file's year) and `di`; text of an impossible week stays for the finding."""
-    cell, word = sql.name(week), f"lower({sql.name(day)})"
-    with_year = f"when regexp_full_match({cell}, '\\d{{4}}-\\d{{1,2}}') then {cell}"
-    without = f"when regexp_full_match({cell}, '\\d{{1,2}}') then {sql.text(file_year)} || '-' || {cell}"
-    full = f"case {with_year} {without} end"
-    number = f"case {word} {' '.join(f'when {sql.text(d)} then {i}' for i, d in enumerate(DAYS, 1))} end"
-    label = f"split_part({full}, '-', 1) || '-W' || lpad(split_part({full}, '-', 2), 2, '0') || '-' || ({number})"
-    day_of_it = f"try_strptime({label}, '%G-W%V-%u')"
-    exists = f"strftime({day_of_it}, '%G-W%V-%u') = {label}"  # week 53 of a year that has 52 rolls over otherwise
-    found = f"case when {exists} then strftime({day_of_it}, '%Y-%m-%d') end"
-    return f"coalesce({found}, nullif(concat_ws(' ', {cell}, {word}), ''))"
-
-
-def _monday(week: str) -> str:
-    """The first day of `2016-W06`; a week that the year does not have rolls over, so compare what comes back."""
-    return (
-        f"case when regexp_full_match({week}, '\\d{{4}}-W\\d{{2}}') then try_strptime({week} || '-1', '%G-W%V-%u') end"
     )

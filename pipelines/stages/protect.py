@@ -151,7 +151,7 @@ def _keyed(domain: str, expression: str) -> str:
 
 
 def _derived(rule: str) -> str:
-    """SQL of a derived column: `person_key`, `age_at_start`, `sum(a, b)`."""
+    """SQL of a derived column: `person_key`, `age_at_start`, `sum(a, b)`, and two about the year that counts from 1 October."""
     if rule == "person_key":
         prefixes = sql.text(f"^(?:(?:{'|'.join(PREFIXES)}) )+")
         family = f"regexp_replace(regexp_replace(lower(strip_accents(family_name)), {prefixes}, ''), '[^a-z]', '', 'g')"
@@ -160,6 +160,11 @@ def _derived(rule: str) -> str:
         return _keyed("person", whole)
     if rule == "age_at_start":
         return "date_sub('year', birth_date, started_on)::integer"
+    if rule == "under_23_on_1_october":
+        counted = "make_date(case when count_year between 1990 and 2100 then count_year end, 10, 1)"
+        return f"date_sub('year', birth_date, {counted}) < 23"
+    if rule == "count_year_of_leaving":
+        return "(year(left_on) - (strftime(left_on, '%m-%d') < '10-01')::integer)::integer"
     match = re.fullmatch(r"sum\((\w+), (\w+)\)", rule)
     if match:
         return f"{sql.name(match[1])} + {sql.name(match[2])}"

@@ -335,3 +335,110 @@ def test_a_week_that_the_year_does_not_have_is_a_finding(text: str, exists: bool
     value, told = one("iso_week", text, "Week", header="Week", contract="attendance")
     assert value == (text if exists else None)
     assert bool(told) is not exists
+
+
+def in_file_of(year: int, column: str, cell: str, source: Any, **how: Any) -> Any:
+    """The value of one cell in a file about a year."""
+    return one(column, cell, source, words={conform.FILE_YEAR: f"{year}"}, **how)
+
+
+@pytest.mark.parametrize(
+    ("year", "text", "born", "planned"),
+    [
+        (2016, "1/8/12", date(1912, 8, 1), date(2012, 8, 1)),
+        (2016, "1/8/61", date(1961, 8, 1), date(1961, 8, 1)),
+        (2026, "1/8/12", date(2012, 8, 1), date(2012, 8, 1)),
+        (2026, "1/8/17", date(1917, 8, 1), date(2017, 8, 1)),
+        (2026, "1/8/36", date(1936, 8, 1), date(2036, 8, 1)),
+        (2026, "1/8/37", date(1937, 8, 1), date(1937, 8, 1)),
+        (2026, "29/2/04", date(2004, 2, 29), date(2004, 2, 29)),
+        (1999, "1/8/68", date(1968, 8, 1), date(1968, 8, 1)),
+    ],
+)
+def test_two_digits_of_a_year_never_lie_in_an_impossible_future(
+    year: int, text: str, born: date, planned: date
+) -> None:
+    assert in_file_of(year, "birth_date", text, {"from": "Dag", "date": "%d/%m/%y"}) == (born, [])
+    assert in_file_of(year, "planned_end_on", text, {"from": "Dag", "date": "%d/%m/%y"}) == (planned, [])
+
+
+@pytest.mark.parametrize("text", ["29/2/13", "31/6/12", "1/8/2012", "1/8/1", "1-8-12"])
+def test_two_digits_do_not_make_another_date_readable(text: str) -> None:
+    value, told = in_file_of(2016, "planned_end_on", text, {"from": "Dag", "date": "%d/%m/%y"})
+    assert value is None
+    assert text in told[0].sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [("15/16", 2015), ("2015-2016", 2015), ("2015/16", 2015), ("15-2016", 2015), ("99/00", 1999), ("2015", 2015),
+     ("24/25", 2024), ("27/28", 1927), ("30-9-2015", 2015), ("31-7-2015", 2014), ("1-8-2015", 2015)],
+)  # fmt: skip
+def test_a_school_year_is_its_first_year_or_its_first_day(text: str, year: int) -> None:
+    how: dict[str, Any] = {"contract": "enrolment"}
+    assert in_file_of(2016, "count_year", text, {"school_year": "Dag"}, **how) == (year, [])
+    assert in_file_of(2016, "enrolled_from", text, {"school_year": "Dag"}, **how) == (date(year, 8, 1), [])
+
+
+def test_a_count_year_begins_on_the_day_that_was_agreed() -> None:
+    source = {"school_year": {"of": "Dag", "begins": "10-01"}}
+    for text, year in (("30-9-2015", 2014), ("1-10-2015", 2015), ("15/16", 2015)):
+        assert in_file_of(2016, "count_year", text, source, contract="enrolment") == (year, [])
+    assert in_file_of(2016, "enrolled_from", "15/16", source, contract="enrolment")[0] == date(2015, 10, 1)
+
+
+@pytest.mark.parametrize("text", ["15/17", "15", "2015-2017", "15/16/17", "schooljaar", "31-6-2015", "215/16"])
+def test_what_is_no_school_year_is_told(text: str) -> None:
+    value, told = in_file_of(2016, "count_year", text, {"school_year": "Dag"}, contract="enrolment")
+    assert value is None
+    assert f"'{text}' is geen heel getal" in told[0].sentence
+
+
+@pytest.mark.parametrize("text", ["1,23457E+08", "1.23457E+08", "1,23457e+18", "1E+12"])
+@pytest.mark.parametrize("column", ["trajectory_id", "enrolment_no"])
+def test_a_number_that_lost_its_digits_is_never_used_and_never_repeated(text: str, column: str) -> None:
+    value, told = one(column, text, "Dag", contract="enrolment")
+    assert value is None
+    assert told[0].rule == f"enrolment.{column}.is_whole"
+    assert told[0].severity == "quarantines"
+    assert "De laatste cijfers zijn weg, en wij raden er niet naar." in told[0].sentence
+    assert told[0].value == "(afgeschermd)"
+
+
+def test_a_number_that_lost_its_digits_spoils_the_key_it_is_part_of() -> None:
+    source = {"key": ["Dag", "Woord"]}
+    rows, told = conformed(
+        [{"Dag": "1,2E+08", "Woord": "a"}, {"Dag": "12", "Woord": "a"}], delivery({"trajectory_id": source})
+    )
+    assert [row["trajectory_id"] for row in rows] == [None, "12|a"]
+    assert [finding.row for finding in told] == [2]
+
+
+@pytest.mark.parametrize("text", ["A1E+", "+31", "12E08", "1,2E+0a", "2E+3-1"])
+def test_a_number_with_a_plus_or_an_e_is_no_short_notation(text: str) -> None:
+    assert one("trajectory_id", text, "Dag") == (text, [])
+
+
+def test_a_date_beside_a_word_is_taken_out_and_what_is_no_date_keeps_its_text() -> None:
+    source = {"from": "Dag", "matches": r"^Ja \((.+)\)$"}
+    assert one("planned_end_on", "Ja (23-6-2016)", source) == (date(2016, 6, 23), [])
+    for text, said in (
+        ("Ja", "'Ja' is geen bestaande datum"),
+        ("Ja (31-6-2016)", "'31-6-2016' is geen bestaande datum"),
+    ):
+        value, told = one("planned_end_on", text, source)
+        assert value is None
+        assert said in told[0].sentence
+
+
+def test_a_fill_takes_only_the_rows_whose_cell_fits() -> None:
+    rows = [
+        {"Nr": "A1", "Ja": "Ja (23-6-2016)"},
+        {"Nr": "A2", "Ja": "Nee"},
+        {"Nr": "A3", "Ja": None},
+        {"Nr": "A4", "Ja": "ja"},
+    ]
+    found, _ = conformed(list(rows), delivery({"trajectory_id": "Nr"}, when="Ja", when_matches="^[Jj]a"))
+    assert [row["trajectory_id"] for row in found] == ["A1", "A4"]
+    with pytest.raises(ValueError, match="looks at the cells of 'when'"):
+        delivery({"trajectory_id": "Nr"}, when_matches="^ja")

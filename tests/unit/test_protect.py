@@ -145,6 +145,32 @@ def test_age_is_in_whole_years_on_the_first_day(born: date | None, started: date
     assert protected("trajectory", {"birth_date": born, "started_on": started})["age_at_start"] == age
 
 
+@pytest.mark.parametrize(
+    ("born", "count_year", "under"),
+    [
+        (date(1992, 10, 1), 2015, False),
+        (date(1992, 10, 2), 2015, True),
+        (None, 2015, None),
+        (date(1992, 10, 2), None, None),
+        (date(1992, 10, 2), 99_999_999, None),
+    ],
+)
+def test_who_was_under_23_is_told_of_1_october_of_the_count_year(
+    born: date | None, count_year: int | None, under: bool | None
+) -> None:
+    for dataset in ("early_leaver", "enrolment"):
+        found = protected(dataset, {"birth_date": born, "count_year": count_year})
+        assert found["under_23_on_1_october"] is under
+        assert "birth_date" not in found
+
+
+@pytest.mark.parametrize(
+    ("left_on", "year"), [(date(2016, 9, 30), 2015), (date(2016, 10, 1), 2016), (date(2016, 1, 1), 2015), (None, None)]
+)
+def test_the_count_year_of_leaving_runs_from_1_october(left_on: date | None, year: int | None) -> None:
+    assert protected("early_leaver", {"left_on": left_on})["left_year"] == year
+
+
 def test_men_and_women_are_added_for_the_check() -> None:
     assert protected("student_count", {"men": 2, "women": 3})["men_and_women"] == 5
     assert protected("student_count", {"men": 2})["men_and_women"] is None

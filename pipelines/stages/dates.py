@@ -1,0 +1,100 @@
+"""Dates, weeks and school years as people write them → SQL: `wo 26-6-2013`, `25 jan. 2016`, `1/8/12`, `2016-06`, `15/16`.
+
+Does not look at today's date: what a file means may not change with the day on which it is read. Two digits of a year
+are judged from the year that the file is about.
+"""
+
+import re
+from collections.abc import Iterable
+
+from pipelines import sql
+
+MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+DAYS = ("ma", "di", "wo", "do", "vr", "za", "zo")
+SHAPES = {"%d": r"\d{1,2}", "%m": r"\d{1,2}", "%Y": r"\d{4}", "%y": r"\d{2}"}
+# Nobody in these programmes is younger: a birth date with a year of two digits lies at least this long before the file.
+YOUNGEST = 10
+# Plans reach this far ahead: a level 4 student who begins now, with delay.
+PLANNED_AHEAD = 10
+
+
+def without_weekday(text: str) -> str:
+    """`Wo 26-6-2013` → `26-6-2013`, in lower case; what starts with a digit has no weekday in front."""
+    plain = f"regexp_replace(lower({text}), '^(?:{'|'.join(DAYS)})\\.? ', '')"
+    return f"case when {text} < ':' then lower({text}) else {plain} end"
+
+
+def as_date(day: str, formats: Iterable[str], latest: int) -> str:
+    """The first format whose shape fits, of a text without weekday; Dutch month names are understood.
+
+    Two digits mean the last such year up to and including `latest`.
+    """
+    tries = []
+    for form in formats:
+        if "%b" in form:
+            word = f"regexp_extract({day}, '^\\d{{1,2}} ([a-z]{{3}})[a-z]*\\.? \\d{{4}}$', 1)"
+            month = f"case {word} when 'maa' then 3 {' '.join(f'when {sql.text(m)} then {i}' for i, m in enumerate(MONTHS, 1))} end"
+            number, year = f"regexp_extract({day}, '^\\d+')", f"regexp_extract({day}, '\\d{{4}}$')"
+            tries.append(f"try_strptime({year} || '-' || ({month}) || '-' || {number}, '%Y-%m-%d')")
+        else:
+            shape = re.sub("%[dmYy]", lambda match: SHAPES[match[0]], re.sub(r"([.()\[\]+*?|^$\\])", r"\\\1", form))
+            read = f"try_strptime({day}, {sql.text(form)})"
+            read = _with_century(read, latest) if "%y" in form else read
+            tries.append(f"case when regexp_full_match({day}, {sql.text(shape)}) then {read} end")
+    return f"({sql.first_of(tries)})::date"
+
+
+def date_of_week(week: str, day: str, file_year: str) -> str:
+    """The date of `2016-06` or `6` (with the file's year) and `di`; text of an impossible week stays for the finding."""
+    cell, word = sql.name(week), f"lower({sql.name(day)})"
+    with_year = f"when regexp_full_match({cell}, '\\d{{4}}-\\d{{1,2}}') then {cell}"
+    without = f"when regexp_full_match({cell}, '\\d{{1,2}}') then {sql.text(file_year)} || '-' || {cell}"
+    full = f"case {with_year} {without} end"
+    number = f"case {word} {' '.join(f'when {sql.text(d)} then {i}' for i, d in enumerate(DAYS, 1))} end"
+    label = f"split_part({full}, '-', 1) || '-W' || lpad(split_part({full}, '-', 2), 2, '0') || '-' || ({number})"
+    day_of_it = f"try_strptime({label}, '%G-W%V-%u')"
+    exists = f"strftime({day_of_it}, '%G-W%V-%u') = {label}"  # week 53 of a year that has 52 rolls over otherwise
+    found = f"case when {exists} then strftime({day_of_it}, '%Y-%m-%d') end"
+    return f"coalesce({found}, nullif(concat_ws(' ', {cell}, {word}), ''))"
+
+
+def monday(week: str) -> str:
+    """The first day of `2016-W06`; a week that the year does not have rolls over, so compare what comes back."""
+    return (
+        f"case when regexp_full_match({week}, '\\d{{4}}-W\\d{{2}}') then try_strptime({week} || '-1', '%G-W%V-%u') end"
+    )
+
+
+def latest_year(file_year: int, is_birth_date: bool) -> int:
+    """The last year that two digits can mean in a file about `file_year`."""
+    return file_year - YOUNGEST if is_birth_date else file_year + PLANNED_AHEAD
+
+
+def _with_century(day: str, latest: int) -> str:
+    """SQL for a date whose year was read from two digits: the last such year up to and including `latest`."""
+    return f"({day} + to_years({_full(f'year({day}) % 100', latest)} - year({day})::integer))"
+
+
+def school_year(text: str, day: str, begins: str, latest: int) -> str:
+    """SQL for the first year of a school year: `15/16`, `2015-2016`, `2015`, or a date that lies in it; else null.
+
+    `day` is SQL for the text as a date, `begins` the month and day (mm-dd) on which the year begins.
+    """
+    first, second = (f"regexp_extract({text}, '^(\\d{{2,4}})[-/](\\d{{2,4}})$', {group})" for group in (1, 2))
+    whole = f"case when strlen({first}) = 4 then try_cast({first} as integer) else {_full(f'try_cast({first} as integer)', latest)} end"
+    follows = f"try_cast(right({second}, 2) as integer) = (try_cast(right({first}, 2) as integer) + 1) % 100"
+    return (
+        f"case when regexp_full_match({text}, '(?:\\d{{2}}|\\d{{4}})[-/](?:\\d{{2}}|\\d{{4}})') then case when {follows} then {whole} end "
+        f"when regexp_full_match({text}, '(?:19|20)\\d{{2}}') then {text}::integer "
+        f"else (year({day}) - (strftime({day}, '%m-%d') < '{begins}')::integer)::integer end"
+    )
+
+
+def first_day(year: str, begins: str) -> str:
+    """SQL for the day on which a school year begins."""
+    month, day = begins.split("-")
+    return f"make_date({year}, {int(month)}, {int(day)})"
+
+
+def _full(two_digits: str, latest: int) -> str:
+    return f"({latest} - (({latest} - {two_digits}) % 100))::integer"
