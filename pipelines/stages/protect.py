@@ -13,8 +13,8 @@ import duckdb
 import pandas as pd
 
 from pipelines import findings, sql
-from pipelines.findings import Blocked
 from pipelines.contracts import Contract
+from pipelines.findings import Blocked
 from pipelines.stages.conform import Part
 from pipelines.stages.names import known_as
 from pipelines.stages.read.cells import Cells
