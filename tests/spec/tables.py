@@ -133,7 +133,7 @@ def fill(con: duckdb.DuckDBPyConnection, table: str, text: str) -> None:
     dataset = table.split(".")[1]
     defaults = DEFAULTS.get(dataset, {}) | ({"delivery_id": dataset} if dataset in datasets() else {})
     for number, row in enumerate(rows(text), start=1):
-        own = {name: f"{dataset} {number}" for name in numbers().get(dataset, ())}
+        own = dict.fromkeys(numbers().get(dataset, ()), f"{dataset} {number}")
         cells = {**defaults, **own, **{name: value for name, value in row.items() if value != ""}}
         known = {name: None if value == "-" else _date(value) for name, value in cells.items()}
         if table == "accepted.trajectory" and "trajectory_id" not in known:

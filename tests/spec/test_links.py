@@ -6,11 +6,12 @@ is in tests/unit/test_names.py.
 
 import random
 
+import duckdb
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.stages.build import create_tables
+from pipelines.stages.build import read_sources
 from tests.spec.tables import ROOT, warehouse
 
 ANS = """
@@ -30,10 +31,19 @@ TWICE = """
 Links = dict[str, tuple[str | None, str]]
 
 
+def linked(**tables: str) -> duckdb.DuckDBPyConnection:
+    """The tables that linking rests on, built by the real SQL from these rows."""
+    con = warehouse("2018-12-31", "", tables)
+    con.execute("create schema core")
+    for source in read_sources(ROOT / "warehouse" / "core", "core"):
+        if source.name in ("person", "person_record", "link_candidate", "link"):
+            con.execute(f"create table core.{source.name} as {source.sql}")
+    return con
+
+
 def links(**tables: str) -> Links:
     """Of each record (by the last part of its key) the trajectory and how it was found."""
-    con = warehouse("2018-12-31", "", tables)
-    create_tables(con, ROOT / "warehouse" / "core", "core")
+    con = linked(**tables)
     rows = con.execute("select split_part(record, '|', -1), trajectory_id, how from core.link").fetchall()
     assert len(rows) == len({row[0] for row in rows})
     return {record: (trajectory, how) for record, trajectory, how in rows}
@@ -224,25 +234,21 @@ def test_order_plays_no_part_and_no_record_ever_has_two_people(
     delivered = [" | ".join((f"c{place}", *contract)) for place, contract in enumerate(contracts)]
 
     def found() -> tuple[Links, list[tuple[str, str]]]:
-        con = warehouse(
-            "2018-12-31", "",
-            {
-                "trajectory": "\n".join(["wie|person_key|gender|location|started_on|ended_on", *known]),
-                "employment": "\n".join(["contract_id|person_key|trajectory_id|started_on|gender", *delivered]),
-            },
-        )  # fmt: skip
-        create_tables(con, ROOT / "warehouse" / "core", "core")
-        linked = con.execute("select record, trajectory_id, how, person from core.link").fetchall()
-        assert len(linked) == len(contracts)
+        con = linked(
+            trajectory="\n".join(["wie|person_key|gender|location|started_on|ended_on", *known]),
+            employment="\n".join(["contract_id|person_key|trajectory_id|started_on|gender", *delivered]),
+        )
+        rows = con.execute("select record, trajectory_id, how, person from core.link").fetchall()
+        assert len(rows) == len(contracts)
         owners = dict(con.execute("select trajectory_id, person from core.person").fetchall())
-        for _, trajectory, how, person in linked:
+        for _, trajectory, how, person in rows:
             assert trajectory is None or owners[trajectory] == person
             assert (person is None) == (how in ("ambiguous", "unmatched", "no_key"))
         keys = con.execute(
             "select person from core.person group by person having count(distinct gender) > 1"
         ).fetchall()
         assert not keys, "a man and a woman are never one person"
-        return {row[0]: (row[1], row[2]) for row in linked}, sorted(owners.items())
+        return {row[0]: (row[1], row[2]) for row in rows}, sorted(owners.items())
 
     first = found()
     chance.shuffle(known)
