@@ -10,16 +10,15 @@ from dataclasses import replace
 from itertools import takewhile
 
 import duckdb
+import pandas as pd
 
 from pipelines import findings, sql
+from pipelines.contracts import Contract
 from pipelines.findings import Blocked
 from pipelines.stages.conform import Part
+from pipelines.stages.names import known_as
 from pipelines.stages.read.cells import Cells
 
-PREFIXES = (
-    "van der", "van den", "van de", "van 't", "van", "von", "de la", "de", "den", "der", "du", "el", "al",
-    "ter", "ten", "te", "in 't", "'t",
-)  # fmt: skip
 NUMBER_HEADERS = re.compile(
     r"(?<![a-z])(bsn|burgerservice|sofi-?n(umme)?r|onderwijsn(umme)?r|pgn(?![a-z]))", re.IGNORECASE
 )
@@ -101,8 +100,8 @@ def protect(con: duckdb.DuckDBPyConnection, part: Part, partner: str) -> Part:
     A pseudonym is HMAC-SHA-256 over domain and value, the first 128 bits as 32 hex digits.
     """
     relation = f"protected_{part.place[0]}_{part.place[1]}"
-    listed, joined = [], ""
     mapped = set(part.headers)
+    listed, joined = [], _names(con, part.relation, part.contract)
     keyed = [c.name for c in part.contract.columns if c.keyed and c.name in mapped and not (c.identifying or c.derived)]
     repeated = _repeated(con, part, keyed)
     for column in part.contract.columns:
@@ -130,8 +129,8 @@ def protect(con: duckdb.DuckDBPyConnection, part: Part, partner: str) -> Part:
         f"create or replace temp table {relation} as select _table, _fill, _row, _fails, {', '.join(listed)} "
         f"from {part.relation} as typed{joined}"
     )
-    for name in repeated:
-        con.execute(f"drop table {sql.name(f'once {name}')}")
+    for used in ("names_once", *(sql.name(f"once {name}") for name in repeated)):
+        con.execute(f"drop table if exists {used}")
     return replace(part, relation=relation, source=relation)
 
 
@@ -145,6 +144,21 @@ def _repeated(con: duckdb.DuckDBPyConnection, part: Part, names: list[str]) -> s
     return {name for name, count in zip(names, distinct, strict=True) if count * 4 < rows}
 
 
+def _names(con: duckdb.DuckDBPyConnection, relation: str, contract: Contract) -> str:
+    """For a dataset with people: the join that gives each row `_known_as`; every way to write a name is looked at once."""
+    if not any(column.derived == "person_key" for column in contract.columns):
+        return ""
+    has = {column.name for column in contract.columns}
+    cells = [name if name in has else "null" for name in ("family_name", "given_name", "full_name")]
+    rows = con.execute(f"select distinct {', '.join(cells)} from {relation} as part where birth_date is not null").fetchall()
+    frame = pd.DataFrame([(*row, known_as(*row)) for row in rows], columns=["f", "g", "w", "_known_as"], dtype="str")
+    con.register("names", frame)
+    con.execute("create or replace temp table names_once as select * from names")
+    con.unregister("names")
+    same = " and ".join(f"n.{name} is not distinct from {cell}" for name, cell in zip("fgw", cells, strict=True))
+    return f" left join names_once as n on {same}"
+
+
 def _keyed(domain: str, expression: str) -> str:
     message = f"getvariable('inner_pad') || encode({sql.text(domain + '|')} || {expression})"
     return f"left(sha256(getvariable('outer_pad') || unhex(sha256({message}))), 32)"
@@ -153,11 +167,7 @@ def _keyed(domain: str, expression: str) -> str:
 def _derived(rule: str) -> str:
     """SQL of a derived column: `person_key`, `age_at_start`, `sum(a, b)`, and two about the year that counts from 1 October."""
     if rule == "person_key":
-        prefixes = sql.text(f"^(?:(?:{'|'.join(PREFIXES)}) )+")
-        family = f"regexp_replace(regexp_replace(lower(strip_accents(family_name)), {prefixes}, ''), '[^a-z]', '', 'g')"
-        initial = "left(regexp_replace(lower(strip_accents(given_name)), '[^a-z]', '', 'g'), 1)"
-        whole = f"nullif({family}, '') || '|' || nullif({initial}, '') || '|' || strftime(birth_date, '%Y-%m-%d')"
-        return _keyed("person", whole)
+        return _keyed("person", "_known_as || '|' || strftime(birth_date, '%Y-%m-%d')")
     if rule == "age_at_start":
         return "date_sub('year', birth_date, started_on)::integer"
     if rule == "under_23_on_1_october":

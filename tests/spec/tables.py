@@ -125,15 +125,17 @@ def warehouse(as_of: str | None, claim: str, tables: Mapping[str, str]) -> duckd
             con.execute("insert into agreed.delivery_plan values (?, 'register', 'trajectory', true)", [site])
             fill(con, "accepted.delivery", f"delivery_id|partner|delivery|covers_until\n{site}|{site}|register|{as_of}")
         fill(con, "accepted.delivery", f"delivery_id|partner|delivery|covers_until\nbaas|baas|contracts|{as_of}")
-        con.execute("update accepted.employment set delivery_id = 'baas' where delivery_id is null")
+        con.execute("update accepted.employment set delivery_id = 'baas' where delivery_id = 'employment'")
     return con
 
 
 def fill(con: duckdb.DuckDBPyConnection, table: str, text: str) -> None:
     """Insert the rows of a text table; columns that are not there get the dataset's default."""
-    defaults = DEFAULTS.get(table.split(".")[1], {})
-    for row in rows(text):
-        cells = {**defaults, **{name: value for name, value in row.items() if value != ""}}
+    dataset = table.split(".")[1]
+    defaults = DEFAULTS.get(dataset, {}) | ({"delivery_id": dataset} if dataset in datasets() else {})
+    for number, row in enumerate(rows(text), start=1):
+        own = dict.fromkeys(numbers().get(dataset, ()), f"{dataset} {number}")
+        cells = {**defaults, **own, **{name: value for name, value in row.items() if value != ""}}
         known = {name: None if value == "-" else _date(value) for name, value in cells.items()}
         if table == "accepted.trajectory" and "trajectory_id" not in known:
             known["trajectory_id"] = known.pop("wie")
@@ -145,6 +147,18 @@ def rows(text: str) -> list[dict[str, str]]:
     """The rows of a text table as name → cell."""
     lines = [[cell.strip() for cell in line.split("|")] for line in text.strip().splitlines() if line.strip()]
     return [dict(zip(lines[0], line, strict=True)) for line in lines[1:]]
+
+
+@cache
+def numbers() -> dict[str, tuple[str, ...]]:
+    """Per dataset the columns of its key that hold a number of the partner's own: rows without one get one."""
+    contracts = [contract_from(load(path)) for path in sorted((ROOT / "sources" / "contracts").glob("*.yaml"))]
+    return {
+        contract.id: tuple(
+            c.name for c in contract.columns if c.key and c.type in ("id", "text") and c.keyed != "trajectory"
+        )
+        for contract in contracts
+    }
 
 
 @cache

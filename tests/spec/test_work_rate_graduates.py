@@ -84,7 +84,7 @@ def test_full_time_education_on_day_183_stands_outside_and_an_apprenticeship_doe
     assert ans("2016-02-01", "24", enrolment=bol.format(path="bbl", until="-")).triple(RATE) == (1, 1, 0)
 
 
-def test_an_employers_contract_proves_work_and_links_by_trajectory_number_only() -> None:
+def test_an_employers_contract_proves_work_and_links_by_number_or_by_person() -> None:
     by_number = ans(employment="contract_id|trajectory_id|started_on|ended_on\nc|Ans|2016-03-01|2016-09-30")
     assert by_number.triple(RATE) == (1, 1, 0)
     by_person = measured(
@@ -94,7 +94,7 @@ def test_an_employers_contract_proves_work_and_links_by_trajectory_number_only()
         """,
         employment="contract_id|person_key|started_on|ended_on\nc|ans|2016-03-01|2016-09-30",
     )
-    assert by_person.triple(RATE) == (0, 0, 1)
+    assert by_person.triple(RATE) == (1, 1, 0)
 
 
 def test_the_employer_beats_the_site_about_the_same_job() -> None:

@@ -8,7 +8,12 @@ with by_school as (
         min(d.awarded_on) filter (where reached.rank >= target.rank) as awarded_on,
         'school' as source
     from accepted.diploma as d
-    inner join accepted.trajectory as t on t.trajectory_id = d.trajectory_id
+    inner join core.link as l
+        on
+            l.dataset = 'diploma'
+            and l.delivery_id = d.delivery_id
+            and l.record = d.student_key || '|' || d.diploma_no
+    inner join accepted.trajectory as t on t.trajectory_id = l.trajectory_id
     inner join core.level as target on target.level = t.target_level
     left join core.level as reached on reached.level = d.level
     group by t.trajectory_id

@@ -43,7 +43,9 @@ first_job as (
 still_studying as (
     select distinct g.ask, g.trajectory_id
     from graduate as g
-    inner join accepted.enrolment as e on e.trajectory_id = g.trajectory_id
+    inner join core.link as l on l.dataset = 'enrolment' and l.person = g.person
+    inner join accepted.enrolment as e
+        on e.delivery_id = l.delivery_id and e.student_key || '|' || e.enrolment_no = l.record
     left join accepted.delivery as d on d.delivery_id = e.delivery_id
     where
         e.learning_path = 'bol'

@@ -42,7 +42,8 @@ noted as (
         t.work_from as started_on,
         t.work_hours is not null as hours_known
     from core.start as s
-    inner join accepted.trajectory as t on coalesce(t.person_key, t.trajectory_id) = s.person
+    inner join core.person as p on p.person = s.person
+    inner join accepted.trajectory as t on t.trajectory_id = p.trajectory_id
     where
         t.work_from <= s.as_of
         and t.work is distinct from false

@@ -1,6 +1,7 @@
 -- Definitive starts as each ask could see them: facts after its as-of date do not exist here.
 -- A person counts once per location and role, with the first definitive start; who stopped within 28 days never started.
--- horizon_on: the planned end; for interns the planned end of the linked school enrolment (null: not linked).
+-- horizon_on: the planned end; for interns the planned end of the school enrolment that covers the start, else of the one that
+-- is linked to this trajectory (null: not linked).
 -- is_judged: the time for a diploma has passed (183 days after the horizon), or the whole start group has ended.
 -- is_left_out: deceased or moved abroad, without a diploma.
 -- One row per ask and first definitive start. Key: ask, trajectory_id.
@@ -10,7 +11,7 @@ with known as (
         v.as_of,
         v.location,
         t.trajectory_id,
-        coalesce(t.person_key, t.trajectory_id) as person,
+        p.person,
         t.role,
         t.start_group,
         t.started_on,
@@ -21,6 +22,7 @@ with known as (
         t.target_level,
         t.started_on between v.started_from and v.started_until as is_asked
     from accepted.trajectory as t
+    inner join core.person as p on p.trajectory_id = t.trajectory_id
     inner join core.vantage as v on v.location = t.location
     where t.started_on <= v.as_of
 ),
@@ -52,10 +54,12 @@ study as (
             max(e.planned_until) filter (
                 where e.enrolled_from <= s.started_on and coalesce(e.enrolled_until, s.started_on) >= s.started_on
             ),
-            min(e.planned_until)
+            min(e.planned_until) filter (where l.trajectory_id = s.trajectory_id)
         ) as planned_until
     from first_start as s
-    inner join accepted.enrolment as e on e.trajectory_id = s.trajectory_id
+    inner join core.link as l on l.dataset = 'enrolment' and l.person = s.person
+    inner join accepted.enrolment as e
+        on e.delivery_id = l.delivery_id and e.student_key || '|' || e.enrolment_no = l.record
     where s.role = 'intern'
     group by s.ask, s.trajectory_id
 )

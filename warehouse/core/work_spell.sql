@@ -1,22 +1,16 @@
 -- Work as employers tell it: contracts as they deliver them, and stretches of employment derived from monthly lists;
--- joined to the person by the site's trajectory number. Somebody who is not in this table may well work elsewhere:
+-- joined to the person they are linked to (core.link). Somebody who is not in this table may well work elsewhere:
 -- absence is never "no work".
 -- A monthly list gives a range for the first and the last day (maandmeting); started_on and last_day are its middle, or
 -- the site's note about work at this employer when it lies in the range. Of a contract the range is that one day.
 -- started_from is 1900-01-01 when the first day is unknown: started_on is then the first day that work is known.
 -- known_until: the day until which this employer's file tells what happened.
 -- One row per contract or stretch that belongs to a known person. Key: contract_id, delivery_id, started_until.
-with person as (
-    select distinct trajectory_id, coalesce(person_key, trajectory_id) as person
-    from accepted.trajectory
-),
-
-employment as (
+with employment as (
     select
         e.partner,
         e.contract_id,
         e.delivery_id,
-        e.trajectory_id,
         coalesce(e.started_on, date '1900-01-01') as started_from,
         coalesce(e.started_on, e.state_on) as started_until,
         coalesce(e.ended_on, date '9999-12-31') as ended_from,
@@ -31,7 +25,6 @@ employment as (
         partner,
         contract_id,
         delivery_id,
-        trajectory_id,
         started_from,
         started_until,
         ended_from,
@@ -42,9 +35,11 @@ employment as (
 ),
 
 linked as (
-    select e.*, p.person
+    select e.*, k.person
     from employment as e
-    inner join person as p on p.trajectory_id = e.trajectory_id
+    inner join core.link as k
+        on k.dataset = 'employment' and k.delivery_id = e.delivery_id and k.record = e.contract_id
+    where k.person is not null
 ),
 
 noted as (
