@@ -4,7 +4,6 @@ Does not know what is sensible (`validate` does) and does not hide anybody (`pro
 converting, because a lenient cast is silently wrong: `5.6` is no integer and `01-02-25` is not the year 25.
 """
 
-import re
 from dataclasses import dataclass, field
 from datetime import date
 

@@ -150,7 +150,9 @@ def _names(con: duckdb.DuckDBPyConnection, relation: str, contract: Contract) ->
         return ""
     has = {column.name for column in contract.columns}
     cells = [name if name in has else "null" for name in ("family_name", "given_name", "full_name")]
-    rows = con.execute(f"select distinct {', '.join(cells)} from {relation} as part where birth_date is not null").fetchall()
+    rows = con.execute(
+        f"select distinct {', '.join(cells)} from {relation} as part where birth_date is not null"
+    ).fetchall()
     frame = pd.DataFrame([(*row, known_as(*row)) for row in rows], columns=["f", "g", "w", "_known_as"], dtype="str")
     con.register("names", frame)
     con.execute("create or replace temp table names_once as select * from names")

@@ -432,13 +432,13 @@ def test_a_date_beside_a_word_is_taken_out_and_what_is_no_date_keeps_its_text() 
 
 
 def test_a_fill_takes_only_the_rows_whose_cell_fits() -> None:
-    rows = [
+    rows: list[dict[str, str | None]] = [
         {"Nr": "A1", "Ja": "Ja (23-6-2016)"},
         {"Nr": "A2", "Ja": "Nee"},
         {"Nr": "A3", "Ja": None},
         {"Nr": "A4", "Ja": "ja"},
     ]
-    found, _ = conformed(list(rows), delivery({"trajectory_id": "Nr"}, when="Ja", when_matches="^[Jj]a"))
+    found, _ = conformed(rows, delivery({"trajectory_id": "Nr"}, when="Ja", when_matches="^[Jj]a"))
     assert [row["trajectory_id"] for row in found] == ["A1", "A4"]
     with pytest.raises(ValueError, match="looks at the cells of 'when'"):
         delivery({"trajectory_id": "Nr"}, when_matches="^ja")

@@ -137,11 +137,12 @@ def test_no_name_is_left_behind_in_the_connection() -> None:
         "'Vries' as family_name, 'Fatima' as given_name, null::varchar as full_name, date '1990-04-03' as birth_date"
     )
     others = [c.name for c in CONTRACTS["diploma"].columns if not (c.derived or c.name in listed)]
-    con.execute(
-        f"create table part as select 0::utinyint as _table, 0::utinyint as _fill, 2 as _row, []::varchar[] as _fails, {listed}, "
+    query = (
+        f"(select 0::utinyint as _table, 0::utinyint as _fill, 2 as _row, []::varchar[] as _fails, {listed}, "
         + ", ".join(f"null::varchar as {name}" for name in others)
+        + ")"
     )
-    protect(con, Part("part", CONTRACTS["diploma"], False, "", {"family_name": "Naam"}, (0, 0)), "noord")
+    protect(con, Part(query, query, CONTRACTS["diploma"], False, "", {"family_name": "Naam"}, (0, 0)), "noord")
     tables = [name for (name,) in con.execute("select table_name from duckdb_tables()").fetchall()]
     assert tables == ["protected_0_0"]
     assert "Vries" not in str(con.execute("from protected_0_0").fetchall())
