@@ -13,6 +13,10 @@ from pipelines.contracts import Column, Contract, Rule, Severity
 
 MASK = "(afgeschermd)"
 SHOWN = 60
+ENCODINGS = {
+    "utf-8": "UTF-8", "utf-8-sig": "UTF-8", "cp1252": "windows-1252", "latin-1": "latin-1", "utf-16": "UTF-16",
+    "utf-16-le": "UTF-16", "utf-16-be": "UTF-16 (big-endian)",
+}  # fmt: skip
 REDELIVER = "Pas aan en lever opnieuw, of licht toe."
 
 
@@ -121,6 +125,55 @@ def unreadable(name: str, why: str) -> Finding:
         "file.is_readable", "blocks", "conformity",
         f"'{name}' kan niet worden gelezen: {why}. Het bestand is bewaard. Exporteer het opnieuw en lever het aan.",
         value=name,
+    )  # fmt: skip
+
+
+def other_encoding(agreed: str, found: str, proof: str) -> Finding:
+    """The bytes prove another encoding than was agreed; they are read as what they are."""
+    return Finding(
+        "file.encoding_is_as_agreed", "notice", "conformity",
+        f"U leverde {ENCODINGS[found]} en wij spraken {ENCODINGS[agreed]} af: {proof}. Het bestand is gelezen als "
+        f"{ENCODINGS[found]}. Blijft dat zo? Meld het de datasteward; anders hoeft u niets te doen.",
+        value=ENCODINGS[found],
+    )  # fmt: skip
+
+
+def wrong_letters(row: int) -> Finding:
+    """Letters that another program decoded wrongly before it wrote this file."""
+    return Finding(
+        "file.letters_are_whole", "notice", "accuracy",
+        f"Vanaf {place('', row)} staan er verminkte letters ('Ã©' in plaats van 'é'): een ander programma las het bestand in "
+        "een verkeerde codering. Wij veranderen er niets aan. Exporteer het rechtstreeks uit de bron en lever opnieuw.",
+        row=row,
+    )  # fmt: skip
+
+
+def no_footer(pattern: str) -> Finding:
+    """The last line that was agreed is not there."""
+    return Finding(
+        "file.footer_is_present", "notice", "completeness",
+        f"De afgesproken laatste regel ({pattern}) ontbreekt; het bestand kan zijn afgebroken. De regels die er staan "
+        "zijn gelezen. Controleer of de export volledig is en lever anders opnieuw.",
+    )  # fmt: skip
+
+
+def mended_header(row: int, names: Iterable[tuple[str, str]]) -> Finding:
+    """Column names that are damaged and can only mean one agreed column."""
+    told = ", ".join(f"'{found[:SHOWN]}' als '{meant}'" for found, meant in names)
+    return Finding(
+        "table.header_is_whole", "notice", "conformity",
+        f"{place('', row)}: de kopregel is beschadigd; wij lezen {told}. Herstel de kopregel in uw export.",
+        row=row,
+    )  # fmt: skip
+
+
+def other_width(row: int, headers: int, fields: int) -> Finding:
+    """Header and lines do not have the same number of columns, and it cannot be seen which column is which."""
+    return Finding(
+        "table.header_is_whole", "blocks", "conformity",
+        f"{place('', row)}: de kopregel heeft {headers} kolommen en de regels eronder {fields}. Wij kunnen niet zien welke "
+        "kolom bij welke kop hoort. Herstel de kopregel (of het scheidingsteken) en lever opnieuw.",
+        row=row,
     )  # fmt: skip
 
 

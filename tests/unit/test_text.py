@@ -8,6 +8,7 @@ import duckdb
 import pytest
 
 from pipelines.findings import Blocked
+from pipelines.stages.read import decode
 from pipelines.stages.read import text as reader
 from pipelines.stages.read.cells import Cells, distinct_headers
 from pipelines.table_language import Table, Text
@@ -228,7 +229,7 @@ def test_where_a_file_is_cut_in_chunks_makes_no_difference(
     lines = [f"{n};Naam{n};{n}" for n in range(40)]
     content = "\r\n".join(["titel", "Nr;Naam;Uren", *lines[:20], "", *lines[20:], "Aantal regels: 40", ""]).encode()
     whole = written(tmp_path, content, footer=FOOTER)
-    monkeypatch.setattr(reader, "CHUNK", chunk)
+    monkeypatch.setattr(decode, "CHUNK", chunk)
     cut = written(tmp_path, content, footer=FOOTER)
     assert cut.rows == whole.rows
     assert len(cut.rows) == 40
