@@ -4,6 +4,7 @@ Does not write YAML. Words of the header weigh most; what stands in the column c
 """
 
 import itertools
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import median
@@ -19,7 +20,7 @@ from pipelines.onboarding.values import Coded, code_words
 ENOUGH = 0.42
 SURE = 0.75
 FEW = 3
-BIRTH_YEARS = range(1930, 2016)
+BORN_FROM, BORN_UNTIL = 1930, 2015
 # Columns that a person fills in once for the whole file when no column says it.
 CONSTANT = ("location", "role", "setting", "moment", "source", "reached")
 NAMES = ("family_name", "given_name")
@@ -73,7 +74,8 @@ def guess(
         found = options[p.position, column.name]
         # Of two columns that fit alike the order in the contract decides: the request comes before its handling.
         order = abs(i / max(1, len(profiles)) - j / max(1, len(columns))) * 0.01
-        table[i, j] = max(0.0, found.score - order) if found.score >= ENOUGH else 0.0
+        wanted = 0.02 if column.key or column.required else 0.0
+        table[i, j] = max(0.0, found.score - order + wanted) if found.score >= ENOUGH else 0.0
     matches = {}
     for i, j in zip(*linear_sum_assignment(table, maximize=True), strict=True):
         if table[i, j] > 0:
@@ -137,7 +139,7 @@ def _by_content(column: Column, profile: Profile, coded: Coded | None, fit: floa
     """A column whose header says nothing may still give itself away: by agreed words, or as dates of birth."""
     if coded and column.type == "code" and fit >= 0.8:
         words = [word for word in (*coded.known, *coded.mapped) if len(word) > 2 and not word.isdigit()]
-        return 0.45 + 0.15 * fit if len(coded.codes) >= 2 and len(words) >= 2 else 0.0
+        return 0.32 + 0.18 * fit if len(coded.codes) >= 2 and len(words) >= 2 else 0.0
     if column.name == "birth_date" and fit > 0.95 and profile.distinct > 0.5 and profile.filled >= FEW:
         return 0.5
     return 0.0
@@ -149,7 +151,7 @@ def _fit(contract: Contract, column: Column, profile: Profile, coded: Coded | No
         share = max(0.0, min(1.0, coded.share))
         return share, f"{share:.0%} van de cellen is een bekend woord" if share > 0 else "geen enkel bekend woord"
     if column.type == "date":
-        share = profile.dates + sum(profile.told[w] for w in profile.open_ends) * 0
+        share = profile.dates
         return share * _years_fit(column, profile), f"{share:.0%} van de cellen is een datum"
     if column.type == "int":
         share = profile.share(INTEGER)
@@ -168,7 +170,10 @@ def _fit(contract: Contract, column: Column, profile: Profile, coded: Coded | No
         return (0.4 + 0.6 * profile.distinct if sole else 0.85), "elke waarde staat er één keer" if sole and profile.distinct > 0.99 else ""
     if profile.dates > 0.8:
         return 0.0, "de cellen zijn datums"
-    return (0.3 if profile.numbers > 0.8 else 0.85), ""
+    if shapes := [rule.arguments["regex"] for rule in contract.rules if rule.arguments.get("column") == column.name and "regex" in rule.arguments]:
+        share = profile.share(re.compile(shapes[0]))
+        return share, f"{share:.0%} van de cellen heeft de afgesproken vorm"
+    return (0.3 if profile.numbers > 0.8 and not column.key else 0.85), ""
 
 
 def _years_fit(column: Column, profile: Profile) -> float:
@@ -178,7 +183,7 @@ def _years_fit(column: Column, profile: Profile) -> float:
         return 1.0
     middle = median(years)
     if column.name == "birth_date":
-        return 1.0 if middle in BIRTH_YEARS and middle < 2012 else 0.2
+        return 1.0 if BORN_FROM <= middle <= BORN_UNTIL else 0.2
     return 1.0 if middle >= 2003 else 0.15
 
 
@@ -207,15 +212,22 @@ def number(word: str) -> float | None:
     return None
 
 
-def key_of(rows: Iterable[tuple[str, ...]], headers: tuple[str, ...], candidates: Iterable[str]) -> tuple[str, ...] | None:
-    """The fewest of the candidate columns that together stand once; None when even four of them do not."""
-    listed = list(rows)
-    places = [headers.index(name) for name in candidates if name in headers][:9]
-    for size in range(1, 5):
-        for combination in itertools.combinations(places, size):
+def key_of(
+    rows: Iterable[tuple[str, ...]], headers: tuple[str, ...], candidates: Iterable[str], always: tuple[str, ...] = ()
+) -> tuple[str, ...] | None:
+    """The fewest of the candidate columns (two at least, with `always` among them) that together stand once.
+
+    Rows that are wholly the same count as one. None when even five columns do not tell rows apart.
+    """
+    listed = list(dict.fromkeys(rows))
+    fixed = [headers.index(name) for name in always if name in headers]
+    places = [headers.index(name) for name in candidates if name in headers and name not in always][:9]
+    for size in range(max(1 if fixed else 2, 2 - len(fixed)), 5):
+        for chosen in itertools.combinations(places, size):
+            combination = (*chosen, *fixed)
             seen = {tuple(row[i].lower() for i in combination) for row in listed if row[combination[0]]}
             filled = sum(bool(row[combination[0]]) for row in listed)
-            if filled >= 0.95 * len(listed) and len(seen) >= 0.985 * filled:
+            if filled >= 0.95 * len(listed) and len(seen) >= 0.995 * filled:
                 return tuple(headers[i] for i in combination)
     return None
 

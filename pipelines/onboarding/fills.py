@@ -18,6 +18,7 @@ from pipelines.registry import Registry
 
 PLACEHOLDER = "?? "
 LEAST = 0.33
+ANSWERS = "answer"
 WEEKDAYS = frozenset({"ma", "di", "wo", "do", "vr", "za", "zo"})
 WEEK = re.compile(r"(?:\d{4}-)?\d{1,2}")
 
@@ -99,10 +100,14 @@ def plan(table: FoundTable, columns: Columns, context: Context) -> list[Planned]
     """Every dataset that this table fills, the main one first; empty when it fits none."""
     blocks = _blocks(table, columns, context)
     aside = {header for block in blocks for header in block.headers} - {m.header for b in blocks for m in b.matches.values() if m.column.key}
+    if blocks and columns.family and aside & set(columns.family.headers):
+        columns = Columns(columns.base, [], None)  # the same columns, told better as blocks
     base = [p for p in columns.base if p.header not in aside]
+    asked = {block.dataset for block in blocks}
     guesses = {
         contract.id: guess(contract, base, context.lexicon, context.constants, context.priors.get(contract.id, 0.0))
         for contract in context.registry.contracts.values()
+        if contract.id not in asked
     }
     with_long = {
         contract.id: guess(contract, [*base, *columns.long], context.lexicon, context.constants, context.priors.get(contract.id, 0.0))
@@ -112,7 +117,8 @@ def plan(table: FoundTable, columns: Columns, context: Context) -> list[Planned]
     if not ranked or not blocks and ranked[0].score < LEAST:
         return []
     main = ranked[0]
-    if main.score < LEAST:
+    facts = [c for c in needed(main.contract) if c.name not in CONSTANT and not (c.key and c.type == "id")]
+    if main.score < LEAST or len(main.lacking_facts) * 2 > len(facts) and not _may_join(main):
         return blocks
     planned = [_planned(main, table, columns, context)]
     used = planned[0].headers
@@ -127,6 +133,11 @@ def plan(table: FoundTable, columns: Columns, context: Context) -> list[Planned]
             planned.append(extra)
             used |= extra.headers
     return planned + blocks
+
+
+def _may_join(found: Guess) -> bool:
+    """A table that holds the number of something and more about it may add columns to another table."""
+    return all(name in found.matches for name in found.contract.key) and len(found.matches) > len(found.contract.key)
 
 
 def _rank(found: Guess) -> float:
@@ -166,21 +177,41 @@ def _planned(found: Guess, table: FoundTable, columns: Columns, context: Context
     """Turn a guess into column specifications; what lacks becomes a constant, a key, or a placeholder with a question."""
     fill = Planned(found.contract.id, {}, found.score, matches=dict(found.matches))
     if columns.family and columns.family.number == "week" and any(c.type == "iso_week" for c in found.contract.columns):
-        _weeks(fill, found.contract, columns, above)
+        _weeks(fill, found.contract, columns, above, context.lexicon)
     profiles = {p.header: p for p in [*columns.base, *columns.long]}
     for column in found.contract.columns:
         if column.derived or column.name in fill.columns:
             continue
         own = found.matches.get(column.name)
+        if own and (key := _not_alone(own, found, table, profiles)):
+            fill.columns[column.name] = {"key": list(key)}
+            said = f"'{own.header}' staat vaker in het bestand; met deze cellen erbij staat elke regel er één keer. Klopt dat?"
+            fill.remarks.append(question(("columns", column.name), said))
+            continue
         if own and own.header in profiles and column.name in fill.matches:
             _from_header(fill, own, profiles[own.header], context)
     _split_names(fill, found.contract, profiles)
-    for column in needed(found.contract):
+    for column in sorted(needed(found.contract), key=lambda own: own.key and own.type == "id"):
         if column.name not in fill.columns:
             _without_header(fill, found.contract, column, table, columns, context, above)
     order = {column.name: place for place, column in enumerate(found.contract.columns)}
     fill.columns = dict(sorted(fill.columns.items(), key=lambda item: order[item[0]]))
     return fill
+
+
+def _not_alone(own: Match, found: Guess, table: FoundTable, profiles: dict[str, Profile]) -> tuple[str, ...] | None:
+    """The columns that make a number unique when it is the sole key and comes back: one person, several contracts."""
+    column = own.column
+    if not (column.key and column.type == "id" and len(found.contract.key) == 1) or own.header not in profiles:
+        return None
+    if profiles[own.header].distinct > 0.97 or own.header not in table.columns:
+        return None
+    dates = [m.header for m in found.matches.values() if m.column.type == "date" and m.column.required]
+    others = [m.header for m in found.matches.values() if m.header not in (own.header, *dates) and not m.column.identifying]
+    for extra in [*dates, *others]:
+        if key_of((cells for _, cells in table.data), table.columns, (own.header, extra)):
+            return own.header, extra
+    return None
 
 
 def _from_header(fill: Planned, own: Match, seen: Profile, context: Context) -> None:
@@ -237,6 +268,10 @@ def _without_header(
     if above and column.name in above.columns and not _is_placeholder(above.columns[column.name]):
         fill.columns[column.name] = above.columns[column.name]
         return
+    if column.type == "bool" and (answered := _answered(column, fill, columns)):
+        fill.columns[column.name] = answered
+        fill.remarks.append(question(place, f"wie bij '{answered['from']}' een antwoord heeft, is bereikt: klopt dat voor elk woord?"))
+        return
     if column.vocabulary == "location" and context.sole_place:
         fill.columns[column.name] = {"constant": context.sole_place}
         fill.remarks.append(reason(place, "de enige locatie van deze partner"))
@@ -245,11 +280,15 @@ def _without_header(
         fill.columns[column.name] = {"from": "group_location", "values": coded}
         fill.remarks.append(reason(place, "de locatie staat in de groepsregels"))
         return
+    if column.vocabulary == "location" and (inside := _place_in_number(columns, context)):
+        fill.columns[column.name] = inside
+        fill.remarks.append(question(place, f"zegt het begin van '{inside['from']}' om welke locatie het gaat?"))
+        return
     if column.vocabulary and (derived := _through(column, fill, columns, context)):
         fill.columns[column.name] = derived
         fill.remarks.append(question(place, f"{label} staat niet in het bestand en is afgeleid uit '{derived['from']}': klopt dat?"))
         return
-    if column.vocabulary and (code := _said_around(column, context)):
+    if column.vocabulary and (code := _said_around(column, table, context)):
         fill.columns[column.name] = {"constant": code}
         term = context.registry.vocabularies[column.vocabulary][code].nl
         fill.remarks.append(question(place, f"geldt '{term}' voor het hele bestand? Dat woord staat in naam, titel of koppen"))
@@ -262,7 +301,10 @@ def _without_header(
         candidates = [m.header for m in fill.matches.values() if m.column.type in ("id", "text", "date", "code") and m.column.name != column.name]
         candidates += [p.header for p in columns.base if p.header not in candidates]
         candidates = [h for h in candidates if any(p.header == h and not p.citizen_numbers for p in columns.base)]
-        if key := key_of((cells for _, cells in table.data), table.columns, candidates):
+        dates = [c.name for c in contract.columns if c.type == "date" and c.required and c.name in fill.columns]
+        moments = [fill.columns[name] for name in dates[:1]]
+        always = tuple(h for spec in moments for h in (spec.get("date_of_week", {}).values() or [spec.get("from", "")]))
+        if key := key_of((cells for _, cells in table.data), table.columns, candidates, always):
             fill.columns[column.name] = {"key": list(key)}
             fill.remarks.append(question(place, f"er is geen {label}; deze cellen samen staan er één keer. Blijven ze per regel gelijk?"))
             return
@@ -270,13 +312,37 @@ def _without_header(
     fill.remarks.append(question(place, f"waar staat {label}? Vul de kop in, of 'constant:' als het voor het hele bestand geldt"))
 
 
+def _answered(column: Column, fill: Planned, columns: Columns) -> dict[str, Any] | None:
+    """Who gave an answer was reached: a yes or no that no header gives follows from the answers."""
+    own = next((m for m in fill.matches.values() if m.coded and m.column.vocabulary == ANSWERS), None)
+    if own is None or own.coded is None or column.name not in CONSTANT:
+        return None
+    given = {word: "nee" if code == "unknown" else "ja" for word, code in (own.coded.known | own.coded.all_mapped).items()}
+    return {"from": own.header, "values": given}
+
+
+def _place_in_number(columns: Columns, context: Context) -> dict[str, Any] | None:
+    """Numbers such as `HH1-0012` may begin with the place where they were given out."""
+    for seen in columns.base:
+        starts = {match[1] for word in seen.told if (match := re.match(r"([A-Za-z]+\d?)-\d", word))}
+        whole = sum(n for word, n in seen.told.items() if re.match(r"[A-Za-z]+\d?-\d", word))
+        if not 2 <= len(starts) <= 12 or whole < 0.95 * seen.filled:
+            continue
+        coded = code_words(profile("", 0, ((0, start) for start in starts)), "location", context.lexicon, context.places)
+        if not coded.unknown:
+            return {"from": seen.header, "matches": r"^([A-Za-z]+\d?)-", "values": coded.all_mapped}
+    return None
+
+
 def _is_placeholder(spec: Any) -> bool:
     return isinstance(spec, dict) and str(spec.get("from", "")).startswith(PLACEHOLDER)
 
 
 def _places_in(groups: tuple[str, ...], context: Context) -> dict[str, str]:
-    found = {}
-    for word, code in context.places.items():
+    found: dict[str, str] = {}
+    for word, code in sorted(context.places.items()):
+        if word.lower() in {known.lower() for known in found}:
+            continue
         if any(re.search(rf"\b{re.escape(word)}\b", group, re.IGNORECASE) for group in groups) and re.fullmatch(r"\w+", word):
             found[word] = code
     return found
@@ -312,10 +378,13 @@ def may_be_coded(seen: Profile) -> bool:
     return seen.is_wordlist or len(seen.told) <= 12
 
 
-def _said_around(column: Column, context: Context) -> str | None:
-    """The one code whose Dutch word stands in the file's name, titles or headers."""
+def _said_around(column: Column, table: FoundTable, context: Context) -> str | None:
+    """The one code whose Dutch word stands in the file's name or titles; who the rows are about also shows in the headers."""
+    around = f"{context.words_around} {table.sheet} {table.title}".lower()
+    if column.name == "role":
+        around += " " + " ".join(table.columns).lower()
     terms = context.registry.vocabularies[column.vocabulary or ""].values()
-    found = {term.code for term in terms if len(term.nl) > 5 and term.nl.lower() in context.words_around}
+    found = {term.code for term in terms if len(term.nl) > 5 and term.nl.lower() in around}
     return found.pop() if len(found) == 1 and column.name in CONSTANT else None
 
 
@@ -325,7 +394,7 @@ def _week_and_day(columns: Columns) -> tuple[str, str] | None:
     return (week, days) if week and days else None
 
 
-def _weeks(fill: Planned, contract: Contract, columns: Columns, above: Planned | None) -> None:
+def _weeks(fill: Planned, contract: Contract, columns: Columns, above: Planned | None, lexicon: Lexicon) -> None:
     """Week columns: marks are the status, and the week is counted from the first day or is a calendar week."""
     family = columns.family
     assert family is not None
@@ -342,8 +411,9 @@ def _weeks(fill: Planned, contract: Contract, columns: Columns, above: Planned |
     if marks and status:
         fill.when = ["value"]
         if status.name not in fill.matches:
-            fill.columns[status.name] = {"from": "value"}
-            said = f"welk teken betekent wat? In de cellen staan: {told(list(marks.words), marks)}"
+            coded = code_words(marks, status.vocabulary or "", lexicon)
+            fill.columns[status.name] = {"from": "value"} | ({"values": coded.all_mapped} if coded.all_mapped else {})
+            said = f"betekenen de tekens in de weekkolommen dit? In de cellen staan: {told(list(marks.words), marks)}"
             fill.remarks.append(question(("columns", status.name), said))
 
 
@@ -367,7 +437,10 @@ def _blocks(table: FoundTable, columns: Columns, context: Context) -> list[Plann
         for label, own in groups.items():
             members = {p.header for p in own}
             outside = [p for p in everything if p.header not in members and not any(p in g for g in groups.values())]
-            found = guess(contract, [*outside, *own], context.lexicon, context.constants)
+            bare = {_without(p.header, label): p for p in own}
+            alone = [replace(p, header=short) for short, p in bare.items()]
+            found = guess(contract, [*outside, *alone], context.lexicon, context.constants)
+            found = replace(found, matches={n: replace(m, header=bare[m.header].header) if m.header in bare else m for n, m in found.matches.items()})
             inside = {name: m for name, m in found.matches.items() if m.header in members}
             dated = any(m.column.type == "date" for m in inside.values())
             if not dated or len(inside) < 2 or not all(key.name in found.matches for key in keys):
@@ -382,6 +455,13 @@ def _blocks(table: FoundTable, columns: Columns, context: Context) -> list[Plann
             fill.when = [p.header for p in own if p.header in fill.headers][:2]
             planned.append(fill)
     return planned if len(planned) >= 2 else []
+
+
+def _without(header: str, label: str) -> str:
+    """The part of a header that is its own: `Werk` of `Werk uitstroom` and of `Navraag na 6 mnd · Werk`."""
+    if upper_of(header) == label:
+        return header.split(" · ")[-1]
+    return header.split()[0]
 
 
 def show_places(seen: Profile) -> list[str]:

@@ -16,7 +16,7 @@ from pydantic import Field
 from rapidfuzz import fuzz
 
 from pipelines.contracts import Column, Contract
-from pipelines.registry import Registry
+from pipelines.registry import Registry, Term
 from pipelines.table_language import Fill, Words
 from pipelines.yaml_lines import ConfigurationError, load, parse
 
@@ -30,15 +30,24 @@ class Headers(Words):
 
     abbreviations: dict[str, str] = Field(default_factory=dict)
     columns: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    words: dict[str, dict[str, tuple[str, ...]]] = Field(default_factory=dict)
+    words_to_confirm: dict[str, dict[str, tuple[str, ...]]] = Field(default_factory=dict)
 
 
-def load_headers(path: Path, contracts: dict[str, Contract]) -> Headers:
-    """Read the list of header words; a column that no contract has is a mistake with its line."""
+def load_headers(path: Path, contracts: dict[str, Contract], vocabularies: dict[str, dict[str, Term]]) -> Headers:
+    """Read the list of words; a column, vocabulary or code that was never agreed is a mistake with its line."""
     marked = load(path)
     headers = parse(Headers, marked)
     names = {column.name for contract in contracts.values() for column in contract.columns}
     names |= {f"{contract.id}.{column.name}" for contract in contracts.values() for column in contract.columns}
     wrong = [marked.mistake(("columns", name), "no contract has this column") for name in headers.columns if name not in names]
+    for section, listed in (("words", headers.words), ("words_to_confirm", headers.words_to_confirm)):
+        for vocabulary, codes in listed.items():
+            wrong += [
+                marked.mistake((section, vocabulary, code), f"vocabulary '{vocabulary}' has no such code")
+                for code in codes
+                if code not in vocabularies.get(vocabulary, {})
+            ]
     if wrong:
         raise ConfigurationError(wrong)
     return headers
@@ -59,6 +68,7 @@ class Lexicon:
     phrases: dict[str, dict[str, tuple[float, str]]]
     words: dict[str, dict[str, str]]
     learned: dict[str, dict[str, str]]
+    hints: dict[str, dict[str, str]]
     implied: dict[str, dict[str, str]]
     abbreviations: tuple[tuple[str, str], ...]
 
@@ -82,7 +92,7 @@ class Lexicon:
         best = _fits(self.phrase(plain.replace(JOINT, " ")), known)
         if len(parts) > 1:
             lower, upper = _fits(self.phrase(parts[-1]), known), _fits(self.phrase(parts[0]), known)
-            best = max(best, Meaning(lower.score * 0.75, lower.why), Meaning(upper.score * 0.6, upper.why), key=lambda m: m.score)
+            best = max(best, Meaning(lower.score * 0.85, lower.why), Meaning(upper.score * 0.6, upper.why), key=lambda m: m.score)
         return best
 
 
@@ -125,7 +135,7 @@ def learn(registry: Registry, sources: Path) -> Lexicon:
 
     `implied` holds what a code says about another vocabulary: an extra column of a vocabulary file that is called like one.
     """
-    headers = load_headers(sources / "headers.yaml", registry.contracts)
+    headers = load_headers(sources / "headers.yaml", registry.contracts, registry.vocabularies)
     abbreviations = tuple(sorted(headers.abbreviations.items()))
     phrases: dict[str, dict[str, tuple[float, str]]] = defaultdict(dict)
 
@@ -143,7 +153,7 @@ def learn(registry: Registry, sources: Path) -> Lexicon:
             for name, weight in ((place, 1.0), (column.name, 0.97)):
                 for word in headers.columns.get(name, ()):
                     note(place, word, weight, f"'{word}' is een bekend woord hiervoor")
-    learned: dict[str, dict[str, str]] = defaultdict(dict)
+    learned: dict[str, dict[str, str]] = defaultdict(dict, _by_word(headers.words))
     for fill in _fills(registry):
         for name, source in fill.columns.items():
             own = registry.contracts[fill.dataset].column(name)
@@ -161,7 +171,15 @@ def learn(registry: Registry, sources: Path) -> Lexicon:
         | {term.nl.lower(): term.code for term in terms.values()}
         for name, terms in registry.vocabularies.items()
     }
-    return Lexicon(dict(phrases), words, dict(learned), _implied(sources / "vocabulary"), abbreviations)
+    hints = _by_word(headers.words_to_confirm)
+    return Lexicon(dict(phrases), words, dict(learned), hints, _implied(sources / "vocabulary"), abbreviations)
+
+
+def _by_word(listed: dict[str, dict[str, tuple[str, ...]]]) -> dict[str, dict[str, str]]:
+    return {
+        vocabulary: {word.lower(): code for code, words in codes.items() for word in words}
+        for vocabulary, codes in listed.items()
+    }
 
 
 def _implied(folder: Path) -> dict[str, dict[str, str]]:

@@ -79,6 +79,12 @@ def _one(samples: list[Opened], partner: str, registry: Registry, lexicon: Lexic
     """The proposal for samples of one delivery; the sample with most rows shows the form."""
     sample = max(samples, key=lambda s: sum(len(grid.rows) for grid in s.grids))
     names = tuple(s.name for s in samples)
+    # A sample with a special letter in it knows the encoding; one without does not.
+    telling = next((s.sniffed for s in samples if s.sniffed.reads == "text" and not s.sniffed.is_plain), None)
+    if telling and sample.sniffed.is_plain:
+        dialect = sample.sniffed.dialect.model_copy(update={"encoding": telling.dialect.encoding})
+        own = tuple(r for r in sample.remarks if r.place != ("text", "encoding"))
+        sample = replace(sample, sniffed=replace(sample.sniffed, dialect=dialect), remarks=own)
     pattern, remarks = file_names.propose_pattern(names)
     remarks += list(sample.remarks)
     context = _context(sample, partner, registry, lexicon)
@@ -126,9 +132,7 @@ def _context(sample: Opened, partner: str, registry: Registry, lexicon: Lexicon)
             if word:
                 places[word] = place.id
     sole = party.locations[0].id if party and len(party.locations) == 1 else None
-    heads = [cell for grid in sample.grids for _, cells in grid.rows[:8] for cell in cells]
-    around = " ".join([sample.name, *(grid.sheet for grid in sample.grids), *heads]).lower()
-    return Context(registry, lexicon, places, sole, around, _priors(sample, party, registry))
+    return Context(registry, lexicon, places, sole, sample.name.lower(), _priors(sample, party, registry))
 
 
 def _priors(sample: Opened, party: Party | None, registry: Registry) -> dict[str, float]:
@@ -186,11 +190,14 @@ def _dialect(dialect: Text, remarks: list[Remark]) -> dict[str, Any]:
 def _formats(looked: list[Looked], remarks: list[Remark], *, workbook: bool) -> dict[str, Any]:
     """How this file writes dates, numbers, yes, no and nothing, from the columns that are mapped."""
     used: dict[str, list[Profile]] = {"date": [], "decimal": [], "int": [], "bool": [], "code": []}
+    coded_empty: set[str] = set()
     for item in looked:
         for fill in item.fills:
             for match in fill.matches.values():
                 if match.column.type in used and match.header in item.profiles:
                     used[match.column.type].append(item.profiles[match.header])
+                    words = match.coded.known if match.coded else {}
+                    coded_empty |= {w for w in item.profiles[match.header].words if match.coded and w.lower() in EMPTY_WORDS and w not in words}
     spec: dict[str, Any] = {}
     dates, verdict = choose_formats(used["date"])
     if dates and (dates != ["%d-%m-%Y"] or workbook):
@@ -214,8 +221,8 @@ def _formats(looked: list[Looked], remarks: list[Remark], *, workbook: bool) -> 
     if odd:
         said = f"in {named(p.header for p in odd)} staat geen ja of nee; welk teken betekent ja? Vul 'says_yes' en 'says_no' aan"
         remarks.append(question(("formats",), said))
-    typed = [*used["date"], *used["decimal"], *used["int"]]
-    empty = sorted({word for p in typed for word in p.words if word.lower() in EMPTY_WORDS})
+    typed = [*used["date"], *used["decimal"], *used["int"], *used["bool"]]
+    empty = sorted({word for p in typed for word in p.words if word.lower() in EMPTY_WORDS} | coded_empty)
     if empty:
         spec["empty"] = empty
         remarks.append(reason(("formats", "empty"), "staat op de plaats van een datum of getal en betekent dus niets"))
@@ -239,6 +246,12 @@ def _join(looked: list[Looked], registry: Registry) -> None:
                 for name in [n for n, s in fill.columns.items() if n not in keys and set(s) & {"constant"}]:
                     del fill.columns[name]
                 fill.remarks = [r for r in fill.remarks if len(r.place) < 2 or r.place[1] in fill.columns]
+        item.fills = [fill for fill in item.fills if fill.join or not _is_repeated(fill, whole)]
+
+
+def _is_repeated(fill: Planned, whole: set[str]) -> bool:
+    """A list of words or a summary looks a little like a dataset that another table gives in full."""
+    return fill.dataset in whole and len(fill.lacks) >= 2
 
 
 def _table(item: Looked, context: Context, number: int, remarks: list[Remark]) -> dict[str, Any]:

@@ -31,6 +31,7 @@ class Sniffed:
     dialect: Text = field(default_factory=Text)
     rows: tuple[tuple[int, tuple[str, ...]], ...] = ()
     remarks: tuple[Remark, ...] = ()
+    is_plain: bool = False
 
 
 def sniff(data: bytes, name: str) -> Sniffed:
@@ -70,7 +71,7 @@ def sniff(data: bytes, name: str) -> Sniffed:
     dialect = Text.model_construct(
         encoding=encoding, delimiter=delimiter, quote=quote, trailing_delimiter=trailing, footer=footer
     )
-    return Sniffed("text", dialect, tuple(rows), (*remarks, *told))
+    return Sniffed("text", dialect, tuple(rows), (*remarks, *told), is_plain=data.isascii())
 
 
 def find_encoding(data: bytes) -> tuple[Encoding, list[Remark]]:
@@ -157,7 +158,7 @@ def find_footer(
     if re.search(r"aantal|regels|records|rijen|totaal", match["words"], re.IGNORECASE):
         said = f"de laatste regel noemt {stated}, wij tellen {records} regels: is dit een controletotaal?"
         return start + r"(?P<rows>\d+)", rows[:place], [question(("text", "footer"), said)]
-    return start + r"\d+", rows[:place], [question(("text", "footer"), "is de laatste regel geen gegeven maar een slotregel?")]
+    return None, rows, []
 
 
 def allowed_encodings() -> tuple[str, ...]:

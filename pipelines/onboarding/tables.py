@@ -99,7 +99,19 @@ def _header(rows: list[Row], knows: Callable[[str], bool]) -> int | None:
         score = 2 * known + different + unique + min(1, len(filled) / max(1, usual)) - place * 0.02
         if (known >= 0.2 or different >= 0.3) and (best is None or score > best[0] + 1e-9):
             best = (score, place)
-    return best[1] if best else None
+    if best is None:
+        return None
+    start = best[1]
+    while start and _is_upper(rows[start - 1][1], rows[start][1]):
+        start -= 1
+    return start
+
+
+def _is_upper(upper: tuple[str, ...], lower: tuple[str, ...]) -> bool:
+    """True when the row above names columns that the row below leaves blank: a header of two rows."""
+    filled = [cell for cell in upper if cell]
+    alone = sum(bool(up) and not low for up, low in zip(upper, lower, strict=False))
+    return len(filled) >= 2 and not any(map(is_data, filled)) and alone > 0
 
 
 def _height(rows: list[Row], start: int, knows: Callable[[str], bool]) -> int:

@@ -14,6 +14,8 @@ from pipelines.onboarding.shapes import EMPTY_WORDS, Profile
 
 NEAR = 80
 OFTEN = 5
+# Words that stand in many terms and tell nothing.
+COMMON = frozenset({"niet", "naar", "het", "een", "van", "voor", "door", "met", "zorg", "mbo", "contract", "tijd", "overig", "other", "care", "and"})
 ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 
 
@@ -42,6 +44,7 @@ def code_words(profile: Profile, vocabulary: str, lexicon: Lexicon, extra: dict[
     """Find the code of every word; `share` is the share of the filled cells that got one (an unsure one counts for half)."""
     agreed = lexicon.words[vocabulary]
     learned = lexicon.learned.get(vocabulary, {}) | {word.lower(): code for word, code in (extra or {}).items()}
+    hints = lexicon.hints.get(vocabulary, {})
     known: dict[str, str] = {}
     mapped: dict[str, str] = {}
     unsure: dict[str, tuple[str, int]] = {}
@@ -57,14 +60,26 @@ def code_words(profile: Profile, vocabulary: str, lexicon: Lexicon, extra: dict[
         elif lower in EMPTY_WORDS:
             continue
         else:
-            found = _nearest(lower, agreed | learned) or _by_number(lower, agreed)
-            if not found:
+            found = _hinted(lower, hints) or _nearest(lower, agreed | learned) or _by_number(lower, agreed)
+            found = found or _by_part(lower, agreed | learned)
+            if not found or (found[1] < 90 and not profile.is_wordlist) or (found[1] < 75 and not may_be_shown(word, profile)):
                 unknown.append(word)
                 continue
             unsure.setdefault(seen.setdefault(lower, word), found)
             covered -= 0.5 * count if found[1] < 90 else 0.2 * count
         covered += count
     return Coded(known, mapped, unsure, tuple(unknown), covered / max(1, profile.filled))
+
+
+def _hinted(word: str, hints: dict[str, str]) -> tuple[str, int] | None:
+    return (hints[word], 70) if word in hints else None
+
+
+def _by_part(word: str, known: dict[str, str]) -> tuple[str, int] | None:
+    """`sociaal wijkteam` holds the agreed word `wijkteam`, and `Leerwerk (BBL)` shares `bbl` with one code only."""
+    own = set(re.findall(r"[a-z]{3,}", word))
+    codes = {code for other, code in known.items() if own & (set(re.findall(r"[a-z]{3,}", other)) - COMMON)}
+    return (codes.pop(), 72) if len(codes) == 1 else None
 
 
 def _nearest(word: str, known: dict[str, str]) -> tuple[str, int] | None:
