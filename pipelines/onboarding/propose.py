@@ -1,0 +1,317 @@
+"""Sample files of one unknown delivery → its proposed delivery YAML with remarks, and the partner's entry in the registry.
+
+Pure apart from opening the samples: writes nothing. What it is unsure of becomes a question, never a silent choice.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from pipelines.onboarding import file_names
+from pipelines.onboarding.fills import Columns, Context, Planned, look_at, plan
+from pipelines.onboarding.grids import Opened, open_sample
+from pipelines.onboarding.kinds import kind_of_delivery
+from pipelines.onboarding.lexicon import Lexicon, learn
+from pipelines.onboarding.places import places_of
+from pipelines.onboarding.remarks import Remark, below, named, question, reason, warning
+from pipelines.onboarding.shapes import COMMA, EMPTY_WORDS, NO, POINT, YES, Profile, choose_formats
+from pipelines.onboarding.sniff import allowed_encodings
+from pipelines.onboarding.tables import TOTAL_PATTERN, FoundTable, find_tables, group_pattern
+from pipelines.registry import Kind, Location, Party, Registry
+from pipelines.table_language import Text
+
+KINDS: dict[str, Kind] = {
+    "trajectory": "site", "help_request": "site", "visit": "site", "attendance": "site", "client": "site", "placement": "site",
+    "capacity": "site", "cost": "site", "practice": "site", "enrolment": "school", "diploma": "school", "early_leaver": "school",
+    "employment": "employer", "funding": "municipality", "student_count": "open_data",
+}  # fmt: skip
+
+
+@dataclass
+class Looked:
+    """One table with the profiles of its columns and the datasets it fills."""
+
+    table: FoundTable
+    columns: Columns
+    fills: list[Planned]
+
+    @property
+    def profiles(self) -> dict[str, Profile]:
+        """Profile per header; those of unpivoted columns too."""
+        return {p.header: p for p in [*self.columns.base, *self.columns.long]}
+
+
+@dataclass
+class Proposal:
+    """What `wlb onboard` writes: the delivery as data, its remarks, and the partner as it would stand in the registry."""
+
+    name: str
+    files: tuple[str, ...]
+    delivery: dict[str, Any]
+    remarks: list[Remark] = field(default_factory=list)
+    party: Party | None = None
+    kind: Kind = "site"
+
+    @property
+    def questions(self) -> list[Remark]:
+        """What a person has to decide, warnings first."""
+        order = {"warning": 0, "question": 1}
+        return sorted((r for r in self.remarks if r.kind in order), key=lambda r: order[r.kind])
+
+    @property
+    def datasets(self) -> tuple[str, ...]:
+        """The datasets that the delivery would fill."""
+        return tuple(dict.fromkeys(fill["dataset"] for table in self.delivery["tables"] for fill in table["fills"]))
+
+
+def propose(paths: list[Path], partner: str, registry: Registry, sources: Path, seconds: int) -> list[Proposal]:
+    """One proposal per kind of file among the samples; files that share the words before the period are one kind."""
+    lexicon = learn(registry, sources)
+    groups: dict[str, list[Path]] = {}
+    for path in paths:
+        groups.setdefault(file_names.take_apart(path.name).stem, []).append(path)
+    return [_one([open_sample(path, seconds) for path in own], partner, registry, lexicon) for own in groups.values()]
+
+
+def _one(samples: list[Opened], partner: str, registry: Registry, lexicon: Lexicon) -> Proposal:
+    """The proposal for samples of one delivery; the sample with most rows shows the form."""
+    sample = max(samples, key=lambda s: sum(len(grid.rows) for grid in s.grids))
+    names = tuple(s.name for s in samples)
+    # A sample with a special letter in it knows the encoding; one without does not.
+    telling = next((s.sniffed for s in samples if s.sniffed.reads == "text" and not s.sniffed.is_plain), None)
+    if telling and sample.sniffed.is_plain:
+        dialect = sample.sniffed.dialect.model_copy(update={"encoding": telling.dialect.encoding})
+        own = tuple(r for r in sample.remarks if r.place != ("text", "encoding"))
+        sample = replace(sample, sniffed=replace(sample.sniffed, dialect=dialect), remarks=own)
+    pattern, remarks = file_names.propose_pattern(names)
+    remarks += list(sample.remarks)
+    context = _context(sample, partner, registry, lexicon)
+    looked = _tables(sample, context, remarks)
+    places: tuple[Location, ...] = ()
+    if partner not in registry.parties or not registry.parties[partner].locations:
+        profiles = {p.header: p for item in looked for p in item.columns.base}
+        fills = [fill for item in looked for fill in item.fills]
+        places, known = places_of(partner, fills, profiles)
+        if known:
+            context = replace(context, places=known, sole_place=places[0].id if len(places) == 1 else None)
+            remarks = [*file_names.propose_pattern(names)[1], *sample.remarks]
+            looked = _tables(sample, context, remarks)
+    delivery: dict[str, Any] = {
+        "title": " ".join(file_names.take_apart(sample.name).before.replace("_", " ").split()).strip(" -").capitalize() or sample.name,
+        "kind": "register", "file": pattern, "example": sample.name,
+    }  # fmt: skip
+    party = registry.parties.get(partner)
+    datasets = [fill.dataset for item in looked for fill in item.fills]
+    kind: Kind = party.kind if party else KINDS.get(datasets[0], "site") if datasets else "site"
+    if kind != "site":
+        delivery["decides_as_of"] = False
+    delivery["reads"] = "text" if sample.sniffed.reads != "workbook" else "workbook"
+    if sample.sniffed.reads == "text":
+        delivery["text"] = _dialect(sample.sniffed.dialect, remarks)
+    formats = _formats(looked, remarks, workbook=delivery["reads"] == "workbook")
+    if formats:
+        delivery["formats"] = formats
+    _join(looked, registry)
+    delivery["tables"] = [_table(item, context, number, remarks) for number, item in enumerate(i for i in looked if i.fills)]
+    if not delivery["tables"]:
+        remarks.append(question((), "in dit bestand is geen tabel herkend die op een afgesproken dataset lijkt"))
+    delivery["kind"], told = kind_of_delivery(samples, [(item.table, item.fills) for item in looked], registry, lexicon)
+    remarks += told
+    name = file_names.identifier(re.sub(r"^" + re.escape(partner), "", file_names.take_apart(sample.name).before, flags=re.IGNORECASE))
+    return Proposal(name, names, delivery, remarks, _party(partner, party, kind, places), kind)
+
+
+def _context(sample: Opened, partner: str, registry: Registry, lexicon: Lexicon) -> Context:
+    party = registry.parties.get(partner)
+    places: dict[str, str] = {}
+    for place in party.locations if party else ():
+        last = place.id.split("/")[1].replace("_", " ")
+        for word in (place.name, place.id, last, place.name.removeprefix(party.place or "").strip() if party else ""):
+            if word:
+                places[word] = place.id
+    sole = party.locations[0].id if party and len(party.locations) == 1 else None
+    return Context(registry, lexicon, places, sole, sample.name.lower(), _priors(sample, party, registry))
+
+
+def _priors(sample: Opened, party: Party | None, registry: Registry) -> dict[str, float]:
+    """A small push for datasets that parties of this kind deliver, and for one that the file's name mentions."""
+    push: Counter[str] = Counter()
+    for other, deliveries in registry.deliveries.items():
+        for dataset in {d for delivery in deliveries.values() for d in delivery.datasets}:
+            if party and other in registry.parties and registry.parties[other].kind == party.kind:
+                push[dataset] = 1
+    said = sample.name.lower()
+    return {
+        name: 0.05 * push[name] + (0.06 if contract.label_nl.lower()[:7] in said else 0.0) for name, contract in registry.contracts.items()
+    }
+
+
+def _tables(sample: Opened, context: Context, remarks: list[Remark]) -> list[Looked]:
+    looked = []
+    several = sample.sniffed.reads == "workbook"
+    for grid in sample.grids:
+        found = find_tables(grid, context.lexicon.knows, several=several)
+        if not found and not several:
+            said = "geen kopregel herkend: de eerste regels lijken al gegevens. Vraag de partner om een kopregel, of om een beschrijving"
+            remarks.append(question(("tables",), said))
+        for table in found:
+            columns = look_at(table)
+            for seen in columns.base:
+                if seen.citizen_numbers:
+                    said = (
+                        f"kolom '{seen.header}' bevat {seen.citizen_numbers} verschillende nummers die een BSN of onderwijsnummer kunnen "
+                        "zijn. Die mogen wij niet ontvangen: een levering met deze kolom wordt vernietigd. Vraag een export zonder, en wis dit voorbeeld"
+                    )
+                    remarks.append(warning((), said))
+            looked.append(Looked(table, columns, plan(table, columns, context)))
+            if not looked[-1].fills and several:
+                where = f"tabblad '{table.sheet}', rij {table.header_row}"
+                remarks.append(reason((), f"{where}: deze tabel past op geen dataset en wordt niet gelezen"))
+    return looked
+
+
+def _dialect(dialect: Text, remarks: list[Remark]) -> dict[str, Any]:
+    spec: dict[str, Any] = {"encoding": dialect.encoding, "delimiter": dialect.delimiter}
+    if dialect.quote != '"':
+        spec["quote"] = dialect.quote
+    if dialect.trailing_delimiter:
+        spec["trailing_delimiter"] = True
+    if dialect.footer:
+        spec["footer"] = dialect.footer
+    if dialect.encoding not in allowed_encodings():
+        said = f"de tekst is {dialect.encoding}, en dat kan de lezer niet; vraag de partner om utf-8 of Windows (ANSI)"
+        remarks.append(question(("text", "encoding"), said))
+        spec["encoding"] = "cp1252"
+    return spec
+
+
+def _formats(looked: list[Looked], remarks: list[Remark], *, workbook: bool) -> dict[str, Any]:
+    """How this file writes dates, numbers, yes, no and nothing, from the columns that are mapped."""
+    used: dict[str, list[Profile]] = {"date": [], "decimal": [], "int": [], "bool": [], "code": []}
+    coded_empty: set[str] = set()
+    for item in looked:
+        for fill in item.fills:
+            for match in fill.matches.values():
+                if match.column.type in used and match.header in item.profiles:
+                    used[match.column.type].append(item.profiles[match.header])
+                    words = match.coded.known if match.coded else {}
+                    coded_empty |= {w for w in item.profiles[match.header].words if match.coded and w.lower() in EMPTY_WORDS and w not in words}
+    spec: dict[str, Any] = {}
+    dates, verdict = choose_formats(used["date"])
+    if dates and (dates != ["%d-%m-%Y"] or workbook):
+        spec["date"] = dates
+    place = ("formats", "date")
+    if verdict == "default":
+        said = f"elke datum past op dag-maand én op maand-dag; {dates[0]} is aangenomen. Is 03-04 drie april?"
+        remarks.append(question(place, said))
+    elif verdict == "both":
+        remarks.append(question(place, "sommige datums kunnen alleen dag-maand zijn en andere alleen maand-dag; welke regels zijn verkeerd?"))
+    comma, point = (sum(p.share(shape) * p.filled for p in used["decimal"]) for shape in (COMMA, POINT))
+    if point > comma:
+        spec["decimal"] = "."
+    if comma and point and min(comma, point) * 20 > max(comma, point):
+        remarks.append(question(("formats", "decimal"), "getallen staan er met een komma én met een punt"))
+    said_yes = {word.lower(): word for p in used["bool"] for word in p.told if word.lower() in YES - {"ja", "j"}}
+    said_no = {word.lower(): word for p in used["bool"] for word in p.told if word.lower() in NO - {"nee", "n"}}
+    if said_yes or said_no:
+        spec["says_yes"], spec["says_no"] = [*said_yes.values(), "ja", "j"], [*said_no.values(), "nee", "n"]
+    odd = [p for p in used["bool"] if p.told and not {w.lower() for w in p.told} & (YES | NO)]
+    if odd:
+        said = f"in {named(p.header for p in odd)} staat geen ja of nee; welk teken betekent ja? Vul 'says_yes' en 'says_no' aan"
+        remarks.append(question(("formats",), said))
+    typed = [*used["date"], *used["decimal"], *used["int"], *used["bool"]]
+    empty = sorted({word for p in typed for word in p.words if word.lower() in EMPTY_WORDS} | coded_empty)
+    if empty:
+        spec["empty"] = empty
+        remarks.append(reason(("formats", "empty"), "staat op de plaats van een datum of getal en betekent dus niets"))
+    ends = sorted({word for p in used["date"] for word in p.open_ends})
+    if ends:
+        spec["open_end"] = ends
+    return spec
+
+
+def _join(looked: list[Looked], registry: Registry) -> None:
+    """A table without the needed columns of a dataset that another table fills only adds columns to it, by its key."""
+    whole = {fill.dataset for item in looked for fill in item.fills if not fill.lacks}
+    for item in looked:
+        for fill in item.fills:
+            keys = registry.contracts[fill.dataset].key
+            facts = [name for name in fill.lacks if name not in keys]
+            if facts and fill.dataset in whole and all(name in fill.matches for name in keys):
+                fill.join = True
+                for name in fill.lacks:
+                    del fill.columns[name]
+                for name in [n for n, s in fill.columns.items() if n not in keys and set(s) & {"constant"}]:
+                    del fill.columns[name]
+                fill.remarks = [r for r in fill.remarks if len(r.place) < 2 or r.place[1] in fill.columns]
+        item.fills = [fill for fill in item.fills if fill.join or not _is_repeated(fill, whole)]
+
+
+def _is_repeated(fill: Planned, whole: set[str]) -> bool:
+    """A list of words or a summary looks a little like a dataset that another table gives in full."""
+    return fill.dataset in whole and len(fill.lacks) >= 2
+
+
+def _table(item: Looked, context: Context, number: int, remarks: list[Remark]) -> dict[str, Any]:
+    table, place = item.table, ("tables", number)
+    header: dict[str, Any] = {"find": table.find} if table.find else {"row": table.header_row}
+    if table.header_rows > 1:
+        header["rows"] = table.header_rows
+    spec: dict[str, Any] = {"name": file_names.identifier(table.sheet or context.registry.contracts[item.fills[0].dataset].label_nl)}
+    if table.sheet:
+        shape = re.sub(r"\d+", r"\\d+", re.sub(r"([.\\+*?^$()\[\]{}|])", r"\\\1", table.sheet))
+        spec["sheet"] = f"^{shape}$"
+        if shape != table.sheet:
+            remarks.append(question((*place, "sheet"), "de naam van het tabblad heeft een nummer of teken; blijft hij gelijk?"))
+    spec["header"] = header
+    if table.end:
+        spec["end"] = table.end
+        remarks.append(reason((*place, "end"), "hier begint iets anders"))
+    if table.totals:
+        spec["skip"] = [{"kind": "total", "matches": TOTAL_PATTERN}]
+        remarks.append(reason((*place, "skip"), f"{table.totals} totaalregels"))
+    if table.groups:
+        spec["fill_down"] = group_pattern(table.groups, tuple(context.places))
+        _use_groups(item, context)
+        remarks.append(question((*place, "fill_down"), f"{len(table.groups)} rijen lijken kopjes boven een groep regels: past dit patroon op alle?"))
+    long = {p.header for p in item.columns.long}
+    if item.columns.family and any(fill.headers & long for fill in item.fills):
+        spec["unpivot"] = {"columns": item.columns.family.pattern}
+    used = {header for fill in item.fills for header in fill.headers}
+    aside = set(item.columns.family.headers) if "unpivot" in spec and item.columns.family else set()
+    unused = [header for header in table.columns if header not in used | aside]
+    if unused:
+        spec["not_used"] = unused
+        remarks.append(question((*place, "not_used"), f"{len(unused)} kolommen worden niet gelezen: hoort er een bij een dataset?"))
+    spec["fills"] = []
+    for order, fill in enumerate(item.fills):
+        spec["fills"].append(
+            {"dataset": fill.dataset} | ({"join": True} if fill.join else {}) | ({"when": fill.when} if fill.when else {}) | {"columns": fill.columns}
+        )
+        label = context.registry.contracts[fill.dataset].label_nl
+        remarks.append(reason((*place, "fills", order), f"{label}: {fill.score:.2f}"))
+        remarks += below((*place, "fills", order), fill.remarks)
+    return spec
+
+
+def _use_groups(item: Looked, context: Context) -> None:
+    """The text of a group row is the start group, where the dataset has one."""
+    for fill in item.fills:
+        contract = context.registry.contracts[fill.dataset]
+        if any(column.name == "start_group" for column in contract.columns) and "start_group" not in fill.columns:
+            fill.columns["start_group"] = {"from": "group"}
+            fill.remarks.append(question(("columns", "start_group"), "is de groepsregel de startgroep?"))
+
+
+def _party(partner: str, known: Party | None, kind: Kind, places: tuple[Location, ...]) -> Party:
+    if known:
+        return known.model_copy(update={"locations": known.locations or places}) if places else known
+    roles = {
+        "site": ("locatie", "site"), "school": ("leidt op", "trains"), "employer": ("neemt oud-deelnemers in dienst", "employs former participants"),
+        "municipality": ("medefinancier", "co-funder"), "open_data": ("landelijke aantallen", "national counts"),
+    }  # fmt: skip
+    role_nl, role_en = roles.get(kind, ("partner", "partner"))
+    name = partner.replace("_", " ").title()
+    return Party(id=partner, name=name, kind=kind, role_nl=role_nl, role_en=role_en, locations=places if kind == "site" else ())

@@ -1,0 +1,127 @@
+"""The partner's words in one column → codes of a vocabulary: the same, learned from others, nearly the same, or a question.
+
+Shows a word only when it is (nearly) an agreed word or comes back often; anything else is named by its row.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from pipelines.onboarding.lexicon import Lexicon
+from pipelines.onboarding.shapes import EMPTY_WORDS, Profile
+
+NEAR = 80
+OFTEN = 5
+# Words that stand in many terms and tell nothing.
+COMMON = frozenset({"niet", "naar", "het", "een", "van", "voor", "door", "met", "zorg", "mbo", "contract", "tijd", "overig", "other", "care", "and"})
+ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
+
+
+@dataclass(frozen=True)
+class Coded:
+    """What the words of a column come to: `known` need no map, `mapped` go into `values:`, `unsure` with the nearest code."""
+
+    known: dict[str, str]
+    mapped: dict[str, str]
+    unsure: dict[str, tuple[str, int]]
+    unknown: tuple[str, ...]
+    share: float
+
+    @property
+    def all_mapped(self) -> dict[str, str]:
+        """The value map to propose."""
+        return self.mapped | {word: code for word, (code, _) in self.unsure.items()}
+
+    @property
+    def codes(self) -> set[str]:
+        """The codes that were found."""
+        return {*self.known.values(), *self.all_mapped.values()}
+
+
+def code_words(profile: Profile, vocabulary: str, lexicon: Lexicon, extra: dict[str, str] | None = None) -> Coded:
+    """Find the code of every word; `share` is the share of the filled cells that got one (an unsure one counts for half)."""
+    agreed = lexicon.words[vocabulary]
+    learned = lexicon.learned.get(vocabulary, {}) | {word.lower(): code for word, code in (extra or {}).items()}
+    hints = lexicon.hints.get(vocabulary, {})
+    known: dict[str, str] = {}
+    mapped: dict[str, str] = {}
+    unsure: dict[str, tuple[str, int]] = {}
+    unknown: list[str] = []
+    covered = 0.0
+    seen: dict[str, str] = {}
+    for word, count in profile.words.most_common(200):
+        lower = word.lower()
+        if lower in agreed:
+            known[word] = agreed[lower]
+        elif lower in learned:
+            mapped.setdefault(seen.setdefault(lower, word), learned[lower])
+        elif lower in EMPTY_WORDS:
+            continue
+        else:
+            found = _hinted(lower, hints) or _nearest(lower, agreed | learned) or _by_number(lower, agreed)
+            found = found or _by_part(lower, agreed | learned)
+            if not found or (found[1] < 90 and not profile.is_wordlist) or (found[1] < 75 and not may_be_shown(word, profile)):
+                unknown.append(word)
+                continue
+            unsure.setdefault(seen.setdefault(lower, word), found)
+            covered -= 0.5 * count if found[1] < 90 else 0.2 * count
+        covered += count
+    return Coded(known, mapped, unsure, tuple(unknown), covered / max(1, profile.filled))
+
+
+def _hinted(word: str, hints: dict[str, str]) -> tuple[str, int] | None:
+    return (hints[word], 70) if word in hints else None
+
+
+def _by_part(word: str, known: dict[str, str]) -> tuple[str, int] | None:
+    """`sociaal wijkteam` holds the agreed word `wijkteam`, and `Leerwerk (BBL)` shares `bbl` with one code only."""
+    own = set(re.findall(r"[a-z]{3,}", word))
+    codes = {code for other, code in known.items() if own & (set(re.findall(r"[a-z]{3,}", other)) - COMMON)}
+    return (codes.pop(), 72) if len(codes) == 1 else None
+
+
+def _nearest(word: str, known: dict[str, str]) -> tuple[str, int] | None:
+    """The code whose word is nearest, with how near (0–100); short words must be the same."""
+    if len(word) < 4 or word.isdigit():
+        return None
+    found = process.extractOne(word, known.keys(), scorer=fuzz.ratio, score_cutoff=NEAR)
+    if found:
+        return known[found[0]], int(found[1])
+    parts = {known[other] for other in known if len(other) >= 4 and _same_start(word, other)}
+    return (parts.pop(), 75) if len(parts) == 1 else None
+
+
+def _same_start(word: str, other: str) -> bool:
+    """`bep. tijd` and `bepaalde tijd`: each word of the shorter begins the matching word of the longer."""
+    short, long = re.split(r"[ ./_-]+", word.strip(" .")), re.split(r"[ ./_-]+", other)
+    return len(short) == len(long) and all(len(s) > 1 and (b.startswith(s) or s.startswith(b)) for s, b in zip(short, long, strict=True))
+
+
+def _by_number(word: str, known: dict[str, str]) -> tuple[str, int] | None:
+    """`niv. 2`, `MBO-2` and `II` are the only code with a 2 in it."""
+    tokens = [ROMAN.get(token, token) for token in re.findall(r"[a-z]+|\d+", word)]
+    digits = [token for token in tokens if token.isdigit()]
+    if len(digits) != 1 or len(digits[0]) > 2:
+        return None
+    codes = {code for code in known.values() if re.findall(r"\d+", code) == digits}
+    return (codes.pop(), 85) if len(codes) == 1 else None
+
+
+def may_be_shown(word: str, profile: Profile) -> bool:
+    """True for a word that comes back often in a column of few words; a name, a number or a remark is never repeated."""
+    return (
+        profile.words[word] >= OFTEN and profile.is_wordlist and len(word) <= 40 and not re.search(r"\d{4,}", word)
+    )
+
+
+def told(words: Iterable[str], profile: Profile) -> str:
+    """Words as they may be shown: as they stand, or by the row where they first stand."""
+    listed = list(words)
+    parts = [
+        f"'{word}' ({profile.words[word]}×)" if may_be_shown(word, profile)
+        else f"een woord in rij {profile.first_rows.get(word, 0)} ({profile.words[word]}×)"
+        for word in listed[:12]
+    ]  # fmt: skip
+    return ", ".join(parts) + (f" en nog {len(listed) - 12} andere" if len(listed) > 12 else "")
