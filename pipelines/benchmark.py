@@ -16,7 +16,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from pipelines import claims, deadlines, metrics, receipts, reference, sql
+from pipelines import claims, deadlines, metrics, receipts, reference, sql, stewards
 from pipelines.contracts import SQL_TYPES, Contract
 from pipelines.receipts import Receipt
 from pipelines.registry import Registry
@@ -75,6 +75,7 @@ def build_core(settings: Settings, registry: Registry) -> BuiltSchema:
             _accepted(con, settings, registry, counted)
             _agreed(con, registry)
             tables = build.create_tables(con, WAREHOUSE / "core", "core")
+            stewards.note(con, settings.data)
         publishing.settle(part, folder / f"{version}.duckdb")
         (folder / "building").write_text(f"{version}.duckdb", encoding="utf-8")
     return BuiltSchema(version, tuple(tables))

@@ -121,13 +121,14 @@ def serve() -> None:
 def status(as_json: AsJson = False) -> None:
     """What was delivered, what lacks, and what is published."""
     settings, registry = _workplace()
-    from pipelines import deadlines, ingest, receipts, terminal
+    from pipelines import deadlines, ingest, receipts, stewards, terminal
     from pipelines.stages.publish import current
 
     everything = receipts.read_all(settings.data / "receipts")
     rows = deadlines.calendar(registry, everything, settings.judged_on)
     live = current(settings.data / "published" / "public")
     waiting = ingest.waiting(settings, registry)
+    noted = stewards.tables(settings.data, registry)
     if as_json:
         terminal.print_json(
             {
@@ -135,10 +136,12 @@ def status(as_json: AsJson = False) -> None:
                 "publication": live.stem if live else None, "waiting": waiting,
                 "deliveries": [terminal.short(receipt) for receipt in everything],
                 "expected": [vars(row) for row in rows],
+                **{name: frame.to_dict("records") for name, frame in noted.items()},
             }
         )  # fmt: skip
         return
     terminal.tell_status(settings, registry, everything, rows, live.stem if live else None, waiting)
+    terminal.tell_links(noted)
 
 
 @app.command()

@@ -1,4 +1,4 @@
-"""Receipts and the registry → the stewards' desk: deliveries, findings and the calendar in one small DuckDB file.
+"""Receipts, the registry and what the warehouse noted → the stewards' desk: deliveries, findings, calendar, links.
 
 Does not show rows: values that identify were masked when the finding was made. Rewritten after every run, also when
 nothing could be published, under a unique name with a pointer, like everything that another process may have open.
@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 import duckdb
 import pandas as pd
 
-from pipelines import deadlines, receipts
+from pipelines import deadlines, receipts, stewards
 from pipelines.receipts import Receipt
 from pipelines.registry import Registry
 from pipelines.settings import Settings
@@ -29,6 +29,7 @@ def write(settings: Settings, registry: Registry) -> str:
         "delivery": deliveries(registry, everything, counting),
         "finding": findings(everything),
         "expected": expected(settings, registry, everything),
+        **stewards.tables(settings.data, registry),
         "run": pd.DataFrame(
             [
                 {

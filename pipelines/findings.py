@@ -404,6 +404,59 @@ def many_vanished(contract: Contract, vanished: int, before: int, earlier: str) 
     )  # fmt: skip
 
 
+UNLINKED = {
+    "ambiguous": (
+        "meer dan één deelnemer heeft deze naam en geboortedatum, en geslacht en datums wijzen niemand aan",
+        "Vul het trajectnummer in en lever opnieuw.",
+    ),
+    "unmatched": (
+        "onder dit trajectnummer of deze naam en geboortedatum is geen deelnemer bekend: een tikfout, een naam die is "
+        "veranderd, of iemand die geen traject had",
+        "Vul het trajectnummer in en lever opnieuw; had deze persoon geen traject, dan hoeft u niets te doen.",
+    ),
+    "no_key": (
+        "niet koppelbaar: het trajectnummer ontbreekt, en ook naam of geboortedatum",
+        "Vul het trajectnummer in, of naam en geboortedatum, en lever opnieuw.",
+    ),
+}
+
+
+def unlinked(how: str, sheet: str, row: int) -> Finding:
+    """A record that belongs to nobody we know; `how` is a key of `UNLINKED`."""
+    what, what_now = UNLINKED[how]
+    return Finding(
+        f"link.{how}", "signal", "consistency",
+        f"{place(sheet, row)}: {what}. De regel is aanvaard en telt bij niemand mee. {what_now}",
+        sheet, row,
+    )  # fmt: skip
+
+
+SIGNALS = {
+    "diploma_at_site_not_at_school": "de locatie noteert een diploma; de school leverde van deze persoon wel een inschrijving en "
+    "geen diploma",
+    "diploma_at_school_not_at_site": "de school leverde een diploma op het streefniveau; de locatie noteert dat er geen is. Het "
+    "diploma van de school telt",
+    "diploma_dates_differ": "locatie en school noemen een andere dag voor het diploma. De dag van de school telt",
+    "work_dates_differ": "locatie en werkgever noemen een andere eerste werkdag. De dag van de werkgever telt",
+    "work_at_employer_not_at_site": "de werkgever leverde een dienstverband vanaf 12 uur rond het einde van het traject; de locatie "
+    "noteert geen werk. Het dienstverband telt",
+    "no_work_said_and_contract_delivered": "bij de navraag was het antwoord “geen werk”; de werkgever leverde een dienstverband over "
+    "diezelfde dag",
+    "number_and_person_differ": "het trajectnummer is van iemand met een andere naam of geboortedatum. Het nummer telt",
+    "two_trajectories_at_once": "twee trajecten met dezelfde naam en geboortedatum lopen langer dan een maand tegelijk: een tweeling, of "
+    "één persoon die dubbel staat. Op naam wordt bij geen van beide gekoppeld",
+}
+
+
+def signal(name: str, sheet: str, row: int, against: str) -> Finding:
+    """A difference that shows only when partners are laid side by side; both are told, each about its own row."""
+    return Finding(
+        f"signal.{name}", "signal", "consistency",
+        f"{place(sheet, row)}: {SIGNALS[name]}. Kijk het samen na ({against}); wie het mis heeft past aan en levert opnieuw.",
+        sheet, row,
+    )  # fmt: skip
+
+
 def check_broken(rule: Rule, why: str) -> Finding:
     """A rule that could not be judged: our fault, not the supplier's."""
     return Finding(

@@ -22,6 +22,8 @@ from pipelines.registry import Registry
 from pipelines.settings import Settings
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from pipelines.execute import Ran
     from pipelines.ingest import Trial  # both bring much along that showing does not need
 
@@ -47,6 +49,7 @@ VERDICT = {
     "not_reproduced": "[yellow]niet na te rekenen[/yellow]", "not_evaluable": "[cyan]toen nog niet te beoordelen[/cyan]",
     "not_computed": "[dim]nog niet berekend[/dim]",
 }  # fmt: skip
+LINKED = ("by_number", "by_person", "by_person_and_dates", "ambiguous", "unmatched", "no_key")
 ROWS = ("source_rows", "used", "quarantined")
 WIDTH = 160
 FINDINGS_SHOWN = 40
@@ -141,6 +144,30 @@ def tell_status(
     counts = Counter(receipt.outcome for receipt in everything)
     out.print("  ".join(f"{OUTCOME[outcome]}: {count}" for outcome, count in counts.items()) or "Nog niets ontvangen.")
     tell_refusals([receipt for receipt in everything if not receipt.is_accepted][-REFUSALS_SHOWN:])
+
+
+def tell_links(noted: "dict[str, pd.DataFrame]") -> None:
+    """How many records of each partner are linked to somebody, and how often partners contradict each other."""
+    out = console()
+    headers = ("partner", "gegevens", "aantal", "gekoppeld", *(words.say(f"link.{how}") for how in LINKED))
+    table = Table(*headers, title="Koppeling met deelnemers", title_justify="left")
+    for row in noted["link_rate"].to_dict("records"):
+        counts = [words.number(row[how]) if row[how] else "·" for how in LINKED]
+        share = words.percent(row["rate"])
+        table.add_row(
+            escape(row["partner_name"]), escape(row["dataset_name"]), words.number(row["records"]), share, *counts
+        )
+    for column in table.columns[2:]:
+        column.justify = "right"
+    if table.rows:
+        out.print(table)
+    signals = noted["signal"]
+    if len(signals):
+        out.print("[bold]Verschillen tussen bronnen[/bold] (elk verschil is aan beide kanten een signaal)")
+        counted = signals.groupby(["partner_name", "against_name", "signal"]).size()
+        for (partner, against, name), count in counted.items():
+            told = words.say(f"signal.{name}")
+            out.print(f"• {escape(partner)} / {escape(against)}: {words.number(count)} × {told}", soft_wrap=True)
 
 
 def tell_trial(name: str, partner: str, period: str, verdict: str, trial: "Trial") -> None:

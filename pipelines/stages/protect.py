@@ -129,8 +129,9 @@ def protect(con: duckdb.DuckDBPyConnection, part: Part, partner: str) -> Part:
         f"create or replace temp table {relation} as select _table, _fill, _row, _fails, {', '.join(listed)} "
         f"from {part.relation} as typed{joined}"
     )
-    for used in ("names_once", *(sql.name(f"once {name}") for name in repeated)):
-        con.execute(f"drop table if exists {used}")
+    for name in repeated:
+        con.execute(f"drop table {sql.name(f'once {name}')}")
+    con.unregister("names_once")
     return replace(part, relation=relation, source=relation)
 
 
@@ -154,9 +155,7 @@ def _names(con: duckdb.DuckDBPyConnection, relation: str, contract: Contract) ->
         f"select distinct {', '.join(cells)} from {relation} as part where birth_date is not null"
     ).fetchall()
     frame = pd.DataFrame([(*row, known_as(*row)) for row in rows], columns=["f", "g", "w", "_known_as"], dtype="str")
-    con.register("names", frame)
-    con.execute("create or replace temp table names_once as select * from names")
-    con.unregister("names")
+    con.register("names_once", frame)  # in memory only: names are not stored, also not on the way
     same = " and ".join(f"n.{name} is not distinct from {cell}" for name, cell in zip("fgw", cells, strict=True))
     return f" left join names_once as n on {same}"
 
