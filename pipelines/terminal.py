@@ -164,8 +164,8 @@ def tell_links(noted: "dict[str, pd.DataFrame]") -> None:
     signals = noted["signal"]
     if len(signals):
         out.print("[bold]Verschillen tussen bronnen[/bold] (elk verschil is aan beide kanten een signaal)")
-        counted = signals.groupby(["partner_name", "against_name", "signal"]).size()
-        for (partner, against, name), count in counted.items():
+        counted = signals.groupby(["partner_name", "against_name", "signal"]).size().reset_index(name="count")
+        for partner, against, name, count in counted.itertuples(index=False):
             told = words.say(f"signal.{name}")
             out.print(f"• {escape(partner)} / {escape(against)}: {words.number(count)} × {told}", soft_wrap=True)
 

@@ -17,8 +17,9 @@ from pipelines import findings, sql
 from pipelines.findings import Blocked, Finding
 from pipelines.record_types import Records
 from pipelines.stages.read.cells import Cells
+from pipelines.stages.read.damage import NOTHING_TO_REPORT
+from pipelines.stages.read.decode import UNDECODABLE
 from pipelines.stages.read.layout import Arranged
-from pipelines.stages.read.text import NOTHING_TO_REPORT, UNDECODABLE
 from pipelines.table_language import Table, Text
 
 # More fields than agreed is a new version of the format; many more is a line that ran into the next.
