@@ -134,7 +134,7 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """An intern's thirteen weeks; `marks[0]` is the ISO week of `started_on`."""
+    """An intern's thirteen weeks; `marks[0]` is the ISO week of `started_on`, `number` the site's own."""
 
     person: Person
     school: str
@@ -143,6 +143,7 @@ class Placement:
     planned_end_on: date
     marks: tuple[Mark, ...]
     stop_reason: str | None
+    number: str = ""
 
 
 def stream(seed: int, *about: object) -> random.Random:

@@ -4,6 +4,7 @@ Weeks count from the ISO week of the first day. School holidays run on inside a 
 """
 
 import random
+from dataclasses import replace
 from datetime import date, timedelta
 
 from pipelines.demo.facts import Mark, Person, Placement, iso_thursday, stream
@@ -19,6 +20,7 @@ WEEKS = 13
 FIRST_ORDINARY_WAVE = date(2013, 9, 9)
 MBO_SCHOOLS = ("MBO Amersfoort", "MBO A'foort", "ROC ASA", "ROC MN")
 VMBO_SCHOOLS = ("Vakcollege Amersfoort", "Prisma College")
+CARE_SCHOOL = "Gezondheidszorg College"
 PROGRAMMES = (
     ("helping_care_welfare",) * 4 + ("carer",) * 3 + ("social_work",) * 2 + ("zorghulp", "vmbo_care", "vmbo_care")
 )
@@ -42,7 +44,7 @@ def amersfoort(seed: int, until: date) -> list[Placement]:
         monday += timedelta(weeks=1)
         while is_holiday(monday):
             monday += timedelta(weeks=1)
-    return placements
+    return [replace(one, number=f"AM-{place:04d}") for place, one in enumerate(placements, 1)]
 
 
 def _last_day(one: Placement) -> date:
@@ -71,7 +73,7 @@ def _wave(rng: random.Random, first_days: list[date], published: bool) -> list[P
         wave.append(
             Placement(
                 person=person,
-                school=rng.choice(VMBO_SCHOOLS if programme == "vmbo_care" else MBO_SCHOOLS),
+                school=_school(rng, person, programme),
                 programme=programme,
                 started_on=first_day,
                 planned_end_on=monday + timedelta(weeks=WEEKS, days=-3),
@@ -80,6 +82,12 @@ def _wave(rng: random.Random, first_days: list[date], published: bool) -> list[P
             )
         )
     return wave
+
+
+def _school(rng: random.Random, person: Person, programme: str) -> str:
+    """The school as the site writes it; some who learn to be a carer go to a school of their own."""
+    school = rng.choice(VMBO_SCHOOLS if programme == "vmbo_care" else MBO_SCHOOLS)
+    return CARE_SCHOOL if programme == "carer" and person.born.day % 3 == 0 else school
 
 
 def _new_name(rng: random.Random, first_day: date, taken: set[tuple[str, str, date]]) -> Person:

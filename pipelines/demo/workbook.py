@@ -32,13 +32,23 @@ Row = Sequence[Cell]
 
 
 @dataclass(frozen=True, slots=True)
+class Filter:
+    """A filter that somebody left on: over a range, one column (from 0) shows one value."""
+
+    over: str
+    column: int
+    shows: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet; `merged` holds ranges such as `J4:L4`."""
+    """One sheet; `merged` holds ranges such as `J4:L4`. Rows below the header that a filter does not show are hidden."""
 
     name: str
     rows: Sequence[Row]
     merged: tuple[str, ...] = ()
     hidden: bool = False
+    filtered: Filter | None = None
 
 
 def workbook_bytes(sheets: Sequence[Sheet], saved_at: datetime) -> bytes:
@@ -77,18 +87,28 @@ LETTERS = tuple(column_letter(number) for number in range(1, 61))
 
 
 def _sheet(sheet: Sheet, strings: dict[str, int]) -> str:
-    rows = "".join(_row(number, row, strings) for number, row in enumerate(sheet.rows, 1))
+    shown = sheet.filtered
+    rows = "".join(
+        _row(number, row, strings, hidden=bool(shown and number > 1 and row[shown.column] != shown.shows))
+        for number, row in enumerate(sheet.rows, 1)
+    )
+    choice = (
+        f'<autoFilter ref="{shown.over}"><filterColumn colId="{shown.column}"><filters><filter val="{escape(shown.shows)}"/>'
+        "</filters></filterColumn></autoFilter>"
+        if shown
+        else ""
+    )
     ranges = "".join(f'<mergeCell ref="{ref}"/>' for ref in sheet.merged)
     merged = f'<mergeCells count="{len(sheet.merged)}">{ranges}</mergeCells>' if ranges else ""
     widest = max((len(row) for row in sheet.rows), default=1) or 1
     size = f"A1:{LETTERS[widest - 1]}{max(1, len(sheet.rows))}"
     return (
         f'{XML}<worksheet xmlns="{MAIN}"><dimension ref="{size}"/><sheetFormatPr defaultRowHeight="15"/>'
-        f"<sheetData>{rows}</sheetData>{merged}</worksheet>"
+        f"<sheetData>{rows}</sheetData>{choice}{merged}</worksheet>"
     )
 
 
-def _row(number: int, row: Row, strings: dict[str, int]) -> str:
+def _row(number: int, row: Row, strings: dict[str, int], hidden: bool = False) -> str:
     cells = []
     for letter, value in zip(LETTERS, row, strict=False):
         if value is None:
@@ -105,7 +125,8 @@ def _row(number: int, row: Row, strings: dict[str, int]) -> str:
             )
         else:
             cells.append(f'<c r="{letter}{number}"><v>{value}</v></c>')
-    return f'<row r="{number}">{"".join(cells)}</row>' if cells else ""
+    away = ' hidden="1"' if hidden else ""
+    return f'<row r="{number}"{away}>{"".join(cells)}</row>' if cells else ""
 
 
 def _shared_strings(strings: Iterable[str]) -> str:

@@ -21,10 +21,22 @@ Row = dict[str, Any]
 # For every written rule: rows that pass and rows that break it. A rule without an entry fails the test below.
 EXAMPLES: dict[str, tuple[list[Row], list[Row]]] = {
     "attendance.hours.hours_are_0_to_60": ([{"hours": 0}, {"hours": 60}, {}], [{"hours": -0.5}, {"hours": 60.5}]),
+    "diploma.mbo_has_a_crebo": (
+        [{"level": "mbo2", "crebo": "25655"}, {"level": "vmbo"}],
+        [{"level": "mbo2"}, {"level": "mbo1"}],
+    ),
     "diploma.crebo.crebo_has_five_digits": ([{"crebo": "25655"}], [{"crebo": "2565"}, {"crebo": "25655x"}]),
     "diploma.awarded_on.award_date_is_possible": (
         [{"awarded_on": date(1990, 1, 1)}, {"awarded_on": date(2016, 1, 25)}],
         [{"awarded_on": date(1989, 12, 31)}, {"awarded_on": date(2999, 12, 31)}],
+    ),
+    "early_leaver.count_year.year_is_possible": (
+        [{"count_year": 2005}, {"count_year": 2026}],
+        [{"count_year": 15}, {"count_year": 2004}, {"count_year": 2101}],
+    ),
+    "early_leaver.left_in_the_count_year": (
+        [{"left_year": 2015, "count_year": 2015}, {"count_year": 2015}],
+        [{"left_year": 2015, "count_year": 2016}],
     ),
     "employment.hours_per_week.hours_are_0_to_40": (
         [{"hours_per_week": 0}, {"hours_per_week": 40}, {}],
@@ -41,6 +53,9 @@ EXAMPLES: dict[str, tuple[list[Row], list[Row]]] = {
     "employment.start_is_not_after_state": (
         [{"started_on": date(2016, 1, 2), "state_on": date(2016, 1, 2)}, {"state_on": date(2016, 1, 2)}],
         [{"started_on": date(2016, 1, 3), "state_on": date(2016, 1, 2)}],
+    "enrolment.mbo_has_a_crebo": (
+        [{"level": "mbo2", "crebo": "25655"}, {"level": "vmbo"}],
+        [{"level": "mbo2"}, {"level": "mbo1"}],
     ),
     "enrolment.crebo.crebo_has_five_digits": ([{"crebo": "25655"}], [{"crebo": "abcde"}, {"crebo": "256555"}]),
     "enrolment.end_is_not_before_start": (
