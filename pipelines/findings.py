@@ -305,19 +305,20 @@ def bsn_found(sheet: str, header: str, count: int) -> Finding:
 
 
 def wrong_format(
-    contract: Contract, column: Column, sheet: str, row: int, header: str, text: str, letters: str = ""
+    contract: Contract, column: Column, sheet: str, row: int, header: str, text: str, letters: str = "", kind: str = ""
 ) -> Finding:
-    """A cell that is no date, number, yes or no."""
+    """A cell that is no date, number, yes or no; `kind` is what it should be when the column's type does not say it."""
     what = {
         "date": "is geen bestaande datum", "int": "is geen heel getal", "decimal": "is geen getal of duur",
         "bool": "is geen ja of nee", "iso_week": "is geen bestaande week",
+        "school_year": "is geen schooljaar (zoals 15/16 of 2015-2016)",
     }  # fmt: skip
     proposal = _date_proposal(text) if column.type == "date" and not column.masked else ""
     hint = f" Bedoelt u {proposal}?" if proposal else ""
     value = MASK if column.masked else _shown(text)
     return Finding(
         f"{contract.id}.{column.name}.is_readable", "quarantines", "conformity",
-        f"{place(sheet, row, header, letters)}: '{value}' {what.get(column.type, 'is niet te lezen')}.{hint} {REDELIVER}",
+        f"{place(sheet, row, header, letters)}: '{value}' {what.get(kind or column.type, 'is niet te lezen')}.{hint} {REDELIVER}",
         sheet, row, header, value, proposal,
     )  # fmt: skip
 
@@ -472,7 +473,7 @@ def _shown(text: str) -> str:
 
 
 def _is_date_like(text: str) -> bool:
-    return bool(re.fullmatch(r"(19|20)\d{6}|\d{1,2}[-/. ]\d{1,2}[-/. ]\d{4}|\d{4}-\d{2}-\d{2}", text.strip()))
+    return bool(re.fullmatch(r"(19|20)\d{6}|\d{1,2}[-/. ]\d{1,2}[-/. ]\d{4}|\d{4}[-./]\d{2}[-./]\d{2}", text.strip()))
 
 
 def _date_proposal(text: str) -> str:

@@ -143,5 +143,5 @@ def delivered_on(as_of: date) -> date:
 
 
 def learns_at_the_second_school(one: Trajectory) -> bool:
-    """Two schools train the participants of one town: a quarter of those at level 2 go to the smaller one."""
-    return one.level == 2 and steady(one.number, "school") % 4 == 0
+    """Two schools train the participants of one town: a third of those at level 2 go to the smaller one."""
+    return one.level == 2 and steady(one.number, "school") % 3 == 0

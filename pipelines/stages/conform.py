@@ -39,6 +39,7 @@ class Part:
     headers: dict[str, str]
     place: tuple[int, int]
     letters: dict[str, str] = field(default_factory=dict)
+    school_years: tuple[str, ...] = ()
 
 
 def check_columns(cells: Cells, arranged: Arranged, table: Table, contracts: dict[str, Contract]) -> None:
@@ -123,7 +124,9 @@ def conform(
     at = {
         name: column_letters(arranged.letters[header]) for name, header in headers.items() if header in arranged.letters
     }
-    return Part(relation, origin, contract, fill.join, sheet, headers, (table_index, fill_index), at if sheet else {})
+    years = tuple(name for name, source in sources.items() if source.school_year)
+    place, letters = (table_index, fill_index), at if sheet else {}
+    return Part(relation, origin, contract, fill.join, sheet, headers, place, letters, years)
 
 
 def _when(fill: Fill, available: tuple[str, ...]) -> str:
@@ -153,7 +156,8 @@ def unreadable_cells(
         elif column.type in ("id", "text"):
             found.append(findings.lost_digits(part.contract, column, part.sheet, row, header, letters))
         else:
-            found.append(findings.wrong_format(part.contract, column, part.sheet, row, header, text, letters))
+            kind = "school_year" if name in part.school_years else column.type
+            found.append(findings.wrong_format(part.contract, column, part.sheet, row, header, text, letters, kind))
     return found
 
 

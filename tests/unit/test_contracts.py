@@ -53,6 +53,7 @@ EXAMPLES: dict[str, tuple[list[Row], list[Row]]] = {
     "employment.start_is_not_after_state": (
         [{"started_on": date(2016, 1, 2), "state_on": date(2016, 1, 2)}, {"state_on": date(2016, 1, 2)}],
         [{"started_on": date(2016, 1, 3), "state_on": date(2016, 1, 2)}],
+    ),
     "enrolment.mbo_has_a_crebo": (
         [{"level": "mbo2", "crebo": "25655"}, {"level": "vmbo"}],
         [{"level": "mbo2"}, {"level": "mbo1"}],
