@@ -192,14 +192,20 @@ def _text(
         )
         number = sql.name(source.counted_week.number)
         return f"strftime({first_day} + 7 * (try_cast({number} as integer) - 1)::integer, '%G-W%V')"
-    text = whole = sql.first_of(sql.name(header) for header in source.headers if header in available)
+    empty = [word.lower() for word in (*delivery.formats.empty, *delivery.formats.open_end)]
+    empty = [] if set(empty) & {word.lower() for word in source.values} else empty
+    cells = [sql.name(header) for header in source.headers if header in available]
+    text = whole = sql.first_of(_without(empty, cell) for cell in cells) if len(cells) > 1 else cells[0]
     if source.matches:
         text = f"nullif(regexp_extract({text}, {sql.text(source.matches)}, 1), '')"
         text = text if is_text else f"coalesce({text}, {whole})"
-    empty = [word.lower() for word in (*delivery.formats.empty, *delivery.formats.open_end)]
-    if empty and not set(empty) & {word.lower() for word in source.values}:
-        text = f"case when lower({text}) in ({sql.texts(empty)}) then null else {text} end"
+    text = _without(empty, text)
     return f"coalesce({text}, '')" if "" in source.values else text
+
+
+def _without(words: list[str], text: str) -> str:
+    """SQL for a text that is null when it is one of a partner's words for nothing."""
+    return f"case when lower({text}) in ({sql.texts(words)}) then null else {text} end" if words else text
 
 
 def known_words(fill: Fill) -> dict[str, list[str]]:

@@ -391,7 +391,7 @@ def test_a_count_year_begins_on_the_day_that_was_agreed() -> None:
 def test_what_is_no_school_year_is_told(text: str) -> None:
     value, told = in_file_of(2016, "count_year", text, {"school_year": "Dag"}, contract="enrolment")
     assert value is None
-    assert f"'{text}' is geen heel getal" in told[0].sentence
+    assert f"'{text}' is geen schooljaar (zoals 15/16 of 2015-2016)" in told[0].sentence
 
 
 @pytest.mark.parametrize("text", ["1,23457E+08", "1.23457E+08", "1,23457e+18", "1E+12"])
@@ -442,3 +442,16 @@ def test_a_fill_takes_only_the_rows_whose_cell_fits() -> None:
     assert [row["trajectory_id"] for row in found] == ["A1", "A4"]
     with pytest.raises(ValueError, match="looks at the cells of 'when'"):
         delivery({"trajectory_id": "Nr"}, when_matches="^ja")
+
+
+def test_a_word_for_nothing_in_the_first_column_leaves_the_second() -> None:
+    formats = {"empty": ["-", "n.v.t."]}
+    one_of_two = {"trajectory_id": "Nr", "ended_on": {"from": ["Dag", "Woord"]}}
+    rows: list[dict[str, str | None]] = [
+        {"Nr": "A1", "Dag": "-", "Woord": "23-6-2016"},
+        {"Nr": "A2", "Dag": "N.v.t.", "Woord": "-"},
+        {"Nr": "A3", "Dag": "1-6-2016", "Woord": "23-6-2016"},
+    ]
+    found, told = conformed(rows, delivery(one_of_two, formats))
+    assert [row["ended_on"] for row in found] == [date(2016, 6, 23), None, date(2016, 6, 1)]
+    assert told == []

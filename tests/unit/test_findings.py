@@ -40,6 +40,17 @@ SAID: dict[str, tuple[Finding, str, str, str]] = {
     ),
     "unmapped column": (findings.unmapped_column("Uren", "Extra"), "Uren, kolom 'Extra'", "kennen wij niet", "Meld het"),
     "control total": (findings.wrong_control_total(4, 3, 9), "regel 9", "staan er 3", "Exporteer opnieuw"),
+    "record total": (
+        findings.wrong_record_total("PER", "4", 3, 9), "regel 9", "dat er 4 PER-regels zijn, maar er staan er 3", "Exporteer opnieuw",
+    ),
+    "no totals": (findings.totals_missing("SLR"), "(SLR)", "waarschijnlijk afgebroken", "Exporteer opnieuw"),
+    "record type": (
+        findings.unknown_record_type(7, "XYZ", ["PER", "ISG"]), "regel 7", "begint met 'XYZ'; afgesproken zijn PER, ISG", "Pas aan",
+    ),
+    "orphan line": (findings.orphan_line(7, "ISG", "PER"), "regel 7", "staat geen PER-regel waar hij bij hoort", "Pas aan"),
+    "lost digits": (
+        findings.lost_digits(CONTRACT, NUMBER, "Uren", 17, "Nr"), "Uren, rij 17, kolom 'Nr'", "laatste cijfers zijn weg", "op 'Tekst'",
+    ),
     "damaged line": (findings.damaged_line(7, 3, "er staan 2 velden"), "regel 7", "er staan 2 velden", "lever opnieuw"),
     "citizen service number": (findings.bsn_found("Blad1", "Nummer", 9), "Blad1, kolom 'Nummer'", "9 waarden", "Verwijder de kolom"),
     "wrong date": (

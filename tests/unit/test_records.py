@@ -13,6 +13,7 @@ from pipelines.stages import protect
 from pipelines.stages.read.layout import Arranged
 from pipelines.stages.read.records import gather, read_records
 from pipelines.table_language import Table, Text
+from tests.workplace import workbook
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples" / "records"
 TYPES: dict[str, Any] = {
@@ -183,6 +184,8 @@ def test_a_file_that_was_cut_off_before_its_totals_is_blocked(tmp_path: Path) ->
 def test_nothing_to_report_is_no_fault_and_an_empty_file_is(tmp_path: Path) -> None:
     read = written(tmp_path, ["niets te melden"], table(totals=TOTALS))
     assert (read.arranged.headers, read.cells.skipped, read.said) == ((), Counter(preamble=1), [])
+    read = written(tmp_path, ["niets te melden", *ONE], table(totals=TOTALS))
+    assert [finding.rule for finding in read.cells.findings] == ["file.control_total_is_present"]
     with pytest.raises(Blocked, match="is leeg"):
         written(tmp_path, ["", "  "])
 
@@ -191,6 +194,19 @@ def test_nothing_to_report_is_no_fault_and_an_empty_file_is(tmp_path: Path) -> N
 def test_an_encoding_and_a_byte_order_mark_change_nothing(tmp_path: Path, encoding: str) -> None:
     lines = [("\ufeff" if encoding == "utf-16-le" else "") + ONE[0], *ONE[1:]]
     assert written(tmp_path, lines, encoding=encoding).rows("PER · Geboren") == [(2, "1990-05-06")]
+
+
+def test_a_workbook_that_calls_itself_text_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(Blocked, match="geen tekst"):
+        Read(workbook(tmp_path / "file.txt.xlsx", {"x": [["a"]]}), tmp_path, table())
+
+
+def test_another_encoding_that_the_bytes_prove_is_used_and_told(tmp_path: Path) -> None:
+    path = tmp_path / "file.txt"
+    path.write_bytes("\ufeff".encode("utf-16-le") + "\r\n".join(ONE).encode("utf-16-le"))
+    read = Read(path, tmp_path, table(), encoding="utf-8")
+    assert read.rows("PER · Geboren") == [(2, "1990-05-06")]
+    assert [finding.severity for finding in read.cells.findings] == ["notice"]
 
 
 @pytest.mark.parametrize(

@@ -143,8 +143,8 @@ def _wide_text(path: Path, encoding: Encoding) -> Iterator[str]:
             rest += chunk
             text, rest = _in_step(rest, newline, encoding.codec)
             yield text
-    text, rest = _in_step(rest + newline, newline, encoding.codec)
-    yield text
+    if rest:
+        yield _in_step(rest + newline, newline, encoding.codec)[0]
 
 
 def _in_step(content: bytes, newline: bytes, codec: str) -> tuple[str, bytes]:

@@ -16,9 +16,10 @@ import duckdb
 from pipelines import findings, sql
 from pipelines.findings import Blocked, Finding
 from pipelines.record_types import Records
+from pipelines.stages.read import kind as kinds
 from pipelines.stages.read.cells import Cells
 from pipelines.stages.read.damage import NOTHING_TO_REPORT
-from pipelines.stages.read.decode import UNDECODABLE
+from pipelines.stages.read.decode import MARKS, UNDECODABLE, batches, encoding_of
 from pipelines.stages.read.layout import Arranged
 from pipelines.table_language import Table, Text
 
@@ -42,18 +43,20 @@ class _Pass:
 
 
 def read_records(path: Path, dialect: Text, table: Table, con: duckdb.DuckDBPyConnection, work: Path) -> Cells:
-    """Read every line as a row with the fields of its own type; raises `Blocked` when the file is empty.
+    """Read every line as a row with the fields of its own type; raises `Blocked` when the file is empty or no text.
 
     Relation `cells_0` has `_row`, `_record` (the type), `_above` (row of the line it belongs to) and one column per
     type and field, those of types that are left alone too: what must not be received may stand there.
     """
     assert table.records is not None
+    if what := kinds.of_binary(path):
+        raise Blocked(findings.unreadable(path.name, f"het is {what}, geen tekst (CSV), ook al heet het zo"))
     cells = Cells(relation="cells_0", headers=())
     seen = _Pass(table.records, cells)
     target = work / "records.txt"
     with target.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\n")
-        for number, line in _lines(path, dialect):
+        for number, line in enumerate(_lines(path, dialect, cells), start=1):
             cells.source_rows += 1
             if not line.strip(dialect.delimiter + dialect.quote + sql.BLANKS):
                 cells.skipped["blank"] += 1
@@ -63,17 +66,20 @@ def read_records(path: Path, dialect: Text, table: Table, con: duckdb.DuckDBPyCo
                 writer.writerow(kept)
     if cells.source_rows == cells.skipped["blank"]:
         raise Blocked(findings.empty_file(path.name))
-    if not cells.skipped["preamble"]:
+    if seen.counted or seen.totals or not cells.skipped["preamble"]:
         cells.findings += _contradicted(seen)
     cells.headers = _load(con, target, seen)
     return cells
 
 
-def _lines(path: Path, dialect: Text) -> Iterator[tuple[int, str]]:
-    """Numbered lines without their end; bytes that do not decode become U+FFFD."""
-    with path.open(encoding=dialect.encoding, errors="replace") as file:
-        for number, line in enumerate(file, start=1):
-            yield number, line.removesuffix("\n").removeprefix("\ufeff" if number == 1 else "")
+def _lines(path: Path, dialect: Text, cells: Cells) -> Iterator[str]:
+    """Lines without their end, in the encoding that the bytes prove or the agreed one."""
+    encoding = encoding_of(path, dialect.encoding)
+    if encoding.finding:
+        cells.findings.append(encoding.finding)
+    for batch in batches(path, encoding, dialect):
+        for line in batch.split("\n"):
+            yield line.rstrip(MARKS)
 
 
 def _kept(line: str, number: int, dialect: Text, seen: _Pass) -> tuple[int, str, int | str, str] | None:
