@@ -1,4 +1,4 @@
-"""Turns a seed and an as-of date into an inbox full of files, as five partners would have delivered them.
+"""Turns a seed and an as-of date into an inbox full of files, as the partners would have delivered them.
 
 It writes and it dates; what is in a file is made by the partner's own module, and what is true by `facts`.
 """
@@ -8,7 +8,22 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from pipelines.demo import amersfoort, den_haag, dordrecht, hvp_zorg, placements, requests, roc_mondriaan, trajectories
+from pipelines.demo import (
+    amersfoort,
+    birkhoven_zorggoed,
+    den_haag,
+    dordrecht,
+    eykenburg,
+    gemeenten,
+    humanitas_dmh,
+    hvp_zorg,
+    placements,
+    requests,
+    roc_mondriaan,
+    thuiszorg_dordrecht,
+    trajectories,
+    werkgeversservicepunt_den_haag,
+)
 from pipelines.demo.exports import Export
 from pipelines.demo.facts import last_complete_month, month_end, month_start
 
@@ -44,10 +59,19 @@ def demo_exports(as_of: date, seed: int) -> list[Export]:
         raise ValueError(f"the demo needs an as-of date from {EARLIEST} on, not {as_of}")
     month_ends = [month_end(month_start(last.year, last.month - back)) for back in range(11, -1, -1)]
     haagse = trajectories.den_haag(seed, last)
+    dordtse = trajectories.dordrecht(seed, last)
+    interns = placements.amersfoort(seed, last)
     return [
         *den_haag.files(haagse, requests.den_haag(seed, last, haagse), month_ends),
-        *dordrecht.files(trajectories.dordrecht(seed, last), requests.dordrecht(seed, last), month_ends),
-        *amersfoort.files(placements.amersfoort(seed, last), month_ends),
+        *dordrecht.files(dordtse, requests.dordrecht(seed, last), month_ends),
+        *amersfoort.files(interns, month_ends),
         *roc_mondriaan.files(seed, haagse, last),
         *hvp_zorg.files(seed, haagse, month_ends),
+        *eykenburg.files(seed, haagse, month_ends),
+        *humanitas_dmh.files(seed, haagse, month_ends),
+        *birkhoven_zorggoed.files(seed, interns, month_ends),
+        *thuiszorg_dordrecht.files(seed, dordtse, month_ends),
+        *werkgeversservicepunt_den_haag.files(seed, haagse, month_ends),
+        *gemeenten.dordrecht(seed, month_ends),
+        *gemeenten.amersfoort(seed, month_ends),
     ]

@@ -39,6 +39,7 @@ class Part:
     headers: dict[str, str]
     place: tuple[int, int]
     letters: dict[str, str] = field(default_factory=dict)
+    times: dict[str, float] = field(default_factory=dict)
 
 
 def check_columns(cells: Cells, arranged: Arranged, table: Table, contracts: dict[str, Contract]) -> None:
@@ -123,7 +124,8 @@ def conform(
     at = {
         name: column_letters(arranged.letters[header]) for name, header in headers.items() if header in arranged.letters
     }
-    return Part(relation, origin, contract, fill.join, sheet, headers, (table_index, fill_index), at if sheet else {})
+    place, times = (table_index, fill_index), {name: s.times for name, s in sources.items() if s.times is not None}
+    return Part(relation, origin, contract, fill.join, sheet, headers, place, at if sheet else {}, times)
 
 
 def _when(fill: Fill, available: tuple[str, ...]) -> str:
