@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 
+from pipelines.demo.employment import chain
 from pipelines.demo.exports import Export, arrival, lines
 from pipelines.demo.facts import Job, Person, Trajectory, stream
 from pipelines.demo.mess import hvp_contracts, messed, spread
@@ -22,6 +23,9 @@ HEADER = [
     "Medewerker", "Trajectnr", "Roepnaam", "Achternaam", "Geboortedatum", "Datum in dienst", "Datum uit dienst",
     "Soort contract", "Uren per week", "Functie", "Reden uit dienst",
 ]  # fmt: skip
+KINDS = {
+    "temporary": "Bepaalde tijd", "on_call": "Oproep", "apprenticeship": "Leerwerk (BBL)", "permanent": "Onbepaalde tijd",
+}  # fmt: skip
 JOBS = ("Huishoudelijk medewerker", "Zorghulp", "Helpende", "Medewerker wijkteam", "Gastvrouw/-heer")
 
 
@@ -88,20 +92,17 @@ def _placement(rng: random.Random, one: Trajectory, job: Job) -> list[Spell]:
 
 
 def _chain(rng: random.Random, job: Job) -> list[Spell]:
-    """Temporary contracts with small gaps, then a permanent one; the last ends when the work ends."""
-    spells: list[Spell] = []
-    start = job.started_on
-    kinds = [rng.choice(("Bepaalde tijd",) * 6 + ("Oproep", "Leerwerk (BBL)")), "Bepaalde tijd", "Onbepaalde tijd"]
-    for kind in kinds:
-        months = 12 if kind == "Leerwerk (BBL)" else rng.choice((7, 7, 11, 12))
-        end = None if kind == "Onbepaalde tijd" else start + timedelta(days=months * 30)
-        gap = rng.randint(3, 24) if rng.random() < 0.2 else 0
-        if job.last_day and (end is None or end + timedelta(days=gap + 14) >= job.last_day):
-            return [*spells, (start, job.last_day, kind, _reason(rng, start, job.last_day, kind))]
-        spells.append((start, end, kind, "einde contract" if end else ""))
-        if end:
-            start = end + timedelta(days=gap + 1)
-    return spells
+    """The chain of contracts in this employer's words; only the last can have ended for another reason."""
+    stretches = chain(rng, job)
+    return [
+        (
+            start,
+            end,
+            KINDS[kind],
+            _reason(rng, start, end, KINDS[kind]) if end and end == job.last_day else "einde contract",
+        )
+        for start, end, kind in stretches
+    ]
 
 
 def _reason(rng: random.Random, start: date, end: date, kind: str) -> str:

@@ -19,3 +19,8 @@ CATEGORIES = {
 }
 MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 WEEKDAYS = ("ma", "di", "wo", "do", "vr", "za", "zo")
+
+
+def euros(amount: float) -> str:
+    """`€ 4.687,50`."""
+    return "€ " + f"{amount:,.2f}".translate(str.maketrans(",.", ".,"))

@@ -10,19 +10,25 @@ from pathlib import Path
 
 from pipelines.demo import (
     amersfoort,
+    birkhoven_zorggoed,
     da_vinci,
     den_haag,
     dordrecht,
+    eykenburg,
+    gemeenten,
     gezondheidszorg_college,
     hoornbeeck,
+    humanitas_dmh,
     hvp_zorg,
     mbo_amersfoort,
     placements,
     prisma_college,
     requests,
     roc_mondriaan,
+    thuiszorg_dordrecht,
     trajectories,
     vakcollege_amersfoort,
+    werkgeversservicepunt_den_haag,
 )
 from pipelines.demo.exports import Export
 from pipelines.demo.facts import last_complete_month, month_end, month_start
@@ -72,4 +78,11 @@ def demo_exports(as_of: date, seed: int) -> list[Export]:
         *prisma_college.files(seed, interns, last),
         *gezondheidszorg_college.files(seed, interns, last),
         *hvp_zorg.files(seed, haagse, month_ends),
+        *eykenburg.files(seed, haagse, month_ends),
+        *humanitas_dmh.files(seed, haagse, month_ends),
+        *birkhoven_zorggoed.files(seed, interns, month_ends),
+        *thuiszorg_dordrecht.files(seed, dordtse, month_ends),
+        *werkgeversservicepunt_den_haag.files(seed, haagse, month_ends),
+        *gemeenten.dordrecht(seed, month_ends),
+        *gemeenten.amersfoort(seed, month_ends),
     ]

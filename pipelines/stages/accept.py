@@ -126,7 +126,7 @@ def _broken_rules(con: duckdb.DuckDBPyConnection, item: Judged) -> list[Finding]
     for (rule_id,) in con.execute(f"select distinct rule from broken_{item.relation} order by 1").fetchall():
         rule = by_id[rule_id]
         shown = next((name for name in rule.reads if name != "_copy"), None)
-        value = _as_said(item.contract.column(shown)) if shown else COPY_SAID
+        value = _as_said(item.contract.column(shown), _factor(item, shown)) if shown else COPY_SAID
         rows = con.execute(
             f"select r._table, r._fill, r._row, {value} from broken_{item.relation} b join {item.relation} r on r.rowid = b.record "
             f"where b.rule = {sql.text(rule_id)} order by r._table, r._row limit {DETAILS_PER_RULE}"
@@ -139,9 +139,17 @@ def _broken_rules(con: duckdb.DuckDBPyConnection, item: Judged) -> list[Finding]
     return found
 
 
-def _as_said(column: Column) -> str:
+def _factor(item: Judged, name: str) -> str:
+    """SQL for what the partner's number was multiplied by, of a record's own table: the finding repeats what it wrote."""
+    factors = {part.place: part.times[name] for part in item.parts if name in part.times}
+    whens = " ".join(f"when r._table = {t} and r._fill = {f} then {by}" for (t, f), by in factors.items())
+    return f"case {whens} else 1 end" if whens else ""
+
+
+def _as_said(column: Column, factor: str) -> str:
     """SQL for a value as a Dutch reader writes it; null when it may not be shown."""
     cell = f"r.{sql.name(column.name)}"
+    cell = f"round({cell} / {factor}, 4)" if factor else cell
     if column.masked:
         return "null"
     if column.type == "date":

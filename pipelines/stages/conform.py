@@ -39,6 +39,7 @@ class Part:
     headers: dict[str, str]
     place: tuple[int, int]
     letters: dict[str, str] = field(default_factory=dict)
+    times: dict[str, float] = field(default_factory=dict)
     school_years: tuple[str, ...] = ()
 
 
@@ -125,8 +126,9 @@ def conform(
         name: column_letters(arranged.letters[header]) for name, header in headers.items() if header in arranged.letters
     }
     years = tuple(name for name, source in sources.items() if source.school_year)
+    times = {name: source.times for name, source in sources.items() if source.times is not None}
     place, letters = (table_index, fill_index), at if sheet else {}
-    return Part(relation, origin, contract, fill.join, sheet, headers, place, letters, years)
+    return Part(relation, origin, contract, fill.join, sheet, headers, place, letters, times, years)
 
 
 def _when(fill: Fill, available: tuple[str, ...]) -> str:

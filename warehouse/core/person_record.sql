@@ -15,7 +15,7 @@ select
     trajectory_id,
     person_key,
     nullif(gender, 'x') as gender,
-    started_on as starts_by,
+    coalesce(started_on, state_on) as starts_by,
     date '0001-01-01' as ends_from
 from accepted.employment
 union all
@@ -50,6 +50,23 @@ select
     awarded_on as starts_by,
     awarded_on - 366 as ends_from
 from accepted.diploma
+union all
+-- money goes to a trajectory while it runs, or to work in the year after; a sum for a whole year is about nobody
+select
+    'funding' as dataset,
+    delivery_id,
+    funding_id as record,
+    partner,
+    source_file,
+    source_sheet,
+    source_row,
+    trajectory_id,
+    person_key,
+    cast(null as varchar) as gender,
+    make_date(year, 12, 31) as starts_by,
+    make_date(year - 1, 1, 1) as ends_from
+from accepted.funding
+where trajectory_id is not null or person_key is not null
 union all
 -- who calls former participants has their number
 select

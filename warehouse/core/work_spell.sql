@@ -34,19 +34,27 @@ with employment as (
     from core.employment_spell
 ),
 
+told as (
+    -- a number or name that lacks on one monthly list may stand on another; lists that contradict each other tell nothing
+    select record as contract_id, min(person) as person
+    from core.link
+    where dataset = 'employment'
+    group by record
+    having count(distinct person) = 1
+),
+
 linked as (
-    select e.*, k.person
+    select e.*, t.person
     from employment as e
-    inner join core.link as k
-        on k.dataset = 'employment' and k.delivery_id = e.delivery_id and k.record = e.contract_id
-    where k.person is not null
+    inner join told as t on t.contract_id = e.contract_id
 ),
 
 noted as (
     -- the site's note counts when it names this employer and is at most 183 days older than what the lists prove
     select l.contract_id, l.delivery_id, l.started_until, max(t.work_from) as started_on
     from linked as l
-    inner join accepted.trajectory as t on coalesce(t.person_key, t.trajectory_id) = l.person
+    inner join core.person as p on p.person = l.person
+    inner join accepted.trajectory as t on t.trajectory_id = p.trajectory_id
     inner join agreed.party as y on y.partner = l.partner and lower(y.name) = lower(t.employer)
     where
         t.work_from between greatest(l.started_from, l.started_until - 183) and l.started_until
