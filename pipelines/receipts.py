@@ -62,6 +62,7 @@ class Receipt:
     quarantine: str = ""
     findings: list[dict[str, Any]] = field(default_factory=list)
     difference: dict[str, dict[str, int]] = field(default_factory=dict)
+    corrections: dict[str, int] = field(default_factory=dict)
     seconds: float = 0.0
     run: str = ""
 

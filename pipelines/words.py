@@ -623,5 +623,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "skipped.out_of_scope": ("hoort er niet bij", "out of scope"),
     "skipped.attached": ("hoort bij een andere regel", "part of another line"),
     "skipped.no_record": ("zonder gegevens", "without data"),
+    "skipped.dropped": ("vervallen door een correctie", "dropped by a correction"),
     "skipped.control": ("controleregel", "control line"),
 }

@@ -46,7 +46,8 @@ noted as (
     -- the site's note counts when it names this employer and is at most 183 days older than what the lists prove
     select l.contract_id, l.delivery_id, l.started_until, max(t.work_from) as started_on
     from linked as l
-    inner join accepted.trajectory as t on coalesce(t.person_key, t.trajectory_id) = l.person
+    inner join core.person as p on p.person = l.person
+    inner join accepted.trajectory as t on t.trajectory_id = p.trajectory_id
     inner join agreed.party as y on y.partner = l.partner and lower(y.name) = lower(t.employer)
     where
         t.work_from between greatest(l.started_from, l.started_until - 183) and l.started_until
