@@ -1,6 +1,7 @@
 """Known mistakes are repaired as corrections.yaml says, counted and told; one that no longer fits stops the delivery."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -67,7 +68,9 @@ def test_an_override_can_empty_a_cell(workplace: Workplace) -> None:
 def test_a_scale_multiplies_in_the_partners_own_way_of_writing(workplace: Workplace) -> None:
     agree(workplace, "west", SCALE)
     permanent = "Onbepaalde tijd"
-    receipt = deliver(workplace, worker(1, "96,00", kind=permanent), worker(2, "69", kind=permanent), worker(3, "20,00"))
+    receipt = deliver(
+        workplace, worker(1, "96,00", kind=permanent), worker(2, "69", kind=permanent), worker(3, "20,00")
+    )
     assert hours(workplace, receipt) == [24, 17.25, 20]
     assert receipt.corrections == {"uren-per-maand": 2}
 
@@ -101,7 +104,9 @@ def test_the_supplier_is_told_what_was_done_and_why_and_what_to_do(workplace: Wo
 
 
 def test_several_corrections_are_all_judged_by_what_was_delivered(workplace: Workplace) -> None:
-    second = OVERRIDE.replace("uren-fout", "soort-fout").replace("column: Uren, value: '24,00'", "column: Soort, value: Bepaalde tijd")
+    second = OVERRIDE.replace("uren-fout", "soort-fout").replace(
+        "column: Uren, value: '24,00'", "column: Soort, value: Bepaalde tijd"
+    )
     agree(workplace, "west", OVERRIDE, second)
     receipt = deliver(workplace, worker(2, "240", kind="Payroll"))
     assert hours(workplace, receipt) == [24]
@@ -168,7 +173,14 @@ def test_a_changed_correction_takes_in_what_waited_in_the_archive(workplace: Wor
 
 @pytest.mark.parametrize(
     ("periods", "holds"),
-    [("2026-08", True), ("2026-07", False), ("2026-07/2026-08", True), ("2026-08/", True), ("2026-01/2026-07", False), ("2026-09/", False)],
+    [
+        ("2026-08", True),
+        ("2026-07", False),
+        ("2026-07/2026-08", True),
+        ("2026-08/", True),
+        ("2026-01/2026-07", False),
+        ("2026-09/", False),
+    ],
 )
 def test_a_correction_holds_for_its_months_and_has_nothing_to_find_in_others(
     workplace: Workplace, periods: str, holds: bool
@@ -177,9 +189,11 @@ def test_a_correction_holds_for_its_months_and_has_nothing_to_find_in_others(
     assert deliver(workplace, worker(2, "24,00")).is_accepted is not holds
 
 
-def test_a_correction_of_one_delivery_leaves_the_other_deliveries_of_the_partner_as_they_were(workplace: Workplace) -> None:
+def test_a_correction_of_one_delivery_leaves_the_other_deliveries_of_the_partner_as_they_were(
+    workplace: Workplace,
+) -> None:
     before = workplace.registry.digests
-    agree(workplace, "noord", f"id: x, delivery: trajecten, periods: 2016-04, action: drop, where: {{Trajectnr: NO-0001}}")
+    agree(workplace, "noord", "id: x, delivery: trajecten, periods: 2016-04, action: drop, where: {Trajectnr: NO-0001}")
     after = workplace.registry.digests
     assert {name for name, digest in after.items() if digest != before[name]} == {("noord", "trajecten")}
 
@@ -239,7 +253,7 @@ def test_a_cell_of_a_workbook_is_told_by_its_letter(workplace: Workplace, tmp_pa
         "id: uren-fout, delivery: rapportage, table: uitstroom, periods: 2016-03, action: override, where: {Trajectnr: A1}, "
         "column: Uren p/w, value: '24', expect: {Uren p/w: '240'}",
     )  # fmt: skip
-    sheets = {
+    sheets: dict[str, list[list[Any]]] = {
         "Deelnemers": [
             ["Trajectnr", "Naam", "Geb.dat.", "Traject", None, None, "J/N", "Status"],
             [None, None, None, "Start", "Eind gepl.", "Eind", None, None],
@@ -296,10 +310,14 @@ def test_a_mistake_is_told_with_file_and_line(workplace: Workplace, correction: 
     agree(workplace, "west", FLAG.replace("twijfel", "goed"), correction)
     with pytest.raises(ConfigurationError) as error:
         load(workplace)
-    assert any("corrections.yaml:3: " in mistake and said in mistake for mistake in error.value.mistakes), error.value.mistakes
+    assert any("corrections.yaml:3: " in mistake and said in mistake for mistake in error.value.mistakes), (
+        error.value.mistakes
+    )
 
 
-@pytest.mark.parametrize("lacking", ["reason: de teamleider belde hierover, ", "reported_by: T. Eamleider, ", ", reported_on: 2026-09-01"])
+@pytest.mark.parametrize(
+    "lacking", ["reason: de teamleider belde hierover, ", "reported_by: T. Eamleider, ", ", reported_on: 2026-09-01"]
+)
 def test_reason_reporter_and_day_are_mandatory(workplace: Workplace, lacking: str) -> None:
     agree(workplace, "west", FLAG)
     workplace.agree("partners/west/corrections.yaml", lacking, "")
