@@ -21,7 +21,7 @@ from pipelines.findings import Blocked, Finding
 from pipelines.receipts import Receipt, Slot
 from pipelines.registry import Registry
 from pipelines.settings import Settings
-from pipelines.stages import accept, conform, correct, erase, land, protect, validate
+from pipelines.stages import accept, conform, correct, crosswalk, erase, land, protect, validate
 from pipelines.stages.land import Arrival
 from pipelines.stages.read.cells import Cells
 from pipelines.stages.read.layout import Arranged, arrange
@@ -206,6 +206,7 @@ def _through_the_stages(
         files={dataset: str(file) for dataset, file in files.items()}, quarantine=str(quarantine) if kept else "",
         findings=grouped(outcome.findings), difference=difference,
         corrections=dict(sum((cells.corrected for cells, _ in tables), Counter())),
+        words={place: sorted(said) for cells, _ in tables for place, said in cells.words.items()},
     )  # fmt: skip
 
 
@@ -272,6 +273,7 @@ def _judge(
             found += conform.unreadable_cells(con, protected, registry.vocabularies, conform.known_words(fill))
             parts.setdefault((fill.dataset, fill.join), []).append(protected)
         found += cells.findings
+        cells.words.update(crosswalk.used_words(con, corrected, table, delivery, words))
     for cells, table in blank:
         if any((fill.dataset, True) in parts and not fill.join for fill in table.fills):
             raise Blocked(findings.header_not_found(cells.sheet, table.header.find or "", (), ()))
