@@ -25,9 +25,13 @@ from dashboards.records import (
     Finding,
     Freshness,
     Indicator,
+    LinkRate,
     Place,
     Provenance,
     Reference,
+    Signal,
+    Unlinked,
+    UnusedWord,
 )
 from pipelines.words import Lang
 
@@ -73,7 +77,7 @@ NOTHING: dict[str, Any] = dict.fromkeys(
         "bound_high",
     ]
 )
-DESK = frozenset({"delivery", "finding", "expected", "run"})
+DESK = frozenset({"delivery", "finding", "expected", "run", "link_rate", "unlinked", "signal", "unused_word"})
 
 
 class UnavailableError(Exception):
@@ -362,4 +366,32 @@ def findings(database: Database, receipt: str) -> list[Finding]:
         Finding,
         f'from finding where receipt_id = $1 order by list_position({severities}, severity), "count" desc, "row"',
         receipt,
+    )
+
+
+def link_rates(database: Database) -> list[LinkRate]:
+    """How many records are linked to a person, per partner and dataset; the lowest share first."""
+    return _records(database, LinkRate, "from link_rate order by rate, partner_name, dataset_name")
+
+
+def unlinked(database: Database) -> list[Unlinked]:
+    """The rows that are linked to nobody: first those that may be of more than one person."""
+    order = "list_position(['ambiguous', 'unmatched', 'no_key'], how)"
+    places = "partner_name, dataset_name, source_file, source_sheet, source_row"
+    return _records(database, Unlinked, f"from unlinked order by {order}, {places}")
+
+
+def signals(database: Database) -> list[Signal]:
+    """The rows that another partner contradicts; each difference stands there for both sides."""
+    return _records(
+        database,
+        Signal,
+        "from signal order by partner_name, against_name, signal, source_file, source_sheet, source_row",
+    )
+
+
+def unused_words(database: Database) -> list[UnusedWord]:
+    """Words of value maps that occur in nothing that counts."""
+    return _records(
+        database, UnusedWord, 'from unused_word order by partner_name, delivery, dataset_name, "column", word'
     )

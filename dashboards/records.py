@@ -212,3 +212,56 @@ class Finding:
     sentence: str
     proposal: str | None
     count: int
+
+
+@dataclass(frozen=True)
+class LinkRate:
+    """How many records of one dataset of a partner are linked to a person, and in which way."""
+
+    partner_name: str
+    dataset_name: str
+    records: int
+    by_number: int
+    by_person: int
+    by_person_and_dates: int
+    ambiguous: int
+    unmatched: int
+    no_key: int
+    rate: float
+
+
+@dataclass(frozen=True)
+class Unlinked:
+    """One row of a partner's file that is linked to nobody."""
+
+    partner_name: str
+    dataset_name: str
+    source_file: str
+    source_sheet: str | None
+    source_row: int
+    how: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Signal:
+    """One row of a partner's file that another partner contradicts."""
+
+    partner_name: str
+    against_name: str
+    signal: str
+    source_file: str
+    source_sheet: str | None
+    source_row: int
+    sentence: str
+
+
+@dataclass(frozen=True)
+class UnusedWord:
+    """A word of a value map that occurs in no delivery that counts."""
+
+    partner_name: str
+    delivery: str
+    dataset_name: str
+    column: str
+    word: str

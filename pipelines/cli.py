@@ -129,6 +129,7 @@ def status(as_json: AsJson = False) -> None:
     live = current(settings.data / "published" / "public")
     waiting = ingest.waiting(settings, registry)
     noted = stewards.tables(settings.data, registry)
+    noted["unused_word"] = stewards.unused_words(registry, everything)
     if as_json:
         terminal.print_json(
             {

@@ -30,6 +30,7 @@ def write(settings: Settings, registry: Registry) -> str:
         "finding": findings(everything),
         "expected": expected(settings, registry, everything),
         **stewards.tables(settings.data, registry),
+        "unused_word": stewards.unused_words(registry, everything),
         "run": pd.DataFrame(
             [
                 {

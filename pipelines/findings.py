@@ -432,6 +432,56 @@ def unlinked(how: str, sheet: str, row: int) -> Finding:
     )  # fmt: skip
 
 
+CORRECTED = {
+    "drop": "deze regel is niet gebruikt",
+    "override": "hier is een andere waarde gebruikt dan er staat",
+    "scale": "de waarde is vermenigvuldigd met een vaste factor",
+    "flag": "bij deze regel staat een kanttekening; zij telt gewoon mee",
+}
+NOT_YOUR_FILE = (
+    "Dit ligt niet aan uw bestand: het is nog niet verwerkt, en de vorige levering blijft gelden. De datasteward past de correctie aan "
+    "of laat haar eindigen; daarna wordt het bestand vanzelf opnieuw verwerkt."
+)
+
+
+def corrected(
+    correction: str,
+    action: str,
+    reason: str,
+    reported_by: str,
+    sheet: str,
+    row: int,
+    header: str = "",
+    letters: str = "",
+) -> Finding:
+    """A known mistake that we repaired on request; `action` is a key of `CORRECTED`."""
+    return Finding(
+        f"correction.{correction}", "notice", "accuracy",
+        f"{place(sheet, row, header, letters)}: {CORRECTED[action]}. Reden: {reason.rstrip('.')} (gemeld door {reported_by}). "
+        "Herstel het in uw eigen administratie, en meld het ons: dan vervalt de correctie.",
+        sheet, row, header,
+    )  # fmt: skip
+
+
+def correction_missed(correction: str, sheet: str) -> Finding:
+    """A correction that should have found something in this file and did not."""
+    return Finding(
+        f"correction.{correction}", "blocks", "consistency",
+        f"{place(sheet, None)}: correctie '{correction}' past op geen enkele regel. {NOT_YOUR_FILE}",
+        sheet=sheet,
+    )  # fmt: skip
+
+
+def correction_outdated(correction: str, sheet: str, row: int, header: str, letters: str = "") -> Finding:
+    """A correction that expects another value than the source holds: the source was repaired, or changed otherwise."""
+    return Finding(
+        f"correction.{correction}", "blocks", "consistency",
+        f"{place(sheet, row, header, letters)}: correctie '{correction}' verwacht iets anders dan er staat; de bron is hersteld of "
+        f"anders gewijzigd. {NOT_YOUR_FILE}",
+        sheet, row, header,
+    )  # fmt: skip
+
+
 SIGNALS = {
     "diploma_at_site_not_at_school": "de locatie noteert een diploma; de school leverde van deze persoon wel een inschrijving en "
     "geen diploma",

@@ -21,7 +21,7 @@ from pipelines.findings import Blocked, Finding
 from pipelines.receipts import Receipt, Slot
 from pipelines.registry import Registry
 from pipelines.settings import Settings
-from pipelines.stages import accept, conform, erase, land, protect, validate
+from pipelines.stages import accept, conform, correct, crosswalk, erase, land, protect, validate
 from pipelines.stages.land import Arrival
 from pipelines.stages.read.cells import Cells
 from pipelines.stages.read.layout import Arranged, arrange
@@ -205,6 +205,8 @@ def _through_the_stages(
         skipped=dict(sorted(outcome.skipped.items())), records=outcome.records,
         files={dataset: str(file) for dataset, file in files.items()}, quarantine=str(quarantine) if kept else "",
         findings=grouped(outcome.findings), difference=difference,
+        corrections=dict(sum((cells.corrected for cells, _ in tables), Counter())),
+        words={place: sorted(said) for cells, _ in tables for place, said in cells.words.items()},
     )  # fmt: skip
 
 
@@ -243,6 +245,11 @@ def _judge(
     blocking = [finding for cells in all_cells for finding in cells.findings if finding.severity == "blocks"]
     if blocking:
         raise Blocked(*blocking)
+    known_mistakes = registry.corrections.get((task.arrival.partner, task.delivery), ())
+    agreed = correct.Agreed(
+        tuple(one for one in known_mistakes if one.holds_for(task.period)),
+        delivery, registry.contracts, task.arrival.partner, words,
+    )  # fmt: skip
     tables: list[tuple[Cells, Arranged]] = []
     parts: dict[tuple[str, bool], list[conform.Part]] = {}
     found: list[Finding] = []
@@ -250,20 +257,23 @@ def _judge(
     for index, (cells, table) in enumerate(zip(all_cells, delivery.tables, strict=True)):
         arranged = (gather if table.records else arrange)(con, cells, table, index)
         tables.append((cells, arranged))
+        if arranged.columns:
+            conform.check_columns(cells, arranged, table, registry.contracts)
+        corrected = correct.correct(con, cells, arranged, table, index, agreed)
         if not arranged.columns:
             blank.append((cells, table))
             continue
-        conform.check_columns(cells, arranged, table, registry.contracts)
         for number, fill in enumerate(table.fills):
             contract = registry.contracts[fill.dataset]
             part = conform.conform(
-                arranged, fill, contract, delivery, registry.vocabularies, words,
+                corrected, fill, contract, delivery, registry.vocabularies, words,
                 table_index=index, fill_index=number, sheet=cells.sheet,
             )  # fmt: skip
             protected = protect.protect(con, part, task.arrival.partner)
             found += conform.unreadable_cells(con, protected, registry.vocabularies, conform.known_words(fill))
             parts.setdefault((fill.dataset, fill.join), []).append(protected)
         found += cells.findings
+        cells.words.update(crosswalk.used_words(con, corrected, table, delivery, words))
     for cells, table in blank:
         if any((fill.dataset, True) in parts and not fill.join for fill in table.fills):
             raise Blocked(findings.header_not_found(cells.sheet, table.header.find or "", (), ()))

@@ -62,6 +62,8 @@ class Receipt:
     quarantine: str = ""
     findings: list[dict[str, Any]] = field(default_factory=list)
     difference: dict[str, dict[str, int]] = field(default_factory=dict)
+    corrections: dict[str, int] = field(default_factory=dict)
+    words: dict[str, list[str]] | None = None
     seconds: float = 0.0
     run: str = ""
 

@@ -7,7 +7,7 @@ import csv
 import hashlib
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache, partial
 from pathlib import Path
@@ -15,7 +15,9 @@ from typing import Any, Literal, TypeVar
 
 from pydantic import Field, field_validator
 
+from pipelines import corrections as correcting
 from pipelines.contracts import Contract, contract_from
+from pipelines.corrections import Correction
 from pipelines.table_language import Delivery
 from pipelines.yaml_lines import ConfigurationError, Marked, Words, load, parse
 
@@ -105,6 +107,7 @@ class Registry:
     contracts: dict[str, Contract]
     vocabularies: dict[str, dict[str, Term]]
     digests: dict[tuple[str, str], str]
+    corrections: dict[tuple[str, str], tuple[Correction, ...]] = field(default_factory=dict)
 
     def delivery_for(self, partner: str, name: str) -> tuple[str, re.Match[str]] | None:
         """The delivery whose file pattern fits this file name, with the groups that name the period."""
@@ -151,7 +154,7 @@ def load_registry(folder: Path) -> Registry:
     deliveries: dict[str, dict[str, Delivery]] = {}
     files: dict[tuple[str, str], Path] = {}
     for path in sorted((folder / "partners").glob("*/*.yaml")):
-        if path.name == "corrections.yaml":
+        if path.name == correcting.FILE_NAME:
             continue
         marked = attempt(partial(load, path))
         delivery = attempt(partial(parse, Delivery, marked)) if marked else None
@@ -160,6 +163,11 @@ def load_registry(folder: Path) -> Registry:
             files[path.parent.name, path.stem] = path
             known = vocabularies if parsed else {name: v for name, v in vocabularies.items() if name != "location"}
             mistakes.extend(_mismatches(marked, delivery, contracts, broken, known))
+    corrections: dict[tuple[str, str], tuple[Correction, ...]] = {}
+    for path in sorted((folder / "partners").glob(f"*/{correcting.FILE_NAME}")):
+        described = correcting.Described(deliveries.get(path.parent.name, {}), contracts)
+        corrected = attempt(partial(correcting.load_corrections, path, described)) or {}
+        corrections |= {(path.parent.name, name): found for name, found in corrected.items()}
     if parties_file and parsed:
         mistakes.extend(_unplanned(parties_file, parsed, deliveries))
     if mistakes:
@@ -167,10 +175,15 @@ def load_registry(folder: Path) -> Registry:
     agreed = _digest([*(folder / "contracts").glob("*.yaml"), *(folder / "vocabulary").glob("*.csv")])
     agreed += str(sorted(vocabularies["location"]))
     digests = {
-        (partner, name): _fingerprint(agreed, _digest([path]), str(parties[partner].admission is not None))
+        (partner, name): _fingerprint(
+            agreed,
+            _digest([path]),
+            str(parties[partner].admission is not None),
+            "".join(str(one) for one in corrections.get((partner, name), ())),
+        )
         for (partner, name), path in files.items()
     }
-    return Registry(parties, deliveries, contracts, vocabularies, digests)
+    return Registry(parties, deliveries, contracts, vocabularies, digests, corrections)
 
 
 def _fingerprint(*parts: str) -> str:

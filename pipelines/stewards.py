@@ -10,10 +10,11 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from pipelines import findings, sql
+from pipelines import findings, receipts, sql
+from pipelines.receipts import Receipt
 from pipelines.registry import Registry
 from pipelines.settings import WAREHOUSE
-from pipelines.stages import build
+from pipelines.stages import build, crosswalk
 
 NOTED = {
     "link_rate": "partner varchar, dataset varchar, records bigint, by_number bigint, by_person bigint, by_person_and_dates bigint, "
@@ -76,6 +77,27 @@ def tables(data: Path, registry: Registry) -> dict[str, pd.DataFrame]:
         dtype="str",
     )
     return {"link_rate": rates, "unlinked": unlinked, "signal": signals}
+
+
+def unused_words(registry: Registry, everything: list[Receipt]) -> pd.DataFrame:
+    """Words in value maps that occur in no delivery that counts: a spelling that went, or a typing error in the YAML.
+
+    One row per partner, delivery, table, dataset, column and word. A delivery of which nothing counts says nothing.
+    """
+    said: dict[tuple[str, str], set[tuple[str, str]]] = {}
+    for receipt in receipts.effective(everything):
+        if receipt.words is not None:
+            own = said.setdefault((receipt.partner, receipt.delivery), set())
+            own |= {(place, word) for place, words in receipt.words.items() for word in words}
+    rows = [
+        (partner, name, table, dataset, column, word)
+        for (partner, name), occurred in said.items()
+        if name in registry.deliveries.get(partner, {})
+        for table, dataset, column, word in crosswalk.mapped_words(registry.deliveries[partner][name])
+        if (f"{table}.{dataset}.{column}", word) not in occurred
+    ]
+    frame = pd.DataFrame(rows, columns=["partner", "delivery", "table", "dataset", "column", "word"], dtype="str")
+    return _named(frame, registry)
 
 
 def _named(frame: pd.DataFrame, registry: Registry) -> pd.DataFrame:

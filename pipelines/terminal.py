@@ -168,6 +168,17 @@ def tell_links(noted: "dict[str, pd.DataFrame]") -> None:
         for partner, against, name, count in counted.itertuples(index=False):
             told = words.say(f"signal.{name}")
             out.print(f"• {escape(partner)} / {escape(against)}: {words.number(count)} × {told}", soft_wrap=True)
+    unused = noted["unused_word"].to_dict("records")
+    if unused:
+        out.print(
+            "[bold]Vertaaltabellen met woorden die nergens voorkomen[/bold] (in wat nu geldt; opruimen of een tikfout)"
+        )
+    columns: dict[str, list[str]] = {}
+    for row in unused:
+        where = f"{row['partner']}/{row['delivery']}.yaml · {row['table']} · {row['dataset']}.{row['column']}"
+        columns.setdefault(where, []).append(f"'{row['word']}'" if row["word"] else "(leeg)")
+    for where, said in columns.items():
+        out.print(f"• {escape(where)}: {escape(', '.join(said))}", soft_wrap=True)
 
 
 def tell_trial(name: str, partner: str, period: str, verdict: str, trial: "Trial") -> None:

@@ -337,6 +337,32 @@ TEXTS: dict[str, tuple[str, str]] = {
     "column.records": ("Aantal", "Records"),
     "column.against": ("Ten opzichte van", "Against"),
     "column.place": ("Waar", "Where"),
+    "column.file": ("Bestand", "File"),
+    "links.title": ("Koppeling met deelnemers", "Links with participants"),
+    "links.explained": (
+        "Een gegeven hoort bij een deelnemer door het trajectnummer, en anders door naam en geboortedatum samen. Is dat niet één "
+        "persoon, dan wordt niet gegokt: het gegeven telt dan bij niemand mee.",
+        "A record belongs to a participant by the trajectory number, else by name and birth date together. Where that is not one "
+        "person nothing is guessed: the record then counts for nobody.",
+    ),
+    "links.unlinked": ("Regels die bij niemand horen", "Rows that belong to nobody"),
+    "links.more": (
+        "De eerste {shown} van {n} regels; alle staan in het bestand hieronder.",
+        "The first {shown} of {n} rows; all of them are in the file below.",
+    ),
+    "signals.title": ("Verschillen tussen bronnen", "Differences between sources"),
+    "signals.explained": (
+        "Dit ziet geen partner aan het eigen bestand. Elk verschil is een signaal aan beide kanten; welke bron telt, staat erbij.",
+        "No partner can see this from its own file. Each difference is a signal to both sides, with which source counts.",
+    ),
+    "maps.title": ("Woorden die nergens voorkomen", "Words that occur nowhere"),
+    "maps.explained": (
+        "Deze woorden staan in een vertaaltabel en in geen enkele levering die nu geldt: een schrijfwijze die weg is, of een tikfout in de "
+        "tabel. Voor de datasteward; een leverancier hoeft niets te doen.",
+        "These words stand in a value map and in no delivery that counts now: a spelling that went, or a typing error in the map. For the "
+        "steward; a supplier need not do anything.",
+    ),
+    "maps.empty": ("(leeg)", "(empty)"),
     "column.word": ("Woord", "Word"),
     "link.by_number": ("op nummer", "by number"),
     "link.by_person": ("op persoon", "by person"),
@@ -623,5 +649,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "skipped.out_of_scope": ("hoort er niet bij", "out of scope"),
     "skipped.attached": ("hoort bij een andere regel", "part of another line"),
     "skipped.no_record": ("zonder gegevens", "without data"),
+    "skipped.dropped": ("vervallen door een correctie", "dropped by a correction"),
     "skipped.control": ("controleregel", "control line"),
 }

@@ -8,7 +8,7 @@ from dataclasses import asdict
 
 import streamlit as st
 
-from dashboards import frame, queries
+from dashboards import frame, links, queries
 from dashboards.cells import plain
 from dashboards.queries import Database
 from dashboards.records import Delivery, Expected, Finding
@@ -175,6 +175,7 @@ def page() -> None:
         if len(picked) > SHOWN:
             st.caption(say("deliveries.more", lang, shown=SHOWN, n=len(picked)))
         frame.download([asdict(row) for row in picked], "aanleveringen")
+    links.draw(database, lang)
 
 
 frame.run(page)

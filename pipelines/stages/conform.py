@@ -85,7 +85,7 @@ def conform(
     origin, available = arranged.source_for(wanted)
     sources = {name: source for name, source in fill.columns.items() if _is_there(source, available)}
     texts = {
-        name: _text(source, available, delivery, file_words, is_text=contract.column(name).type in ("id", "text"))
+        name: text_of(source, available, delivery, file_words, is_text=contract.column(name).type in ("id", "text"))
         for name, source in sources.items()
     }
     file_year = int(file_words.get(FILE_YEAR) or date.today().year)
@@ -171,7 +171,7 @@ def _is_there(source: Source, available: tuple[str, ...]) -> bool:
     return all(header in available for header in source.headers)
 
 
-def _text(
+def text_of(
     source: Source, available: tuple[str, ...], delivery: Delivery, file_words: dict[str, str], *, is_text: bool
 ) -> str:
     """SQL for the text of one contract column from cleaned cells; the partner's words for empty are null.
@@ -240,7 +240,7 @@ def _typed(
     if column.type == "int":
         return f"case when regexp_full_match({mapped}, '-?\\d{{1,9}}') then {mapped}::integer end"
     if column.type == "decimal":
-        number = _decimal(mapped, delivery.formats.decimal)
+        number = decimal_of(mapped, delivery.formats.decimal)
         return number if source.times is None else f"round(({number}) * {source.times}, 4)"
     if column.type == "date":
         formats = ("%Y-%m-%d",) if source.date_of_week else _date_formats(source, delivery)
@@ -261,7 +261,7 @@ def _date_formats(source: Source, delivery: Delivery) -> tuple[str, ...]:
     return ("%Y-%m-%d", *formats) if delivery.reads == "workbook" and "%Y-%m-%d" not in formats else formats
 
 
-def _decimal(text: str, mark: str) -> str:
+def decimal_of(text: str, mark: str) -> str:
     """A number with the partner's decimal mark, or a duration h:mm as hours."""
     thousands, point = ("\\.", ",") if mark == "," else (",", "\\.")
     shape = f"-?(?:\\d{{1,3}}(?:{thousands}\\d{{3}})+|\\d+)(?:{point}\\d+)?"

@@ -111,8 +111,7 @@ def protect(con: duckdb.DuckDBPyConnection, part: Part, partner: str) -> Part:
         if column.derived:
             listed.append(f"{_derived(column.derived)} as {quoted}")
         elif column.keyed and column.name in mapped:
-            domain = column.keyed if column.keyed in SHARED_DOMAINS else f"{column.keyed}|{partner}"
-            # The same number typed as 'dh-0001 ' is the same person.
+            domain = _domain(column.keyed, partner)
             if column.name in repeated:
                 once = sql.name(f"once {column.name}")
                 con.execute(
@@ -122,7 +121,7 @@ def protect(con: duckdb.DuckDBPyConnection, part: Part, partner: str) -> Part:
                 joined += f" left join {once} on {once}._number = upper(typed.{quoted})"
                 listed.append(f"{once}._pseudonym as {quoted}")
             else:
-                listed.append(f"{_keyed(domain, f'upper({quoted})')} as {quoted}")
+                listed.append(f"{pseudonym(column.keyed, partner, quoted)} as {quoted}")
         else:
             listed.append(quoted)
     con.execute(
@@ -133,6 +132,15 @@ def protect(con: duckdb.DuckDBPyConnection, part: Part, partner: str) -> Part:
         con.execute(f"drop table {sql.name(f'once {name}')}")
     con.unregister("names_once")
     return replace(part, relation=relation, source=relation)
+
+
+def pseudonym(entity: str, partner: str, number: str) -> str:
+    """SQL for the pseudonym of a number: the same one typed as `dh-0001` and `DH-0001` is the same person."""
+    return _keyed(_domain(entity, partner), f"upper({number})")
+
+
+def _domain(entity: str, partner: str) -> str:
+    return entity if entity in SHARED_DOMAINS else f"{entity}|{partner}"
 
 
 def _repeated(con: duckdb.DuckDBPyConnection, part: Part, names: list[str]) -> set[str]:

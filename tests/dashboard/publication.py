@@ -58,6 +58,13 @@ DESK = {
     "expected": "partner text, partner_name text, delivery text, delivery_title text, period text, due_on date,"
     " state text",
     "run": "built_at timestamp, demo boolean, today date, publication text",
+    "link_rate": "partner text, partner_name text, dataset text, dataset_name text, records bigint, by_number bigint, by_person bigint,"
+    " by_person_and_dates bigint, ambiguous bigint, unmatched bigint, no_key bigint, rate double",
+    "unlinked": "partner text, partner_name text, dataset text, dataset_name text, delivery_id text, source_file text,"
+    " source_sheet text, source_row bigint, how text, sentence text",
+    "signal": "signal text, partner text, partner_name text, against text, against_name text, delivery_id text, source_file text,"
+    " source_sheet text, source_row bigint, sentence text",
+    "unused_word": 'partner text, partner_name text, delivery text, "table" text, dataset text, dataset_name text, "column" text, word text',
 }
 
 LOCATIONS = [
@@ -356,7 +363,7 @@ def _claims() -> Iterator[Row]:
 
 def desk_tables() -> Tables:
     """Every desk table, filled: on time, late, missing, accepted with notices, and a file that was destroyed."""
-    tables: Tables = {"delivery": [], "finding": [], "expected": [], "run": []}
+    tables: Tables = {name: [] for name in DESK} | _links()
     tables["run"] = [{"built_at": datetime.fromisoformat("2026-11-03T06:13"), "demo": True, "today": date(2026, 11, 3)}]
     months = [f"{2025 + (10 + index) // 12}-{(10 + index) % 12 + 1:02}" for index in range(12)]
     slots = _rows(
@@ -380,6 +387,45 @@ def desk_tables() -> Tables:
             if state not in ("missing", "not_due") and index >= 8:
                 _receipt(tables, slot | {"period": period, "due_on": due}, state, noticed=(place + index) % 3 == 0)
     return tables
+
+
+def _links() -> Tables:
+    """A school of which some rows are linked to nobody, and that contradicts a site."""
+    school = {"partner": "college", "partner_name": "College Noord"}
+    site = {"partner": "north", "partner_name": "Wijkbedrijf Noord"}
+    enrolled = {"dataset": "enrolment", "dataset_name": "Inschrijving"}
+    file = {"source_file": "inschrijvingen.csv", "source_sheet": ""}
+    rate = {
+        "records": 200,
+        "by_number": 150,
+        "by_person": 30,
+        "by_person_and_dates": 6,
+        "ambiguous": 1,
+        "unmatched": 9,
+        "no_key": 4,
+    }
+    lost = [
+        (12, "ambiguous", "meer dan één deelnemer heeft deze naam"),
+        *((20 + n, "unmatched", "geen deelnemer bekend") for n in range(13)),
+    ]
+    differs = {"signal": "diploma_dates_differ", "delivery_id": "x"}
+    return {
+        "link_rate": [school | enrolled | rate | {"rate": 0.93}],
+        "unlinked": [
+            school | enrolled | file | {"source_row": row, "how": how, "sentence": f"regel {row}: {what}."} for row, how, what in lost
+        ],
+        "signal": [
+            differs | school | file | {"against": "north", "against_name": "Wijkbedrijf Noord", "source_row": 7,
+                                       "sentence": "regel 7: locatie en school noemen een andere dag voor het diploma."},
+            differs | site | {"source_file": "rapportage.xlsx", "source_sheet": "Deelnemers", "source_row": 9, "against": "college",
+                              "against_name": "College Noord", "sentence": "Deelnemers, rij 9: een andere dag voor het diploma."},
+        ],
+        "unused_word": [
+            site | {"delivery": "rapportage", "table": "deelnemers", "dataset": "trajectory", "dataset_name": "Traject",
+                    "column": "programme", "word": word}
+            for word in ("AKA", "")
+        ],
+    }  # fmt: skip
 
 
 def _receipt(tables: Tables, slot: Row, state: str, noticed: bool) -> None:

@@ -280,6 +280,34 @@ def test_a_receipt_says_where_every_row_went(open_page: OpenPage) -> None:
 
 
 @pytest.mark.usefixtures("full")
+def test_the_steward_sees_what_is_linked_and_what_is_not(open_page: OpenPage) -> None:
+    shown = words_on(open_page("deliveries"))
+    assert "College Noord Inschrijving 200 93,0 % 150 30 6 1 9 4" in shown
+    assert "regel 12: meer dan één deelnemer heeft deze naam." in shown
+    assert "De eerste 12 van 14 regels" in shown
+
+
+@pytest.mark.usefixtures("full")
+def test_a_difference_between_partners_is_told_once(open_page: OpenPage) -> None:
+    shown = words_on(open_page("deliveries"))
+    assert "College Noord Wijkbedrijf Noord een andere dag voor het diploma 1 inschrijvingen.csv: regel 7" in shown
+    assert "Wijkbedrijf Noord College Noord een andere dag" not in shown
+
+
+@pytest.mark.usefixtures("full")
+def test_words_that_occur_nowhere_are_for_the_steward(open_page: OpenPage) -> None:
+    assert "Wijkbedrijf Noord rapportage Traject · programme (leeg), 'AKA'" in words_on(open_page("deliveries"))
+
+
+def test_where_everything_is_linked_and_agrees_nothing_is_said(data: Path, open_page: OpenPage) -> None:
+    write_desk(data, edit=only("run", "delivery", "finding", "expected"))
+    shown = words_on(open_page("deliveries"))
+    assert "Ontvangstbewijs" in shown
+    for title in ("Koppeling met deelnemers", "Verschillen tussen bronnen", "Woorden die nergens voorkomen"):
+        assert title not in shown
+
+
+@pytest.mark.usefixtures("full")
 def test_without_sign_in_nothing_is_shown_beyond_this_machine(open_page: OpenPage) -> None:
     for address in (".".join("0" * 4), "", None, "192.168.1.10", "127.example.org"):
         config.set_option("server.address", address)

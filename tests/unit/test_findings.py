@@ -71,6 +71,22 @@ SAID: dict[str, tuple[Finding, str, str, str]] = {
         findings.many_vanished(CONTRACT, 9, 60, "jan.csv"),
         "Traject", "van de 60 gegevens in de vorige levering ('jan.csv') staan er 9 (15%) niet meer", "licht het dan toe",
     ),
+    "linked to nobody": (findings.unlinked("ambiguous", "", 9), "regel 9", "meer dan één deelnemer", "Vul het trajectnummer in"),
+    "difference": (
+        findings.signal("diploma_dates_differ", "Deelnemers", 7, "College Noord"),
+        "Deelnemers, rij 7", "een andere dag voor het diploma", "Kijk het samen na (College Noord)",
+    ),
+    "correction made": (
+        findings.corrected("uren-per-maand", "scale", "reden", "J. Jansen", "Uren", 7, "Uren per week"),
+        "Uren, rij 7, kolom 'Uren per week'", "vermenigvuldigd", "Herstel het in uw eigen administratie",
+    ),
+    "correction that fits nothing": (
+        findings.correction_missed("oude-rij", "Uren"), "Uren", "past op geen enkele regel", "De datasteward",
+    ),
+    "correction that is outdated": (
+        findings.correction_outdated("oude-rij", "Uren", 7, "Uren per week"),
+        "Uren, rij 7, kolom 'Uren per week'", "iets anders dan er staat", "De datasteward",
+    ),
     "broken check": (
         findings.check_broken(RULE, "bestaat niet"), RULE.sentence, "kon niet worden uitgevoerd (bestaat niet)", "datasteward",
     ),

@@ -51,6 +51,22 @@ select
     awarded_on - 366 as ends_from
 from accepted.diploma
 union all
+-- a count year runs from 1 October
+select
+    'early_leaver' as dataset,
+    delivery_id,
+    student_key || '|' || count_year as record,
+    partner,
+    source_file,
+    source_sheet,
+    source_row,
+    trajectory_id,
+    person_key,
+    cast(null as varchar) as gender,
+    coalesce(left_on, make_date(count_year + 1, 9, 30)) as starts_by,
+    coalesce(left_on - 366, make_date(count_year, 10, 1)) as ends_from
+from accepted.early_leaver
+union all
 -- money goes to a trajectory while it runs, or to work in the year after; a sum for a whole year is about nobody
 select
     'funding' as dataset,
@@ -63,10 +79,10 @@ select
     trajectory_id,
     person_key,
     cast(null as varchar) as gender,
-    make_date(year, 12, 31) as starts_by,
-    make_date(year - 1, 1, 1) as ends_from
+    coalesce(make_date(year, 12, 31), date '9999-12-31') as starts_by,
+    coalesce(make_date(year - 1, 1, 1), date '0001-01-01') as ends_from
 from accepted.funding
-where trajectory_id is not null or person_key is not null
+where trajectory_id is not null or person_key is not null or year is null
 union all
 -- who calls former participants has their number
 select

@@ -20,6 +20,8 @@ class Cells:
     skipped: Counter[str] = field(default_factory=Counter)
     damaged: list[tuple[int, str]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    corrected: Counter[str] = field(default_factory=Counter)
+    words: dict[str, set[str]] = field(default_factory=dict)
 
 
 def distinct_headers(raw: list[str]) -> tuple[str, ...]:

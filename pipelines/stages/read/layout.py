@@ -51,7 +51,7 @@ def arrange(con: duckdb.DuckDBPyConnection, cells: Cells, table: Table, index: i
         relation, columns = _only_data(con, relation, headers, cells, table, index)
     if not table.unpivot:
         return Arranged(relation, columns, headers, letters)
-    long, long_columns = _unpivoted(con, relation, columns, table.unpivot, index)
+    long, long_columns = unpivoted(con, relation, columns, table.unpivot, index)
     return Arranged(relation, columns, headers, letters, long, long_columns)
 
 
@@ -169,7 +169,7 @@ def _unnamed(pattern: str) -> str:
     return re.sub(r"\(\?P<\w+>", "(", silent)
 
 
-def _unpivoted(
+def unpivoted(
     con: duckdb.DuckDBPyConnection, source: str, columns: tuple[str, ...], unpivot: Unpivot, index: int
 ) -> tuple[str, tuple[str, ...]]:
     """Turn columns side by side into rows; a row stays when one of its cells is filled. Nothing when no column fits."""
