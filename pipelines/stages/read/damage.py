@@ -220,9 +220,13 @@ class _Repair:
             return range(len(lines))
         delimiter, quote, more, sure = dialect.delimiter, dialect.quote, grammar.width - 1, grammar.sure.fullmatch
         if quote:
+            joint, pairs = quote + delimiter + quote, 2 * grammar.width  # of a line in which every cell is quoted
             odd = [
                 i for i, line in enumerate(lines)
-                if (not sure(line) if quote in line else line.count(delimiter) != more)
+                if not (
+                    ((line.count(joint) == more and line.count(quote) == pairs and line[0] == quote == line[-1]) or sure(line))
+                    if quote in line else line.count(delimiter) == more
+                )
             ]  # fmt: skip
         else:
             odd = [i for i, line in enumerate(lines) if line.count(delimiter) != more]

@@ -5,6 +5,7 @@ told; a header that does not fit the lines below it is refused, because values w
 """
 
 import csv
+import io
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -107,14 +108,12 @@ def _names(cells: list[str]) -> list[str]:
 
 def _split(text: str, dialect: Text) -> list[str]:
     """The cells of one row; nothing when its quotes are wrong."""
-    quoting = csv.QUOTE_MINIMAL if dialect.quote else csv.QUOTE_NONE
-    lines = text.splitlines(keepends=True)
+    lines = io.StringIO(text, newline="\n")
     try:
-        rows = list(
-            csv.reader(
-                lines, delimiter=dialect.delimiter, quotechar=dialect.quote or None, quoting=quoting, strict=True
-            )
-        )
+        if dialect.quote:
+            rows = list(csv.reader(lines, delimiter=dialect.delimiter, quotechar=dialect.quote, strict=True))
+        else:
+            rows = list(csv.reader(lines, delimiter=dialect.delimiter, quoting=csv.QUOTE_NONE, strict=True))
     except csv.Error:
         return []
     return rows[0] if len(rows) == 1 else []

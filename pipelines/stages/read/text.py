@@ -48,19 +48,16 @@ def read_text(path: Path, dialect: Text, table: Table, con: duckdb.DuckDBPyConne
     encoding = decode.encoding_of(path, dialect.encoding)
     if encoding.finding:
         cells.findings.append(encoding.finding)
-    batches = decode.batches(path, encoding, dialect)
-    found = find_header(batches, path, dialect, table, cells)
-    above = Counter(cells.skipped)
+    told = list(cells.findings)
+    found, below = _below_header(path, encoding, dialect, table, cells)
     cells.headers = distinct_headers(list(found.headers))
     if not found.headers:  # the supplier says that there was nothing
         con.execute(f"create or replace temp table {cells.relation} (_row bigint)")
         return cells
-    taken = _Sieve(dialect, found, table, cells, work / "records.txt").sift(batches)
+    taken = _Sieve(dialect, found, table, cells, work / "records.txt").sift(below)
     if not _load_records(con, taken, dialect, len(found.headers)):
-        cells.skipped = above
-        batches = decode.batches(path, encoding, dialect)
-        again = find_header(batches, path, dialect, table, Cells("", ()))
-        below = batches if again.rest is None else chain([again.rest], batches)
+        cells.skipped, cells.findings = Counter(), told
+        _, below = _below_header(path, encoding, dialect, table, cells)
         grammar = Grammar(dialect, len(found.headers))
         taken.records, taken.last = set_damage_apart(
             below, found.next_line, grammar, table, cells, work / "whole.txt", trailing=taken.trailing
@@ -74,6 +71,27 @@ def read_text(path: Path, dialect: Text, table: Table, con: duckdb.DuckDBPyConne
     if taken.last.stated:
         _check_total(taken.last.stated, taken.records.count, cells)
     return cells
+
+
+def _below_header(
+    path: Path, encoding: decode.Encoding, dialect: Text, table: Table, cells: Cells
+) -> tuple[Found, Iterator[str]]:
+    """The header, and the lines below it in batches; letters that were wrong before they came to us are told once."""
+    batches = decode.batches(path, encoding, dialect)
+    found = find_header(batches, path, dialect, table, cells)
+    below = batches if found.rest is None else chain([found.rest], batches)
+    return found, _watched(below, found.next_line, cells)
+
+
+def _watched(batches: Iterator[str], number: int, cells: Cells) -> Iterator[str]:
+    for batch in batches:
+        if decode.mojibake_in(batch) and not any(
+            finding.rule == "file.letters_are_whole" for finding in cells.findings
+        ):
+            before = next(i for i, line in enumerate(batch.split("\n")) if decode.mojibake_in(line))
+            cells.findings.append(findings.wrong_letters(number + before))
+        yield batch
+        number += batch.count("\n") + 1
 
 
 def _load_records(con: duckdb.DuckDBPyConnection, taken: _Taken, dialect: Text, width: int) -> bool:
@@ -104,22 +122,22 @@ class _Sieve:
     def __init__(self, dialect: Text, found: Found, table: Table, cells: Cells, target: Path) -> None:
         self.dialect, self.cells = dialect, cells
         self.taken = _Taken(Lines(target), Last(dialect.footer), trailing=dialect.trailing_delimiter or found.trailing)
-        self.batch, self.number = found.rest, found.next_line
+        self.number = found.next_line
         self.trailing = self.taken.trailing
         self.blanks = dialect.delimiter + dialect.quote + sql.BLANKS + decode.MARKS
         self.blank = re.compile(f"\n[{re.escape(self.blanks)}]*\n")
         self.end = re.compile(table.end) if table.end else None
         self.whole = Grammar(dialect, len(found.headers)).sure
         self.held: deque[tuple[int, str, bool]] = deque()  # the last lines, among which a footer may stand
-        self.ended = self.quoted = self.garbled = False
+        self.ended = self.quoted = False
 
     def sift(self, batches: Iterator[str]) -> _Taken:
-        """Go through the whole file."""
-        batch = self.batch
+        """Go through the whole file, or up to where something is wrong."""
         with self.taken.records.path.open("w", encoding="utf-8", newline="") as self.out:
-            while batch is not None:
+            for batch in batches:
                 self._one(batch)
-                batch = next(batches, None)
+                if self.taken.suspect:  # the rest is for the slow path, which starts anew
+                    return self.taken
             self._last()
         return self.taken
 
@@ -129,14 +147,21 @@ class _Sieve:
         if count >= FOOTER_WITHIN:
             while self.held:
                 self._keep(*self.held.popleft())
-        self.taken.suspect = self.taken.suspect or decode.UNDECODABLE in batch or "\0" in batch
-        if not self.garbled and decode.mojibake_in(batch):
-            self.garbled = True
-            before = next(i for i, line in enumerate(batch.split("\n")) if decode.mojibake_in(line))
-            self.cells.findings.append(findings.wrong_letters(self.number + before))
+        if decode.UNDECODABLE in batch or "\0" in batch:
+            self.taken.suspect = True
+            return
         careful = bool(self.end or self.ended or self.quoted or self.held) or count <= FOOTER_WITHIN
         if not careful and quote and quote in batch:
-            careful = any(line.count(quote) & 1 for line in batch.split("\n"))
+            lines = batch.split("\n")
+            odd = [i for i, line in enumerate(lines) if line.count(quote) & 1]
+            careful = bool(odd)
+            if any(
+                self._is_whole(line)
+                for first, last in zip(odd[::2], odd[1::2], strict=False)
+                for line in lines[first + 1 : last]
+            ):
+                self.taken.suspect = True
+                return
         if not careful and not self.blank.search(f"\n{batch}\n"):
             batch = self._in_one_piece(batch, count)
         for line in batch.split("\n"):
@@ -166,19 +191,23 @@ class _Sieve:
         elif not before and not self.quoted and not line.strip(self.blanks):
             self.cells.skipped["blank"] += 1
         else:
-            bare = line.rstrip(decode.MARKS)
-            if self.trailing:
-                bare = bare.removesuffix(self.dialect.delimiter)
-            if before and not self.taken.suspect:  # a quote that was never closed, or a cell that holds a record
-                self.taken.suspect = bool(self.whole.fullmatch(bare))
+            # A quote that was never closed, or a cell that holds a record.
+            self.taken.suspect = self.taken.suspect or (before and self._is_whole(line))
             if not self.quoted:
-                line = bare
+                line = self._bare(line)
             elif self.trailing and not line.endswith(MARKS):
                 line += decode.LF
             self.held.append((self.number, line, before))
             if len(self.held) > FOOTER_WITHIN or not self.dialect.footer:
                 self._keep(*self.held.popleft())
         self.number += 1
+
+    def _bare(self, line: str) -> str:
+        line = line.rstrip(decode.MARKS)
+        return line.removesuffix(self.dialect.delimiter) if self.trailing else line
+
+    def _is_whole(self, line: str) -> bool:
+        return self.whole.fullmatch(self._bare(line)) is not None
 
     def _keep(self, number: int, line: str, goes_on: bool) -> None:
         """Lines inside quotes keep the mark of their line end, and a delimiter at their end."""
