@@ -6,6 +6,7 @@ record by itself, so a quote that was never closed swallows nothing.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -16,7 +17,8 @@ from pipelines.stages.read.cells import Cells
 from pipelines.stages.read.decode import LONGEST_LINE, MARKS, UNDECODABLE
 from pipelines.table_language import Table, Text
 
-BATCH = 8 << 20
+FOOTER_WITHIN = 12
+ENDS = tuple(MARKS)
 JOINED_LINES = 50
 LARGEST_RECORD = 1 << 20
 TOLD = 50_000
@@ -41,6 +43,26 @@ class Lines:
         """The next line has this number in the supplier's file."""
         if not self.shifts or self.shifts[-1][1] != number - self.count:
             self.shifts.append((self.count, number - self.count))
+
+
+@dataclass
+class Last:
+    """What the last lines said: how many were a footer, and the control total with its line."""
+
+    pattern: str | None
+    counted: Counter[str] = field(default_factory=Counter)
+    stated: tuple[int, int] | None = None
+
+    def is_footer(self, line: str, number: int) -> bool:
+        """True for a footer, which is then counted."""
+        match = re.search(self.pattern, line.rstrip(MARKS)) if self.pattern else None
+        if match is None:
+            return False
+        has_total = "rows" in match.groupdict()
+        self.counted["control" if has_total else "footer"] += 1
+        if has_total:
+            self.stated = (int(match["rows"]), number)
+        return True
 
 
 class Grammar:
@@ -100,133 +122,96 @@ class _Shapes:
         return all(i < len(cells) and cells[i] in shapes for i, shapes in self.known.items())
 
 
-def set_damage_apart(lines: Lines, grammar: Grammar, table: Table, cells: Cells, *, trailing: bool = False) -> Lines:
-    """Write the whole records to a new file; what is damaged goes to `cells.damaged`, blank and last lines are counted.
+def set_damage_apart(
+    batches: Iterator[str], number: int, grammar: Grammar, table: Table, cells: Cells, target: Path, *, trailing: bool
+) -> tuple[Lines, Last]:
+    """Write the whole records to `target`; what is damaged goes to `cells.damaged`, blank and last lines are counted.
 
-    `count` of the result is in records and so are its `shifts`. A quote that was never closed hid blank lines, delimiters
-    at the end of lines (`trailing`) and the end of the table until here.
+    `batches` are lines as they stand below the header, the first of which has this number; `trailing`: they end in a
+    delimiter. `count` and `shifts` of the result are in records.
     """
-    kept = Lines(lines.path.with_suffix(".rebuilt"), marked=lines.marked)
-    repair = _Repair(kept, grammar, table, cells, trailing, only_one=lines.count == 1)
-    with kept.path.open("w", encoding="utf-8", newline="") as out:
-        for window, numbers, final in _windows(lines):
-            out.writelines(repair.pieces(window, numbers, final=final))
-    return kept
-
-
-@dataclass
-class _Numbers:
-    """Numbers in the supplier's file of the lines of one window."""
-
-    shifts: list[tuple[int, int]]
-    first: int
-    at: int = 0
-
-    def of(self, index: int) -> int:
-        line = self.first + index
-        while self.at + 1 < len(self.shifts) and self.shifts[self.at + 1][0] <= line:
-            self.at += 1
-        while self.shifts[self.at][0] > line:
-            self.at -= 1
-        return line + self.shifts[self.at][1]
-
-    def jumps(self, start: int, end: int) -> list[int]:
-        """Where in this run of lines numbers jump, its start included."""
-        self.of(start)
-        found = [start]
-        at = self.at + 1
-        while at < len(self.shifts) and self.shifts[at][0] < self.first + end:
-            found.append(self.shifts[at][0] - self.first)
-            at += 1
-        return found
-
-
-def _windows(lines: Lines) -> Iterator[tuple["_Window", _Numbers, bool]]:
-    """The lines in windows; what a window leaves unused at its end comes back at the start of the next."""
-    rest: list[str] = []
-    first = 0
-    with lines.path.open(encoding="utf-8", newline="") as file:
-        half = ""
-        while True:
-            text = file.read(BATCH)
-            whole, ended, half = (half + text).rpartition("\n")
-            if ended:
-                rest += whole.split("\n")
-            window = _Window(rest)
-            yield window, _Numbers(lines.shifts, first), not text
-            first += window.used
-            rest = rest[window.used :]
-            if not text:
-                return
-
-
-@dataclass
-class _Window:
-    """Lines to go through, and how many of them are done with."""
-
-    lines: list[str]
-    used: int = 0
+    repair = _Repair(Lines(target, marked=True), grammar, table, cells, number, trailing)
+    last = Last(grammar.dialect.footer)
+    with target.open("w", encoding="utf-8", newline="") as out:
+        rest: list[str] = []
+        for batch in batches:
+            rest += batch.split("\n")
+            held = len(rest) - FOOTER_WITHIN if grammar.dialect.footer else len(rest)
+            if held > JOINED_LINES:
+                window = rest[:held]
+                out.writelines(repair.pieces(window, final=False))
+                rest = window[repair.used :] + rest[held:]
+        kept = [
+            line
+            for at, line in enumerate(rest)
+            if at < len(rest) - FOOTER_WITHIN or not last.is_footer(line, repair.number + at)
+        ]
+        repair.only_one = len(kept) == 1 and repair.number == number
+        out.writelines(repair.pieces(kept, final=True))
+    return repair.kept, last
 
 
 @dataclass
 class _Repair:
-    """Goes through the windows and remembers what holds for the whole file."""
+    """Goes through windows of lines and remembers what holds for the whole file; `number` is that of a window's first line."""
 
     kept: Lines
     grammar: Grammar
     table: Table
     cells: Cells
+    number: int
     trailing: bool
-    only_one: bool
+    only_one: bool = False
     ended: bool = False
+    used: int = 0
     sample: list[str] = field(default_factory=list)
 
     @cached_property
     def shapes(self) -> _Shapes:
         return _Shapes(self.sample, self.grammar)
 
-    def pieces(self, window: _Window, numbers: _Numbers, *, final: bool) -> Iterator[str]:
-        """The text of the records of this window."""
-        verbatim, at = window.lines, 0
-        lines = [self._bare(line) for line in verbatim] if self.kept.marked else verbatim
-        odd = self._odd(lines)
+    def pieces(self, verbatim: list[str], *, final: bool) -> Iterator[str]:
+        """The text of the records of this window; what it leaves unused at its end comes back at the start of the next."""
+        lines = self._bare(verbatim)
+        odd, at = self._odd(lines), 0
         if not self.sample:
             told = set(odd)
             self.sample = [line for i, line in enumerate(lines[: 2 * SAMPLE]) if i not in told]
         for index in odd:
             if index < at:
                 continue
+            yield from self._run(lines, at, index)
+            at = index
             if not final and index > len(lines) - JOINED_LINES:
-                yield from self._run(lines, at, index, numbers)
-                window.used = index
-                return
-            yield from self._run(lines, at, index, numbers)
-            taken = self._closer(lines, verbatim, index, numbers)
+                break
+            taken = self._closer(lines, verbatim, index)
             if taken:
-                self.kept.shift(numbers.of(index))
+                self.kept.shift(self.number + index)
                 self.kept.count += 1
                 last = index + taken - 1
                 yield "\n".join([*verbatim[index:last], lines[last]]) + "\n"
             at = index + max(taken, 1)
-        yield from self._run(lines, at, len(lines), numbers)
-        window.used = len(lines)
+        else:
+            yield from self._run(lines, at, len(lines))
+            at = len(lines)
+        self.used = at
+        self.number += at
 
-    def _bare(self, line: str) -> str:
-        """A line as a record by itself, when it was taken for the inside of a quoted cell."""
-        if line[-1:] not in MARKS or not line:
-            return line
-        line = line.rstrip(MARKS)
-        return line.removesuffix(self.grammar.dialect.delimiter) if self.trailing else line
+    def _bare(self, verbatim: list[str]) -> list[str]:
+        """Each line as a record by itself: without the mark of its end, and without a delimiter that ends it."""
+        lines = verbatim
+        if self.grammar.dialect.quote:
+            lines = [line[:-1] if line.endswith(ENDS) else line for line in lines]
+        if self.trailing:
+            lines = [line.removesuffix(self.grammar.dialect.delimiter) for line in lines]
+        return lines
 
-    def _run(self, lines: list[str], start: int, end: int, numbers: _Numbers) -> Iterator[str]:
+    def _run(self, lines: list[str], start: int, end: int) -> Iterator[str]:
         """Lines that are plainly records."""
-        if start >= end:
-            return
-        jumps = numbers.jumps(start, end)
-        for first, upto in zip(jumps, [*jumps[1:], end], strict=True):
-            self.kept.shift(numbers.of(first))
-            self.kept.count += upto - first
-        yield "\n".join(lines[start:end]) + "\n"
+        if start < end:
+            self.kept.shift(self.number + start)
+            self.kept.count += end - start
+            yield "\n".join(lines[start:end]) + "\n"
 
     def _odd(self, lines: list[str]) -> Sequence[int]:
         """Which lines are not plainly records; every line when the table has an end that must be looked for."""
@@ -235,9 +220,13 @@ class _Repair:
             return range(len(lines))
         delimiter, quote, more, sure = dialect.delimiter, dialect.quote, grammar.width - 1, grammar.sure.fullmatch
         if quote:
+            joint, pairs = quote + delimiter + quote, 2 * grammar.width  # of a line in which every cell is quoted
             odd = [
                 i for i, line in enumerate(lines)
-                if (not sure(line) if quote in line else line.count(delimiter) != more)
+                if not (
+                    ((line.count(joint) == more and line.count(quote) == pairs and line[0] == quote == line[-1]) or sure(line))
+                    if quote in line else line.count(delimiter) == more
+                )
             ]  # fmt: skip
         else:
             odd = [i for i, line in enumerate(lines) if line.count(delimiter) != more]
@@ -262,7 +251,7 @@ class _Repair:
     def _is_blank(self, line: str) -> bool:
         return not line or (line[0] in self.blanks and not line.strip(self.blanks))
 
-    def _closer(self, lines: list[str], verbatim: list[str], index: int, numbers: _Numbers) -> int:
+    def _closer(self, lines: list[str], verbatim: list[str], index: int) -> int:
         """How many lines the record takes that starts here; 0 for a line that is none, which is counted as what it is."""
         line = lines[index]
         filled = line.strip(self.blanks)
@@ -278,7 +267,7 @@ class _Repair:
         if self.ended or not filled:
             self.cells.skipped["legend" if filled else "blank"] += 1
             return 0
-        number = numbers.of(index)
+        number = self.number + index
         self.cells.damaged.append((number, line))
         if len(self.cells.findings) < TOLD:
             self.cells.findings.append(findings.damaged_line(number, self.grammar.width, self._why(line)))

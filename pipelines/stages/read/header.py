@@ -5,6 +5,7 @@ told; a header that does not fit the lines below it is refused, because values w
 """
 
 import csv
+import io
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -107,14 +108,12 @@ def _names(cells: list[str]) -> list[str]:
 
 def _split(text: str, dialect: Text) -> list[str]:
     """The cells of one row; nothing when its quotes are wrong."""
-    quoting = csv.QUOTE_MINIMAL if dialect.quote else csv.QUOTE_NONE
-    lines = text.splitlines(keepends=True)
+    lines = io.StringIO(text, newline="\n")
     try:
-        rows = list(
-            csv.reader(
-                lines, delimiter=dialect.delimiter, quotechar=dialect.quote or None, quoting=quoting, strict=True
-            )
-        )
+        if dialect.quote:
+            rows = list(csv.reader(lines, delimiter=dialect.delimiter, quotechar=dialect.quote, strict=True))
+        else:
+            rows = list(csv.reader(lines, delimiter=dialect.delimiter, quoting=csv.QUOTE_NONE, strict=True))
     except csv.Error:
         return []
     return rows[0] if len(rows) == 1 else []
@@ -144,7 +143,12 @@ def _agreeing_names(
         trailing = True
     elif width != len(mended):
         agreed = set(table.agreed_headers)
-        tries = (_parted(mended, table), [n for n in mended if n], [n for n in mended if n in agreed])
+        tries = (
+            _parted(mended, table),
+            _merged(mended, table),
+            [n for n in mended if n],
+            [n for n in mended if n in agreed],
+        )
         fitting = next((names for names in tries if len(names) == width), None)
         if fitting is None:
             raise Blocked(findings.other_width(row, len(names), width))
@@ -156,16 +160,16 @@ def _agreeing_names(
 
 
 def _width_below(below: list[str], width: int, dialect: Text) -> tuple[int, bool]:
-    """How many cells the lines have when they agree among themselves and not one agrees with the header; else the header's."""
+    """How many cells the lines have when most agree among themselves and hardly one with the header; else the header's."""
     filled = [line for line in below if line.strip(dialect.delimiter + dialect.quote + " \t")]
     if dialect.trailing_delimiter:
         filled = [line.removesuffix(dialect.delimiter) for line in filled]
     rows = [cells for line in filled if (cells := _split(line, dialect))]
     widths = Counter(len(row) for row in rows)
-    if not widths or widths[width]:
+    if not widths:
         return width, False
     common, count = widths.most_common(1)[0]
-    if common == 1 or count < FEWEST or count * 5 < len(rows) * 4:
+    if common in (1, width) or count < FEWEST or count < 4 * widths[width] or count * 2 < len(rows):
         return width, False
     return common, all(not row[-1] for row in rows if len(row) == common)
 
@@ -180,6 +184,19 @@ def _parted(names: list[str], table: Table) -> list[str]:
         for between in ("", " ", ",", ";", "|")
     }
     return [part for name in names for part in pairs.get(name, (name,))]
+
+
+def _merged(names: list[str], table: Table) -> list[str]:
+    """Two names that are one agreed name, because a delimiter came in between."""
+    agreed, merged = set(table.agreed_headers), list[str]()
+    for name in names:
+        before = merged[-1] if merged else None
+        whole = [f"{before}{name}", f"{before} {name}"] if before is not None and not {before, name} <= agreed else []
+        if found := next((text for text in whole if text in agreed and text not in (before, name)), None):
+            merged[-1] = found
+        else:
+            merged.append(name)
+    return merged
 
 
 def _meant(names: list[str], table: Table) -> list[str]:

@@ -7,9 +7,10 @@ refuses, `damage` sets damaged lines apart, verbatim, and strict reading is done
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 import duckdb
@@ -18,26 +19,22 @@ from pipelines import findings, sql
 from pipelines.findings import Blocked
 from pipelines.stages.read import decode, kind
 from pipelines.stages.read.cells import Cells, distinct_headers
-from pipelines.stages.read.damage import Grammar, Lines, set_damage_apart
+from pipelines.stages.read.damage import FOOTER_WITHIN, Grammar, Last, Lines, set_damage_apart
 from pipelines.stages.read.header import Found, find_header
 from pipelines.table_language import Table, Text
 
-FOOTER_WITHIN = 12
 MARKS = tuple(decode.MARKS)
 
 
 @dataclass
 class _Taken:
-    """Lines that belong to records, in a temporary UTF-8 file; `joined` are those that go on inside a quoted cell.
+    """Lines that belong to records, in a temporary UTF-8 file; `joined` are those that go on inside a quoted cell."""
 
-    `stated` is the file's own control total and the line where it stands.
-    """
-
-    lines: Lines
+    records: Lines
+    last: Last
     joined: list[int] = field(default_factory=list)
     suspect: bool = False
     trailing: bool = False
-    stated: tuple[int, int] | None = None
 
 
 def read_text(path: Path, dialect: Text, table: Table, con: duckdb.DuckDBPyConnection, work: Path) -> Cells:
@@ -51,42 +48,65 @@ def read_text(path: Path, dialect: Text, table: Table, con: duckdb.DuckDBPyConne
     encoding = decode.encoding_of(path, dialect.encoding)
     if encoding.finding:
         cells.findings.append(encoding.finding)
-    batches = decode.batches(path, encoding, dialect)
-    found = find_header(batches, path, dialect, table, cells)
+    told = list(cells.findings)
+    found, below = _below_header(path, encoding, dialect, table, cells)
     cells.headers = distinct_headers(list(found.headers))
     if not found.headers:  # the supplier says that there was nothing
         con.execute(f"create or replace temp table {cells.relation} (_row bigint)")
         return cells
-    taken = _Sieve(dialect, found, table, cells, work / "records.txt").sift(batches)
-    starts = _load_records(con, taken, dialect, table, cells)
-    _number_rows(con, starts, cells, marked=taken.lines.marked)
-    cells.source_rows = taken.lines.count + len(cells.damaged) + sum(cells.skipped.values())
-    if taken.stated:
-        _check_total(taken.stated, taken.lines.count, cells)
+    taken = _Sieve(dialect, found, table, cells, work / "records.txt").sift(below)
+    if not _load_records(con, taken, dialect, len(found.headers)):
+        cells.skipped, cells.findings = Counter(), told
+        _, below = _below_header(path, encoding, dialect, table, cells)
+        grammar = Grammar(dialect, len(found.headers))
+        taken.records, taken.last = set_damage_apart(
+            below, found.next_line, grammar, table, cells, work / "whole.txt", trailing=taken.trailing
+        )
+        _load(con, taken.records.path, dialect, grammar.width)
+    _number_rows(con, taken.records, cells)
+    cells.skipped += taken.last.counted
+    cells.source_rows = taken.records.count + len(cells.damaged) + sum(cells.skipped.values())
+    if dialect.footer and not taken.last.counted and cells.source_rows:
+        cells.findings.append(findings.no_footer(dialect.footer))
+    if taken.last.stated:
+        _check_total(taken.last.stated, taken.records.count, cells)
     return cells
 
 
-def _load_records(
-    con: duckdb.DuckDBPyConnection, taken: _Taken, dialect: Text, table: Table, cells: Cells
-) -> list[tuple[int, int]]:
-    """Read the records strictly, all at once when nothing is wrong; returns from which record on line numbers jump."""
-    width = len(cells.headers)
-    expected = taken.lines.count - len(taken.joined)
+def _below_header(
+    path: Path, encoding: decode.Encoding, dialect: Text, table: Table, cells: Cells
+) -> tuple[Found, Iterator[str]]:
+    """The header, and the lines below it in batches; letters that were wrong before they came to us are told once."""
+    batches = decode.batches(path, encoding, dialect)
+    found = find_header(batches, path, dialect, table, cells)
+    below = batches if found.rest is None else chain([found.rest], batches)
+    return found, _watched(below, found.next_line, cells)
+
+
+def _watched(batches: Iterator[str], number: int, cells: Cells) -> Iterator[str]:
+    for batch in batches:
+        if decode.mojibake_in(batch) and not any(
+            finding.rule == "file.letters_are_whole" for finding in cells.findings
+        ):
+            before = next(i for i, line in enumerate(batch.split("\n")) if decode.mojibake_in(line))
+            cells.findings.append(findings.wrong_letters(number + before))
+        yield batch
+        number += batch.count("\n") + 1
+
+
+def _load_records(con: duckdb.DuckDBPyConnection, taken: _Taken, dialect: Text, width: int) -> bool:
+    """Read the records strictly, all at once; False when something is wrong somewhere."""
+    if taken.suspect:
+        return False
+    expected = taken.records.count - len(taken.joined)
     try:
-        if taken.suspect:
-            raise duckdb.InvalidInputException("lines that cannot be records")
-        _load(con, taken.lines.path, dialect, width)
-        if con.execute("select count(*) from raw_cells").fetchall()[0][0] != expected:
-            raise duckdb.InvalidInputException("records run over line ends")
-        starts = _starts(taken)
-        taken.lines.count = expected
+        _load(con, taken.records.path, dialect, width)
     except duckdb.Error:
-        taken.lines = set_damage_apart(taken.lines, Grammar(dialect, width), table, cells, trailing=taken.trailing)
-        _load(con, taken.lines.path, dialect, width)
-        if con.execute("select count(*) from raw_cells").fetchall()[0][0] != taken.lines.count:
-            raise
-        starts = taken.lines.shifts
-    return starts
+        return False
+    if con.execute("select count(*) from raw_cells").fetchall()[0][0] != expected:
+        return False
+    taken.records.shifts, taken.records.count = _starts(taken), expected
+    return True
 
 
 def _check_total(stated: tuple[int, int], records: int, cells: Cells) -> None:
@@ -101,24 +121,23 @@ class _Sieve:
 
     def __init__(self, dialect: Text, found: Found, table: Table, cells: Cells, target: Path) -> None:
         self.dialect, self.cells = dialect, cells
-        self.taken = _Taken(Lines(target), trailing=dialect.trailing_delimiter or found.trailing)
-        self.batch, self.number = found.rest, found.next_line
+        self.taken = _Taken(Lines(target), Last(dialect.footer), trailing=dialect.trailing_delimiter or found.trailing)
+        self.number = found.next_line
         self.trailing = self.taken.trailing
         self.blanks = dialect.delimiter + dialect.quote + sql.BLANKS + decode.MARKS
         self.blank = re.compile(f"\n[{re.escape(self.blanks)}]*\n")
         self.end = re.compile(table.end) if table.end else None
-        self.footer = re.compile(dialect.footer) if dialect.footer else None
         self.whole = Grammar(dialect, len(found.headers)).sure
         self.held: deque[tuple[int, str, bool]] = deque()  # the last lines, among which a footer may stand
-        self.ended = self.quoted = self.garbled = False
+        self.ended = self.quoted = False
 
     def sift(self, batches: Iterator[str]) -> _Taken:
-        """Go through the whole file."""
-        batch = self.batch
-        with self.taken.lines.path.open("w", encoding="utf-8", newline="") as self.out:
-            while batch is not None:
+        """Go through the whole file, or up to where something is wrong."""
+        with self.taken.records.path.open("w", encoding="utf-8", newline="") as self.out:
+            for batch in batches:
                 self._one(batch)
-                batch = next(batches, None)
+                if self.taken.suspect:  # the rest is for the slow path, which starts anew
+                    return self.taken
             self._last()
         return self.taken
 
@@ -128,14 +147,21 @@ class _Sieve:
         if count >= FOOTER_WITHIN:
             while self.held:
                 self._keep(*self.held.popleft())
-        self.taken.suspect = self.taken.suspect or decode.UNDECODABLE in batch or "\0" in batch
-        if not self.garbled and decode.mojibake_in(batch):
-            self.garbled = True
-            before = next(i for i, line in enumerate(batch.split("\n")) if decode.mojibake_in(line))
-            self.cells.findings.append(findings.wrong_letters(self.number + before))
+        if decode.UNDECODABLE in batch or "\0" in batch:
+            self.taken.suspect = True
+            return
         careful = bool(self.end or self.ended or self.quoted or self.held) or count <= FOOTER_WITHIN
         if not careful and quote and quote in batch:
-            careful = any(line.count(quote) & 1 for line in batch.split("\n"))
+            lines = batch.split("\n")
+            odd = [i for i, line in enumerate(lines) if line.count(quote) & 1]
+            careful = bool(odd)
+            if any(
+                self._is_whole(line)
+                for first, last in zip(odd[::2], odd[1::2], strict=False)
+                for line in lines[first + 1 : last]
+            ):
+                self.taken.suspect = True
+                return
         if not careful and not self.blank.search(f"\n{batch}\n"):
             batch = self._in_one_piece(batch, count)
         for line in batch.split("\n"):
@@ -149,8 +175,8 @@ class _Sieve:
         body += "\n"
         if self.trailing:
             body = body.replace(self.dialect.delimiter + "\n", "\n")
-        self.taken.lines.shift(self.number)
-        self.taken.lines.count += count - len(single)
+        self.taken.records.shift(self.number)
+        self.taken.records.count += count - len(single)
         self.number += count - len(single)
         self.out.write(body)
         return "\n".join(single)
@@ -165,44 +191,39 @@ class _Sieve:
         elif not before and not self.quoted and not line.strip(self.blanks):
             self.cells.skipped["blank"] += 1
         else:
-            bare = line.rstrip(decode.MARKS)
-            if self.trailing:
-                bare = bare.removesuffix(self.dialect.delimiter)
-            if before and not self.taken.suspect:  # a quote that was never closed, or a cell that holds a record
-                self.taken.suspect = bool(self.whole.fullmatch(bare))
+            # A quote that was never closed, or a cell that holds a record.
+            self.taken.suspect = self.taken.suspect or (before and self._is_whole(line))
             if not self.quoted:
-                line = bare
+                line = self._bare(line)
             elif self.trailing and not line.endswith(MARKS):
                 line += decode.LF
             self.held.append((self.number, line, before))
-            if len(self.held) > FOOTER_WITHIN or not self.footer:
+            if len(self.held) > FOOTER_WITHIN or not self.dialect.footer:
                 self._keep(*self.held.popleft())
         self.number += 1
 
+    def _bare(self, line: str) -> str:
+        line = line.rstrip(decode.MARKS)
+        return line.removesuffix(self.dialect.delimiter) if self.trailing else line
+
+    def _is_whole(self, line: str) -> bool:
+        return self.whole.fullmatch(self._bare(line)) is not None
+
     def _keep(self, number: int, line: str, goes_on: bool) -> None:
         """Lines inside quotes keep the mark of their line end, and a delimiter at their end."""
-        lines = self.taken.lines
-        lines.shift(number)
+        records = self.taken.records
+        records.shift(number)
         if goes_on:
-            self.taken.joined.append(lines.count)
-        lines.count += 1
-        lines.marked = lines.marked or line.endswith(MARKS)
+            self.taken.joined.append(records.count)
+        records.count += 1
+        records.marked = records.marked or line.endswith(MARKS)
         self.out.write(line + "\n")
 
     def _last(self) -> None:
-        """The footer may stand among the last lines, also twice; its absence is told."""
-        seen = False
+        """The footer may stand among the last lines, also twice."""
         for number, line, goes_on in self.held:
-            match = self.footer.search(line.rstrip(decode.MARKS)) if self.footer else None
-            if not match:
+            if not self.taken.last.is_footer(line, number):
                 self._keep(number, line, goes_on)
-                continue
-            seen = True
-            self.cells.skipped["control" if "rows" in match.groupdict() else "footer"] += 1
-            if "rows" in match.groupdict():
-                self.taken.stated = (int(match["rows"]), number)
-        if self.footer and not seen and (self.taken.lines.count or self.ended):
-            self.cells.findings.append(findings.no_footer(self.dialect.footer or ""))
 
 
 def _load(con: duckdb.DuckDBPyConnection, path: Path, dialect: Text, width: int) -> None:
@@ -218,30 +239,31 @@ def _load(con: duckdb.DuckDBPyConnection, path: Path, dialect: Text, width: int)
 def _starts(taken: _Taken) -> list[tuple[int, int]]:
     """Shifts of lines → shifts of records: a record that goes on over lines makes the numbers jump behind it."""
     if not taken.joined:
-        return taken.lines.shifts
-    joined, firsts = taken.joined, [first for first, _ in taken.lines.shifts]
+        return taken.records.shifts
+    joined, firsts = taken.joined, [first for first, _ in taken.records.shifts]
     inner = set(joined)
     starts: list[tuple[int, int]] = []
     for line in sorted({*firsts, *(last + 1 for last in joined)}):
-        if line in inner or line >= taken.lines.count:
+        if line in inner or line >= taken.records.count:
             continue
         record = line - bisect_left(joined, line)
-        number = line + taken.lines.shifts[bisect_right(firsts, line) - 1][1]
+        number = line + taken.records.shifts[bisect_right(firsts, line) - 1][1]
         starts.append((record, number - record))
     return starts
 
 
-def _number_rows(con: duckdb.DuckDBPyConnection, starts: list[tuple[int, int]], cells: Cells, *, marked: bool) -> None:
+def _number_rows(con: duckdb.DuckDBPyConnection, records: Lines, cells: Cells) -> None:
     """Give every record the number of the line it starts on, and every line end inside a cell its own form back."""
 
     def cell(i: int) -> str:
-        if not marked:
+        if not records.marked:
             return f"c{i}"
         return (
             f"replace(replace(replace(c{i}, '{decode.CRLF}\n', '\r\n'), '{decode.CR}\n', '\r'), '{decode.LF}\n', '\n')"
         )
 
     columns = ", ".join(f"{cell(i)} as {sql.name(header)}" for i, header in enumerate(cells.headers))
+    starts = records.shifts
     if len(starts) <= 1:
         shift = starts[0][1] if starts else 0
         con.execute(

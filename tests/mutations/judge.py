@@ -1,0 +1,68 @@
+"""A mutated file and what the reader made of it → what went wrong, if anything: lost, changed, unaccounted, refused."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import duckdb
+
+from pipelines import sql
+from pipelines.findings import Blocked
+from pipelines.stages.read.layout import arrange
+from pipelines.stages.read.text import read_text
+from pipelines.table_language import Table, Text
+from tests.mutations import text
+
+
+@dataclass
+class Verdict:
+    """What became of one file; every list is empty when all is well."""
+
+    lost: list[text.Record] = field(default_factory=list)
+    changed: list[text.Record] = field(default_factory=list)
+    unaccounted: int = 0
+    refused: str = ""
+    contradicts_itself: bool = False
+    damaged: int = 0
+    rows: int = 0
+
+    @property
+    def is_well(self) -> bool:
+        return not (self.lost or self.changed or self.unaccounted or self.refused)
+
+
+def agreed(dialect: text.Dialect) -> Table:
+    """The table that was agreed for a mutated file."""
+    columns = {f"c{i}": name for i, name in enumerate(text.NAMES[: dialect.width])}
+    end = "^Bewoners" if dialect.end else None
+    return Table.model_validate(
+        {"name": "x", "header": {"find": "Nr"}, "end": end, "fills": [{"dataset": "x", "columns": columns}]}
+    )
+
+
+def judge(file: text.File) -> Verdict:
+    """Read it as agreed and compare with what nobody touched."""
+    with TemporaryDirectory() as folder, duckdb.connect() as con:
+        path = Path(folder) / "file.csv"
+        path.write_bytes(file.content())
+        table = agreed(file.dialect)
+        try:
+            cells = read_text(path, Text(**text.words(file.dialect)), table, con, Path(folder))
+        except Blocked as blocked:
+            return Verdict(refused="" if file.header_touched else str(blocked))
+        arranged = arrange(con, cells, table, 0)
+        listed = ", ".join(sql.name(column) for column in arranged.columns)
+        found = con.execute(f"select {listed} from {arranged.relation}").fetchall() if listed else []
+    verdict = Verdict(rows=len(found), damaged=len(cells.damaged))
+    verdict.contradicts_itself = any(finding.severity == "blocks" for finding in cells.findings)
+    verdict.unaccounted = cells.source_rows - len(found) - len(cells.damaged) - sum(cells.skipped.values())
+    seen = Counter(tuple(cell or "" for cell in row) for row in found)
+    if len(cells.headers) != file.dialect.width:
+        seen = Counter({row[: file.dialect.width]: count for row, count in seen.items()})
+    untouched = Counter(file.untouched)
+    verdict.lost = [record for record, count in untouched.items() if seen[record] < count]
+    numbers = {record[0] for record in file.untouched}
+    verdict.changed = [row for row in seen if row[0] in numbers and row not in untouched]
+    verdict.changed += [row for row, count in seen.items() if row in untouched and count > untouched[row]]
+    return verdict
