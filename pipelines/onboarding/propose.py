@@ -114,12 +114,21 @@ def _one(samples: list[Opened], partner: str, registry: Registry, lexicon: Lexic
     if formats:
         delivery["formats"] = formats
     _join(looked, registry)
-    delivery["tables"] = [_table(item, context, number, remarks) for number, item in enumerate(i for i in looked if i.fills)]
+    delivery["tables"] = [
+        _table(item, context, number, remarks) for number, item in enumerate(i for i in looked if i.fills)
+    ]
     if not delivery["tables"]:
         remarks.append(question((), "in dit bestand is geen tabel herkend die op een afgesproken dataset lijkt"))
     delivery["kind"], told = kind_of_delivery(samples, [(item.table, item.fills) for item in looked], registry, lexicon)
     remarks += told
-    name = file_names.identifier(re.sub(r"^" + re.escape(partner), "", file_names.take_apart(sample.name).before, flags=re.IGNORECASE))
+    described = registry.delivery_for(partner, sample.name)
+    name = (
+        described[0]
+        if described
+        else file_names.identifier(
+            re.sub(r"^" + re.escape(partner), "", file_names.take_apart(sample.name).before, flags=re.IGNORECASE)
+        )
+    )
     return Proposal(name, names, delivery, remarks, _party(partner, party, kind, places), kind)
 
 
@@ -144,7 +153,8 @@ def _priors(sample: Opened, party: Party | None, registry: Registry) -> dict[str
                 push[dataset] = 1
     said = sample.name.lower()
     return {
-        name: 0.05 * push[name] + (0.06 if contract.label_nl.lower()[:7] in said else 0.0) for name, contract in registry.contracts.items()
+        name: 0.05 * push[name] + (0.06 if contract.label_nl.lower()[:7] in said else 0.0)
+        for name, contract in registry.contracts.items()
     }
 
 
@@ -197,7 +207,11 @@ def _formats(looked: list[Looked], remarks: list[Remark], *, workbook: bool) -> 
                 if match.column.type in used and match.header in item.profiles:
                     used[match.column.type].append(item.profiles[match.header])
                     words = match.coded.known if match.coded else {}
-                    coded_empty |= {w for w in item.profiles[match.header].words if match.coded and w.lower() in EMPTY_WORDS and w not in words}
+                    coded_empty |= {
+                        w
+                        for w in item.profiles[match.header].words
+                        if match.coded and w.lower() in EMPTY_WORDS and w not in words
+                    }
     spec: dict[str, Any] = {}
     dates, verdict = choose_formats(used["date"])
     if dates and (dates != ["%d-%m-%Y"] or workbook):
@@ -207,7 +221,12 @@ def _formats(looked: list[Looked], remarks: list[Remark], *, workbook: bool) -> 
         said = f"elke datum past op dag-maand én op maand-dag; {dates[0]} is aangenomen. Is 03-04 drie april?"
         remarks.append(question(place, said))
     elif verdict == "both":
-        remarks.append(question(place, "sommige datums kunnen alleen dag-maand zijn en andere alleen maand-dag; welke regels zijn verkeerd?"))
+        remarks.append(
+            question(
+                place,
+                "sommige datums kunnen alleen dag-maand zijn en andere alleen maand-dag; welke regels zijn verkeerd?",
+            )
+        )
     comma, point = (sum(p.share(shape) * p.filled for p in used["decimal"]) for shape in (COMMA, POINT))
     if point > comma:
         spec["decimal"] = "."
@@ -259,12 +278,16 @@ def _table(item: Looked, context: Context, number: int, remarks: list[Remark]) -
     header: dict[str, Any] = {"find": table.find} if table.find else {"row": table.header_row}
     if table.header_rows > 1:
         header["rows"] = table.header_rows
-    spec: dict[str, Any] = {"name": file_names.identifier(table.sheet or context.registry.contracts[item.fills[0].dataset].label_nl)}
+    spec: dict[str, Any] = {
+        "name": file_names.identifier(table.sheet or context.registry.contracts[item.fills[0].dataset].label_nl)
+    }
     if table.sheet:
         shape = re.sub(r"\d+", r"\\d+", re.sub(r"([.\\+*?^$()\[\]{}|])", r"\\\1", table.sheet))
         spec["sheet"] = f"^{shape}$"
         if shape != table.sheet:
-            remarks.append(question((*place, "sheet"), "de naam van het tabblad heeft een nummer of teken; blijft hij gelijk?"))
+            remarks.append(
+                question((*place, "sheet"), "de naam van het tabblad heeft een nummer of teken; blijft hij gelijk?")
+            )
     spec["header"] = header
     if table.end:
         spec["end"] = table.end
@@ -275,7 +298,12 @@ def _table(item: Looked, context: Context, number: int, remarks: list[Remark]) -
     if table.groups:
         spec["fill_down"] = group_pattern(table.groups, tuple(context.places))
         _use_groups(item, context)
-        remarks.append(question((*place, "fill_down"), f"{len(table.groups)} rijen lijken kopjes boven een groep regels: past dit patroon op alle?"))
+        remarks.append(
+            question(
+                (*place, "fill_down"),
+                f"{len(table.groups)} rijen lijken kopjes boven een groep regels: past dit patroon op alle?",
+            )
+        )
     long = {p.header for p in item.columns.long}
     if item.columns.family and any(fill.headers & long for fill in item.fills):
         spec["unpivot"] = {"columns": item.columns.family.pattern}
@@ -284,11 +312,16 @@ def _table(item: Looked, context: Context, number: int, remarks: list[Remark]) -
     unused = [header for header in table.columns if header not in used | aside]
     if unused:
         spec["not_used"] = unused
-        remarks.append(question((*place, "not_used"), f"{len(unused)} kolommen worden niet gelezen: hoort er een bij een dataset?"))
+        remarks.append(
+            question((*place, "not_used"), f"{len(unused)} kolommen worden niet gelezen: hoort er een bij een dataset?")
+        )
     spec["fills"] = []
     for order, fill in enumerate(item.fills):
         spec["fills"].append(
-            {"dataset": fill.dataset} | ({"join": True} if fill.join else {}) | ({"when": fill.when} if fill.when else {}) | {"columns": fill.columns}
+            {"dataset": fill.dataset}
+            | ({"join": True} if fill.join else {})
+            | ({"when": fill.when} if fill.when else {})
+            | {"columns": fill.columns}
         )
         label = context.registry.contracts[fill.dataset].label_nl
         remarks.append(reason((*place, "fills", order), f"{label}: {fill.score:.2f}"))
@@ -314,4 +347,6 @@ def _party(partner: str, known: Party | None, kind: Kind, places: tuple[Location
     }  # fmt: skip
     role_nl, role_en = roles.get(kind, ("partner", "partner"))
     name = partner.replace("_", " ").title()
-    return Party(id=partner, name=name, kind=kind, role_nl=role_nl, role_en=role_en, locations=places if kind == "site" else ())
+    return Party(
+        id=partner, name=name, kind=kind, role_nl=role_nl, role_en=role_en, locations=places if kind == "site" else ()
+    )
