@@ -143,6 +143,30 @@ def plan(table: FoundTable, columns: Columns, context: Context) -> list[Planned]
     return planned + blocks
 
 
+def plan_join(table: FoundTable, columns: Columns, context: Context, dataset: str, used: set[str]) -> Planned | None:
+    """Columns that this table adds to a dataset of another table, found by its number; None when there are fewer than two."""
+    contract = context.registry.contracts[dataset]
+    numbers = [p for p in columns.base if p.header not in used]
+    found = guess(contract, columns.base, context.lexicon, context.constants)
+    if not all(name in found.matches for name in contract.key):
+        return None
+    keys = {found.matches[name].header for name in contract.key}
+    found = guess(contract, [p for p in columns.base if p.header in keys or p in numbers], context.lexicon, context.constants)
+    told_twice = {"family_name", "given_name", "birth_date"} | {c.name for c in needed(contract)}
+    extra = {n: m for n, m in found.matches.items() if n not in told_twice and m.header not in keys and m.score >= 0.6}
+    if len(extra) < 2 or not all(name in found.matches for name in contract.key):
+        return None
+    own = {name: found.matches[name] for name in contract.key} | extra
+    fill = Planned(dataset, {}, found.score, join=True, matches=own)
+    profiles = {p.header: p for p in columns.base}
+    for column in contract.columns:
+        if column.name in own:
+            _from_header(fill, own[column.name], profiles[own[column.name].header], context)
+    said = f"vult {contract.label_nl.lower()} aan uit de andere tabel, op hetzelfde nummer"
+    fill.remarks.append(reason((), said))
+    return fill
+
+
 def _may_join(found: Guess) -> bool:
     """A table that holds the number of something and more about it may add columns to another table."""
     return all(name in found.matches for name in found.contract.key) and len(found.matches) > len(found.contract.key)
@@ -254,6 +278,10 @@ def _from_header(fill: Planned, own: Match, seen: Profile, context: Context) -> 
             fill.remarks.append(
                 question(place, f"onbekend voor {own.column.label_nl.lower()}: {listed}. {what}bekend zijn: {known}")
             )
+    blank = seen.rows - sum(seen.words.values())
+    if own.column.required and own.column.type == "code" and blank > 0.005 * seen.rows:
+        said = f"{blank} cellen zijn leeg; betekent leeg iets? Schrijf dan '': met de code erbij, anders komen die regels apart"
+        fill.remarks.append(question(place, said))
     fill.columns[name] = spec
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.onboarding import file_names
-from pipelines.onboarding.fills import Columns, Context, Planned, look_at, plan
+from pipelines.onboarding.fills import Columns, Context, Planned, look_at, plan, plan_join
 from pipelines.onboarding.grids import Opened, open_sample
 from pipelines.onboarding.kinds import kind_of_delivery
 from pipelines.onboarding.lexicon import Lexicon, learn
@@ -98,6 +98,9 @@ def _one(samples: list[Opened], partner: str, registry: Registry, lexicon: Lexic
             context = replace(context, places=known, sole_place=places[0].id if len(places) == 1 else None)
             remarks = [*file_names.propose_pattern(names)[1], *sample.remarks]
             looked = _tables(sample, context, remarks)
+            for fill in (fill for item in looked for fill in item.fills if "location" in fill.columns and len(places) > 1):
+                said = f"zijn dit {len(places)} verschillende plaatsen, of zijn er spellingen van dezelfde bij? Ze staan ook in partners.yaml"
+                fill.remarks.append(question(("columns", "location"), said))
     delivery: dict[str, Any] = {
         "title": " ".join(file_names.take_apart(sample.name).before.replace("_", " ").split()).strip(" -").capitalize() or sample.name,
         "kind": "register", "file": pattern, "example": sample.name,
@@ -113,7 +116,7 @@ def _one(samples: list[Opened], partner: str, registry: Registry, lexicon: Lexic
     formats = _formats(looked, remarks, workbook=delivery["reads"] == "workbook")
     if formats:
         delivery["formats"] = formats
-    _join(looked, registry)
+    _join(looked, context)
     delivery["tables"] = [
         _table(item, context, number, remarks) for number, item in enumerate(i for i in looked if i.fills)
     ]
@@ -251,26 +254,20 @@ def _formats(looked: list[Looked], remarks: list[Remark], *, workbook: bool) -> 
     return spec
 
 
-def _join(looked: list[Looked], registry: Registry) -> None:
-    """A table without the needed columns of a dataset that another table fills only adds columns to it, by its key."""
-    whole = {fill.dataset for item in looked for fill in item.fills if not fill.lacks}
+def _join(looked: list[Looked], context: Context) -> None:
+    """A table with the number of a dataset that another table fills, and more about it, adds columns to that dataset.
+
+    What only looks a little like a dataset that another table gives in full (a list of words, a summary) is left out.
+    """
+    whole = {fill.dataset: item for item in looked for fill in item.fills if not fill.lacks}
     for item in looked:
-        for fill in item.fills:
-            keys = registry.contracts[fill.dataset].key
-            facts = [name for name in fill.lacks if name not in keys]
-            if facts and fill.dataset in whole and all(name in fill.matches for name in keys):
-                fill.join = True
-                for name in fill.lacks:
-                    del fill.columns[name]
-                for name in [n for n, s in fill.columns.items() if n not in keys and set(s) & {"constant"}]:
-                    del fill.columns[name]
-                fill.remarks = [r for r in fill.remarks if len(r.place) < 2 or r.place[1] in fill.columns]
-        item.fills = [fill for fill in item.fills if fill.join or not _is_repeated(fill, whole)]
-
-
-def _is_repeated(fill: Planned, whole: set[str]) -> bool:
-    """A list of words or a summary looks a little like a dataset that another table gives in full."""
-    return fill.dataset in whole and len(fill.lacks) >= 2
+        complete = [fill for fill in item.fills if not fill.lacks or len(fill.lacks) < 2]
+        for dataset, main in whole.items():
+            if main is item or dataset in {fill.dataset for fill in complete}:
+                continue
+            if extra := plan_join(item.table, item.columns, context, dataset, {h for fill in complete for h in fill.headers}):
+                item.fills = [extra, *complete]
+        item.fills = [fill for fill in item.fills if fill.join or fill.dataset not in whole or len(fill.lacks) < 2]
 
 
 def _table(item: Looked, context: Context, number: int, remarks: list[Remark]) -> dict[str, Any]:
