@@ -151,16 +151,24 @@ def check(
         Path, typer.Argument(exists=True, dir_okay=False, help="The file as the partner would deliver it.")
     ],
     partner: Annotated[str, typer.Option(help="Id of the partner, as in sources/partners.yaml.")],
+    sources: Annotated[
+        Path | None,
+        typer.Option(
+            exists=True,
+            file_okay=False,
+            help="A proposal to try: a folder laid out like sources/, whose files count first.",
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """What would happen to FILE if this partner delivered it now; nothing is stored."""
-    settings, registry = _workplace()
+    settings, registry = _workplace(sources)
     from pipelines import ingest, terminal
 
     if partner not in registry.parties:
         _stop(2, f"'{partner}' is no partner; there are: {', '.join(registry.parties)}")
     try:
-        task, trial = ingest.try_out(settings, registry, file, partner)
+        task, trial = ingest.try_out(settings, registry, file, partner, rehearsal=sources is not None)
     except ingest.MissingKeyError as error:
         _stop(2, str(error))
     groups = ingest.grouped(trial.findings)
@@ -178,6 +186,27 @@ def check(
         terminal.tell_findings(groups)
         terminal.console().print("[dim]Dit was een proef: er is niets bewaard.[/dim]")
     raise typer.Exit(1 if trial.error else 0)
+
+
+@app.command()
+def onboard(
+    files: Annotated[
+        list[Path],
+        typer.Argument(exists=True, dir_okay=False, help="Samples of what the partner exports; several are better."),
+    ],
+    partner: Annotated[str, typer.Option(help="Id of the partner: small letters, digits and _; may be new.")],
+    to: Annotated[Path, typer.Option(help="Folder for the proposal, to be tried with wlb check --sources.")],
+    as_json: AsJson = False,
+) -> None:
+    """Propose the YAML that reads FILES, with reasons and questions; nothing under sources/ is changed."""
+    settings, _ = _workplace()
+    from pipelines.onboarding import command
+    from pipelines.settings import SOURCES
+
+    try:
+        command.onboard(files, partner, to, SOURCES, settings.child_seconds, as_json=as_json)
+    except command.Refused as error:
+        _stop(2, str(error))
 
 
 @app.command()
@@ -269,11 +298,11 @@ def _settings() -> "Settings":
     return settings.model_copy(update={"data": settings.data.resolve()})
 
 
-def _workplace() -> "tuple[Settings, Registry]":
+def _workplace(trying: Path | None = None) -> "tuple[Settings, Registry]":
     from pipelines.registry import load_registry
     from pipelines.settings import SOURCES
 
-    return _settings(), load_registry(SOURCES)
+    return _settings(), load_registry(SOURCES, trying)
 
 
 def _published(audience: str) -> Path:

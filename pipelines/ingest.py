@@ -168,15 +168,21 @@ def _destroy_if_told(settings: Settings, receipt: Receipt) -> None:
         land.destroy(archive, Arrival(receipt.partner, receipt.file, arrived, receipt.sha256, receipt.size))
 
 
-def try_out(settings: Settings, registry: Registry, path: Path, partner: str) -> tuple[Task, Trial]:
-    """What would happen to this file if this partner delivered it now; nothing is stored."""
+def try_out(
+    settings: Settings, registry: Registry, path: Path, partner: str, *, rehearsal: bool = False
+) -> tuple[Task, Trial]:
+    """What would happen to this file if this partner delivered it now; nothing is stored.
+
+    A `rehearsal` asks for no admission and, where there is no pseudonym key yet, uses one that is forgotten at once.
+    """
     stat = path.stat()
     arrival = Arrival(partner, path.name, datetime.fromtimestamp(stat.st_mtime, UTC), "", stat.st_size)
     task = _task(arrival, registry, settings)
     try:
-        _refuse(settings, registry, task)
+        _refuse(settings, registry, task, admitted=rehearsal)
         with _workspace(settings) as (con, work):
-            tables, judged, found = _judge(settings, registry, task, path, con, work)
+            key = os.urandom(32) if rehearsal and not settings.secret_file.exists() else None
+            tables, judged, found = _judge(settings, registry, task, path, con, work, key)
             outcome = accept.decide(con, tables, judged, found)
     except Blocked as blocked:
         return task, Trial(accept.Outcome(), [*blocked.findings, *blocked.beside], blocked)
@@ -232,13 +238,19 @@ def _since_the_previous(
 
 
 def _judge(
-    settings: Settings, registry: Registry, task: Task, path: Path, con: duckdb.DuckDBPyConnection, work: Path
+    settings: Settings,
+    registry: Registry,
+    task: Task,
+    path: Path,
+    con: duckdb.DuckDBPyConnection,
+    work: Path,
+    key: bytes | None = None,
 ) -> tuple[list[tuple[Cells, Arranged]], list[accept.Judged], list[Finding]]:
     """Read, guard, conform, protect and validate one file; everything stays in this connection."""
     delivery = registry.deliveries[task.arrival.partner][task.delivery]
     words = dict(task.words) | ({conform.FILE_YEAR: f"{task.slot.covers_until.year}"} if task.slot else {})
     if needs_key(registry, delivery):
-        protect.load_key(con, secret(settings))
+        protect.load_key(con, key or secret(settings))
     all_cells, others = _read(settings, delivery, path, task.arrival.name, con, work)
     for cells in [*all_cells, *others]:
         protect.refuse_bsn(con, cells)
@@ -423,11 +435,11 @@ def _leave_inbox(path: Path, seen: os.stat_result) -> None:
         path.unlink()
 
 
-def _refuse(settings: Settings, registry: Registry, task: Task) -> None:
+def _refuse(settings: Settings, registry: Registry, task: Task, *, admitted: bool = False) -> None:
     if task.refused:
         raise Blocked(task.refused)
     party = registry.parties[task.arrival.partner]
-    if not settings.is_demo and party.admission is None:
+    if not (settings.is_demo or admitted) and party.admission is None:
         titles = ", ".join(
             registry.contracts[dataset].label_nl.lower()
             for dataset in registry.deliveries[party.id][task.delivery].datasets

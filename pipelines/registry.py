@@ -16,6 +16,7 @@ from typing import Any, Literal, TypeVar
 from pydantic import Field, field_validator
 
 from pipelines import corrections as correcting
+from pipelines import overlay
 from pipelines.contracts import Contract, contract_from
 from pipelines.corrections import Correction
 from pipelines.table_language import Delivery
@@ -123,8 +124,11 @@ class Registry:
 
 
 @cache
-def load_registry(folder: Path) -> Registry:
-    """Read all of `sources/`; raises `ConfigurationError` with every mistake of every file."""
+def load_registry(folder: Path, trying: Path | None = None) -> Registry:
+    """Read all of `sources/`; raises `ConfigurationError` with every mistake of every file.
+
+    `trying` is a folder laid out like it: its files count instead of ours, and its partners are added or replaced.
+    """
     mistakes: list[str] = []
 
     def attempt(action: Callable[[], T]) -> T | None:
@@ -134,16 +138,18 @@ def load_registry(folder: Path) -> Registry:
             mistakes.extend(error.mistakes)
             return None
 
-    parties_file = attempt(lambda: load(folder / "partners.yaml"))
-    parsed = attempt(lambda: parse(Parties, parties_file)) if parties_file else None
-    parties = {party.id: party for party in parsed.partners} if parsed else {}
-    vocabularies = {path.stem: _vocabulary(path, mistakes) for path in sorted((folder / "vocabulary").glob("*.csv"))}
+    lists = [attempt(partial(_parties, path)) for path in overlay.both(folder, trying, "partners.yaml")]
+    listed = [told for told in lists if told]
+    parties = {party.id: party for _, told in listed for party in told.partners}
+    vocabularies = {
+        path.stem: _vocabulary(path, mistakes) for path in overlay.files(folder, trying, "vocabulary/*.csv")
+    }
     vocabularies["location"] = {
         place.id: Term(place.id, place.name, place.name) for party in parties.values() for place in party.locations
     }
     contracts = {}
     broken = set()
-    for path in sorted((folder / "contracts").glob("*.yaml")):
+    for path in overlay.files(folder, trying, "contracts/*.yaml"):
         written = attempt(partial(load, path))
         contract = attempt(partial(contract_from, written)) if written else None
         if written and contract:
@@ -153,7 +159,7 @@ def load_registry(folder: Path) -> Registry:
             broken.add(path.stem)
     deliveries: dict[str, dict[str, Delivery]] = {}
     files: dict[tuple[str, str], Path] = {}
-    for path in sorted((folder / "partners").glob("*/*.yaml")):
+    for path in overlay.files(folder, trying, "partners/*/*.yaml"):
         if path.name == correcting.FILE_NAME:
             continue
         marked = attempt(partial(load, path))
@@ -161,18 +167,24 @@ def load_registry(folder: Path) -> Registry:
         if marked and delivery:
             deliveries.setdefault(path.parent.name, {})[path.stem] = delivery
             files[path.parent.name, path.stem] = path
-            known = vocabularies if parsed else {name: v for name, v in vocabularies.items() if name != "location"}
+            known = {name: v for name, v in vocabularies.items() if name != "location" or None not in lists}
             mistakes.extend(_mismatches(marked, delivery, contracts, broken, known))
     corrections: dict[tuple[str, str], tuple[Correction, ...]] = {}
-    for path in sorted((folder / "partners").glob(f"*/{correcting.FILE_NAME}")):
+    for path in overlay.files(folder, trying, f"partners/*/{correcting.FILE_NAME}"):
         described = correcting.Described(deliveries.get(path.parent.name, {}), contracts)
         corrected = attempt(partial(correcting.load_corrections, path, described)) or {}
         corrections |= {(path.parent.name, name): found for name, found in corrected.items()}
-    if parties_file and parsed:
-        mistakes.extend(_unplanned(parties_file, parsed, deliveries))
+    for marked_list, told in listed:
+        own = {party.id for party in told.partners if parties[party.id] in told.partners}
+        mistakes.extend(_unplanned(marked_list, told, deliveries, own))
+    if None not in lists:
+        strangers = sorted(set(deliveries) - set(parties))
+        mistakes.extend(f"{folder}/partners.yaml:1: folder partners/{name} belongs to no partner" for name in strangers)
     if mistakes:
         raise ConfigurationError(mistakes)
-    agreed = _digest([*(folder / "contracts").glob("*.yaml"), *(folder / "vocabulary").glob("*.csv")])
+    agreed = _digest(
+        [*overlay.files(folder, trying, "contracts/*.yaml"), *overlay.files(folder, trying, "vocabulary/*.csv")]
+    )
     agreed += str(sorted(vocabularies["location"]))
     digests = {
         (partner, name): _fingerprint(
@@ -184,6 +196,11 @@ def load_registry(folder: Path) -> Registry:
         for (partner, name), path in files.items()
     }
     return Registry(parties, deliveries, contracts, vocabularies, digests, corrections)
+
+
+def _parties(path: Path) -> tuple[Marked, Parties]:
+    marked = load(path)
+    return marked, parse(Parties, marked)
 
 
 def _fingerprint(*parts: str) -> str:
@@ -260,10 +277,14 @@ def _mismatches(
     return found
 
 
-def _unplanned(marked: Marked, parties: Parties, deliveries: dict[str, dict[str, Delivery]]) -> list[str]:
+def _unplanned(
+    marked: Marked, parties: Parties, deliveries: dict[str, dict[str, Delivery]], own: set[str]
+) -> list[str]:
     """A delivery that is planned but not described, or described but not planned, or a location of another site."""
     found, seen = [], set()
     for i, party in enumerate(parties.partners):
+        if party.id not in own:  # replaced by another list
+            continue
         if party.id in seen:
             found.append(marked.mistake(("partners", i), f"partner '{party.id}' stands here twice"))
         seen.add(party.id)
@@ -281,9 +302,6 @@ def _unplanned(marked: Marked, parties: Parties, deliveries: dict[str, dict[str,
             for location in party.locations
             if not location.id.startswith(f"{party.id}/")
         ]
-    found += [
-        f"{marked.path}:1: folder partners/{name} belongs to no partner" for name in sorted(set(deliveries) - seen)
-    ]
     return found
 
 

@@ -62,12 +62,18 @@ def needed(contract: Contract) -> tuple[Column, ...]:
 
 
 def guess(
-    contract: Contract, profiles: list[Profile], lexicon: Lexicon, constants: dict[str, dict[str, str]], prior: float = 0.0
+    contract: Contract,
+    profiles: list[Profile],
+    lexicon: Lexicon,
+    constants: dict[str, dict[str, str]],
+    prior: float = 0.0,
 ) -> Guess:
     """The best way to read this table as this dataset; `constants` are extra words per vocabulary (a site's own places)."""
     columns = [column for column in contract.columns if not column.derived]
     options = {
-        (p.position, column.name): match(contract, column, p, lexicon, constants) for p in profiles for column in columns
+        (p.position, column.name): match(contract, column, p, lexicon, constants)
+        for p in profiles
+        for column in columns
     }
     table = np.zeros((len(profiles), len(columns)))
     for (i, p), (j, column) in itertools.product(enumerate(profiles), enumerate(columns)):
@@ -105,7 +111,11 @@ def _shared(
     users = [m for m in matches.values() if m.header == best.header]
     differs = all(
         {column.name, user.column.name} == set(NAMES)
-        or (column.type == "code" and user.column.type in ("code", "bool") and user.column.vocabulary != column.vocabulary)
+        or (
+            column.type == "code"
+            and user.column.type in ("code", "bool")
+            and user.column.vocabulary != column.vocabulary
+        )
         for user in users
     )
     return best if differs else None
@@ -122,7 +132,9 @@ def match(
         return Match(column, profile.header, round(meaning.score * 0.7, 3), f"{meaning.why}; de kolom is hier leeg")
     if column.vocabulary and meaning.score < 0.5 and not profile.is_wordlist:
         return Match(column, profile.header, 0.0, "")
-    coded = code_words(profile, column.vocabulary, lexicon, constants.get(column.vocabulary)) if column.vocabulary else None
+    coded = (
+        code_words(profile, column.vocabulary, lexicon, constants.get(column.vocabulary)) if column.vocabulary else None
+    )
     fit, seen = _fit(contract, column, profile, coded)
     score = meaning.score * (0.55 + 0.45 * fit)
     why = f"{meaning.why}; {seen}" if meaning.why and seen else meaning.why or seen
@@ -157,7 +169,9 @@ def _fit(contract: Contract, column: Column, profile: Profile, coded: Coded | No
         share = profile.share(INTEGER)
         return share * _in_range(contract, column, profile), f"{share:.0%} van de cellen is een heel getal"
     if column.type == "decimal":
-        return profile.numbers * _in_range(contract, column, profile), f"{profile.numbers:.0%} van de cellen is een getal of duur"
+        return profile.numbers * _in_range(
+            contract, column, profile
+        ), f"{profile.numbers:.0%} van de cellen is een getal of duur"
     if column.type == "bool":
         marks = 1.0 if len(profile.told) <= 2 else 0.0
         return max(profile.yes_or_no, marks * 0.7), f"{profile.yes_or_no:.0%} van de cellen is ja of nee"
@@ -167,10 +181,16 @@ def _fit(contract: Contract, column: Column, profile: Profile, coded: Coded | No
         if profile.dates > 0.8 or profile.numbers - profile.share(INTEGER) > 0.5:
             return 0.0, "de cellen zijn geen nummers"
         sole = column.key and len(contract.key) == 1
-        return (0.4 + 0.6 * profile.distinct if sole else 0.85), "elke waarde staat er één keer" if sole and profile.distinct > 0.99 else ""
+        return (
+            0.4 + 0.6 * profile.distinct if sole else 0.85
+        ), "elke waarde staat er één keer" if sole and profile.distinct > 0.99 else ""
     if profile.dates > 0.8:
         return 0.0, "de cellen zijn datums"
-    if shapes := [rule.arguments["regex"] for rule in contract.rules if rule.arguments.get("column") == column.name and "regex" in rule.arguments]:
+    if shapes := [
+        rule.arguments["regex"]
+        for rule in contract.rules
+        if rule.arguments.get("column") == column.name and "regex" in rule.arguments
+    ]:
         share = profile.share(re.compile(shapes[0]))
         return share, f"{share:.0%} van de cellen heeft de afgesproken vorm"
     return (0.3 if profile.numbers > 0.8 and not column.key else 0.85), ""
@@ -191,7 +211,11 @@ def _in_range(contract: Contract, column: Column, profile: Profile) -> float:
     """Share of the numbers that the contract's own rule finds possible; 1 when no rule says."""
     for rule in contract.rules:
         low, high = rule.arguments.get("min_value"), rule.arguments.get("max_value")
-        if rule.arguments.get("column") == column.name and isinstance(low, int | float) and isinstance(high, int | float):
+        if (
+            rule.arguments.get("column") == column.name
+            and isinstance(low, int | float)
+            and isinstance(high, int | float)
+        ):
             numbers = [number(word) for word in itertools.islice(profile.told, 500)]
             judged = [value for value in numbers if value is not None]
             return sum(low <= value <= high for value in judged) / max(1, len(judged)) if judged else 1.0

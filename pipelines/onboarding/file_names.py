@@ -57,7 +57,9 @@ def take_apart(name: str) -> Named:
     bare, extension = (bare, extension) if dot else (name, "")
     for shape, pattern, kind in PERIODS:
         if match := re.search(shape, bare, re.IGNORECASE):
-            separator = next((text for text in match.groups() if text is not None and text not in match.groupdict().values()), "")
+            separator = next(
+                (text for text in match.groups() if text is not None and text not in match.groupdict().values()), ""
+            )
             words = {key: value for key, value in match.groupdict().items() if value}
             period = pattern.replace("{s}", plain_pattern(separator))
             return Named(name, bare[: match.start()], period, kind, bare[match.end() :], extension, words)
@@ -77,9 +79,13 @@ def propose_pattern(names: Iterable[str]) -> tuple[str, list[Remark]]:
     else:
         period = first.period
         if len({part.period for part in parts}) > 1:
-            remarks.append(question(("file",), "de voorbeelden noemen de periode elk anders; dit patroon past op het eerste"))
+            remarks.append(
+                question(("file",), "de voorbeelden noemen de periode elk anders; dit patroon past op het eerste")
+            )
     if not period:
-        said = "de naam noemt geen periode: de maand van binnenkomst telt. Kan de partner jaar en maand in de naam zetten?"
+        said = (
+            "de naam noemt geen periode: de maand van binnenkomst telt. Kan de partner jaar en maand in de naam zetten?"
+        )
         remarks.append(question(("file",), said))
     if first.kind == "week" and "year" not in first.words:
         remarks.append(question(("file",), "de naam noemt een week zonder jaar; het jaar van binnenkomst telt"))
@@ -94,7 +100,9 @@ def propose_pattern(names: Iterable[str]) -> tuple[str, list[Remark]]:
         pattern = f"(?i){pattern}"
     missed = [part.name for part in parts if not re.search(pattern, part.name)]
     if missed:
-        remarks.append(question(("file",), f"dit patroon past niet op {len(missed)} van de {len(parts)} voorbeelden; pas het aan"))
+        remarks.append(
+            question(("file",), f"dit patroon past niet op {len(missed)} van de {len(parts)} voorbeelden; pas het aan")
+        )
     return pattern, remarks
 
 

@@ -89,7 +89,9 @@ def look_at(table: FoundTable) -> Columns:
     if not family:
         return Columns(base, [], None)
     long = [profile(family.number, 1000, ((0, str(number)) for number in family.numbers for _ in range(3)))]
-    groups = {measure: [h for h in family.headers if measure in h] for measure in family.measures} or {"value": list(family.headers)}
+    groups = {measure: [h for h in family.headers if measure in h] for measure in family.measures} or {
+        "value": list(family.headers)
+    }
     for place, (name, headers) in enumerate(groups.items(), start=1001):
         places = [table.columns.index(header) for header in headers]
         long.append(profile(name, place, ((number, cells[i]) for i in places for number, cells in table.data)))
@@ -99,7 +101,9 @@ def look_at(table: FoundTable) -> Columns:
 def plan(table: FoundTable, columns: Columns, context: Context) -> list[Planned]:
     """Every dataset that this table fills, the main one first; empty when it fits none."""
     blocks = _blocks(table, columns, context)
-    aside = {header for block in blocks for header in block.headers} - {m.header for b in blocks for m in b.matches.values() if m.column.key}
+    aside = {header for block in blocks for header in block.headers} - {
+        m.header for b in blocks for m in b.matches.values() if m.column.key
+    }
     if blocks and columns.family and aside & set(columns.family.headers):
         columns = Columns(columns.base, [], None)  # the same columns, told better as blocks
     base = [p for p in columns.base if p.header not in aside]
@@ -122,9 +126,13 @@ def plan(table: FoundTable, columns: Columns, context: Context) -> list[Planned]
         return blocks
     planned = [_planned(main, table, columns, context)]
     used = planned[0].headers
-    second = ranked[1:] if not with_long else sorted(ranked[1:], key=lambda g: bool(_long_headers(g, columns)), reverse=True)
+    second = (
+        ranked[1:] if not with_long else sorted(ranked[1:], key=lambda g: bool(_long_headers(g, columns)), reverse=True)
+    )
     for other in second:
-        if other.contract.id in {fill.dataset for fill in planned} or other.contract.id in {fill.dataset for fill in blocks}:
+        if other.contract.id in {fill.dataset for fill in planned} or other.contract.id in {
+            fill.dataset for fill in blocks
+        }:
             continue
         if _adds(other, used, columns):
             extra = _planned(other, table, columns, context, above=planned[0])
@@ -133,6 +141,30 @@ def plan(table: FoundTable, columns: Columns, context: Context) -> list[Planned]
             planned.append(extra)
             used |= extra.headers
     return planned + blocks
+
+
+def plan_join(table: FoundTable, columns: Columns, context: Context, dataset: str, used: set[str]) -> Planned | None:
+    """Columns that this table adds to a dataset of another table, found by its number; None when there are fewer than two."""
+    contract = context.registry.contracts[dataset]
+    numbers = [p for p in columns.base if p.header not in used]
+    found = guess(contract, columns.base, context.lexicon, context.constants)
+    if not all(name in found.matches for name in contract.key):
+        return None
+    keys = {found.matches[name].header for name in contract.key}
+    found = guess(contract, [p for p in columns.base if p.header in keys or p in numbers], context.lexicon, context.constants)
+    told_twice = {"family_name", "given_name", "birth_date"} | {c.name for c in needed(contract)}
+    extra = {n: m for n, m in found.matches.items() if n not in told_twice and m.header not in keys and m.score >= 0.6}
+    if len(extra) < 2 or not all(name in found.matches for name in contract.key):
+        return None
+    own = {name: found.matches[name] for name in contract.key} | extra
+    fill = Planned(dataset, {}, found.score, join=True, matches=own)
+    profiles = {p.header: p for p in columns.base}
+    for column in contract.columns:
+        if column.name in own:
+            _from_header(fill, own[column.name], profiles[own[column.name].header], context)
+    said = f"vult {contract.label_nl.lower()} aan uit de andere tabel, op hetzelfde nummer"
+    fill.remarks.append(reason((), said))
+    return fill
 
 
 def _may_join(found: Guess) -> bool:
@@ -150,13 +182,19 @@ def _long_headers(found: Guess, columns: Columns) -> set[str]:
 
 def _own_facts(found: Guess, used: set[str]) -> list[str]:
     facts = [c.name for c in needed(found.contract) if c.name not in CONSTANT]
-    return [found.matches[name].header for name in facts if name in found.matches and found.matches[name].header not in used]
+    return [
+        found.matches[name].header for name in facts if name in found.matches and found.matches[name].header not in used
+    ]
 
 
 def _adds(found: Guess, used: set[str], columns: Columns) -> bool:
     """A second dataset must be complete and rest on at least one needed column that the first does not use."""
     own = _own_facts(found, used)
-    weeks = any(c.type == "iso_week" for c in found.lacking) and columns.family is not None and columns.family.number == "week"
+    weeks = (
+        any(c.type == "iso_week" for c in found.lacking)
+        and columns.family is not None
+        and columns.family.number == "week"
+    )
     lacking = [c for c in found.lacking_facts if not (weeks and c.type == "iso_week")]
     if weeks:
         return not [c for c in lacking if not _value_column(c, columns)]
@@ -173,7 +211,9 @@ def _is_partly_blank(header: str, columns: Columns) -> bool:
     return any(p.header == header and sum(p.words.values()) < p.rows for p in [*columns.base, *columns.long])
 
 
-def _planned(found: Guess, table: FoundTable, columns: Columns, context: Context, above: Planned | None = None) -> Planned:
+def _planned(
+    found: Guess, table: FoundTable, columns: Columns, context: Context, above: Planned | None = None
+) -> Planned:
     """Turn a guess into column specifications; what lacks becomes a constant, a key, or a placeholder with a question."""
     fill = Planned(found.contract.id, {}, found.score, matches=dict(found.matches))
     if columns.family and columns.family.number == "week" and any(c.type == "iso_week" for c in found.contract.columns):
@@ -207,7 +247,9 @@ def _not_alone(own: Match, found: Guess, table: FoundTable, profiles: dict[str, 
     if profiles[own.header].distinct > 0.97 or own.header not in table.columns:
         return None
     dates = [m.header for m in found.matches.values() if m.column.type == "date" and m.column.required]
-    others = [m.header for m in found.matches.values() if m.header not in (own.header, *dates) and not m.column.identifying]
+    others = [
+        m.header for m in found.matches.values() if m.header not in (own.header, *dates) and not m.column.identifying
+    ]
     for extra in [*dates, *others]:
         if key_of((cells for _, cells in table.data), table.columns, (own.header, extra)):
             return own.header, extra
@@ -233,7 +275,13 @@ def _from_header(fill: Planned, own: Match, seen: Profile, context: Context) -> 
             known = ", ".join(sorted(set(context.registry.vocabularies.get(own.column.vocabulary or "", {})))[:14])
             what = "horen deze regels er niet bij, zet ze dan onder skip; " if own.column.required else ""
             listed = told(own.coded.unknown, seen)
-            fill.remarks.append(question(place, f"onbekend voor {own.column.label_nl.lower()}: {listed}. {what}bekend zijn: {known}"))
+            fill.remarks.append(
+                question(place, f"onbekend voor {own.column.label_nl.lower()}: {listed}. {what}bekend zijn: {known}")
+            )
+    blank = seen.rows - sum(seen.words.values())
+    if own.column.required and own.column.type == "code" and blank > 0.005 * seen.rows:
+        said = f"{blank} cellen zijn leeg; betekent leeg iets? Schrijf dan '': met de code erbij, anders komen die regels apart"
+        fill.remarks.append(question(place, said))
     fill.columns[name] = spec
 
 
@@ -260,7 +308,13 @@ def _split_names(fill: Planned, contract: Contract, profiles: dict[str, Profile]
 
 
 def _without_header(
-    fill: Planned, contract: Contract, column: Column, table: FoundTable, columns: Columns, context: Context, above: Planned | None
+    fill: Planned,
+    contract: Contract,
+    column: Column,
+    table: FoundTable,
+    columns: Columns,
+    context: Context,
+    above: Planned | None,
 ) -> None:
     """A needed column that no header gives."""
     place = ("columns", column.name)
@@ -270,7 +324,9 @@ def _without_header(
         return
     if column.type == "bool" and (answered := _answered(column, fill, columns)):
         fill.columns[column.name] = answered
-        fill.remarks.append(question(place, f"wie bij '{answered['from']}' een antwoord heeft, is bereikt: klopt dat voor elk woord?"))
+        fill.remarks.append(
+            question(place, f"wie bij '{answered['from']}' een antwoord heeft, is bereikt: klopt dat voor elk woord?")
+        )
         return
     if column.vocabulary == "location" and context.sole_place:
         fill.columns[column.name] = {"constant": context.sole_place}
@@ -286,19 +342,32 @@ def _without_header(
         return
     if column.vocabulary and (derived := _through(column, fill, columns, context)):
         fill.columns[column.name] = derived
-        fill.remarks.append(question(place, f"{label} staat niet in het bestand en is afgeleid uit '{derived['from']}': klopt dat?"))
+        fill.remarks.append(
+            question(place, f"{label} staat niet in het bestand en is afgeleid uit '{derived['from']}': klopt dat?")
+        )
         return
     if column.vocabulary and (code := _said_around(column, table, context)):
         fill.columns[column.name] = {"constant": code}
         term = context.registry.vocabularies[column.vocabulary][code].nl
-        fill.remarks.append(question(place, f"geldt '{term}' voor het hele bestand? Dat woord staat in naam, titel of koppen"))
+        fill.remarks.append(
+            question(place, f"geldt '{term}' voor het hele bestand? Dat woord staat in naam, titel of koppen")
+        )
         return
     if column.type == "date" and (week := _week_and_day(columns)):
         fill.columns[column.name] = {"date_of_week": {"week": week[0], "day": week[1]}}
         fill.remarks.append(reason(place, "week en weekdag samen zijn de datum"))
         return
-    if column.key and column.type == "id" and len(contract.key) == 1 or (column.key and column.type == "id" and above is None):
-        candidates = [m.header for m in fill.matches.values() if m.column.type in ("id", "text", "date", "code") and m.column.name != column.name]
+    if (
+        column.key
+        and column.type == "id"
+        and len(contract.key) == 1
+        or (column.key and column.type == "id" and above is None)
+    ):
+        candidates = [
+            m.header
+            for m in fill.matches.values()
+            if m.column.type in ("id", "text", "date", "code") and m.column.name != column.name
+        ]
         candidates += [p.header for p in columns.base if p.header not in candidates]
         candidates = [h for h in candidates if any(p.header == h and not p.citizen_numbers for p in columns.base)]
         dates = [c.name for c in contract.columns if c.type == "date" and c.required and c.name in fill.columns]
@@ -306,10 +375,16 @@ def _without_header(
         always = tuple(h for spec in moments for h in (spec.get("date_of_week", {}).values() or [spec.get("from", "")]))
         if key := key_of((cells for _, cells in table.data), table.columns, candidates, always):
             fill.columns[column.name] = {"key": list(key)}
-            fill.remarks.append(question(place, f"er is geen {label}; deze cellen samen staan er één keer. Blijven ze per regel gelijk?"))
+            fill.remarks.append(
+                question(
+                    place, f"er is geen {label}; deze cellen samen staan er één keer. Blijven ze per regel gelijk?"
+                )
+            )
             return
     fill.columns[column.name] = {"from": f"{PLACEHOLDER}{column.label_nl}"}
-    fill.remarks.append(question(place, f"waar staat {label}? Vul de kop in, of 'constant:' als het voor het hele bestand geldt"))
+    fill.remarks.append(
+        question(place, f"waar staat {label}? Vul de kop in, of 'constant:' als het voor het hele bestand geldt")
+    )
 
 
 def _answered(column: Column, fill: Planned, columns: Columns) -> dict[str, Any] | None:
@@ -317,7 +392,9 @@ def _answered(column: Column, fill: Planned, columns: Columns) -> dict[str, Any]
     own = next((m for m in fill.matches.values() if m.coded and m.column.vocabulary == ANSWERS), None)
     if own is None or own.coded is None or column.name not in CONSTANT:
         return None
-    given = {word: "nee" if code == "unknown" else "ja" for word, code in (own.coded.known | own.coded.all_mapped).items()}
+    given = {
+        word: "nee" if code == "unknown" else "ja" for word, code in (own.coded.known | own.coded.all_mapped).items()
+    }
     return {"from": own.header, "values": given}
 
 
@@ -328,7 +405,9 @@ def _place_in_number(columns: Columns, context: Context) -> dict[str, Any] | Non
         whole = sum(n for word, n in seen.told.items() if re.match(r"[A-Za-z]+\d?-\d", word))
         if not 2 <= len(starts) <= 12 or whole < 0.95 * seen.filled:
             continue
-        coded = code_words(profile("", 0, ((0, start) for start in starts)), "location", context.lexicon, context.places)
+        coded = code_words(
+            profile("", 0, ((0, start) for start in starts)), "location", context.lexicon, context.places
+        )
         if not coded.unknown:
             return {"from": seen.header, "matches": r"^([A-Za-z]+\d?)-", "values": coded.all_mapped}
     return None
@@ -343,7 +422,9 @@ def _places_in(groups: tuple[str, ...], context: Context) -> dict[str, str]:
     for word, code in sorted(context.places.items()):
         if word.lower() in {known.lower() for known in found}:
             continue
-        if any(re.search(rf"\b{re.escape(word)}\b", group, re.IGNORECASE) for group in groups) and re.fullmatch(r"\w+", word):
+        if any(re.search(rf"\b{re.escape(word)}\b", group, re.IGNORECASE) for group in groups) and re.fullmatch(
+            r"\w+", word
+        ):
             found[word] = code
     return found
 
@@ -389,7 +470,14 @@ def _said_around(column: Column, table: FoundTable, context: Context) -> str | N
 
 
 def _week_and_day(columns: Columns) -> tuple[str, str] | None:
-    week = next((p.header for p in columns.base if p.filled and p.share(WEEK) > 0.9 and p.header.lower().startswith(("w", "iso"))), None)
+    week = next(
+        (
+            p.header
+            for p in columns.base
+            if p.filled and p.share(WEEK) > 0.9 and p.header.lower().startswith(("w", "iso"))
+        ),
+        None,
+    )
     days = next((p.header for p in columns.base if p.told and {w.lower() for w in p.told} <= WEEKDAYS), None)
     return (week, days) if week and days else None
 
@@ -440,7 +528,13 @@ def _blocks(table: FoundTable, columns: Columns, context: Context) -> list[Plann
             bare = {_without(p.header, label): p for p in own}
             alone = [replace(p, header=short) for short, p in bare.items()]
             found = guess(contract, [*outside, *alone], context.lexicon, context.constants)
-            found = replace(found, matches={n: replace(m, header=bare[m.header].header) if m.header in bare else m for n, m in found.matches.items()})
+            found = replace(
+                found,
+                matches={
+                    n: replace(m, header=bare[m.header].header) if m.header in bare else m
+                    for n, m in found.matches.items()
+                },
+            )
             inside = {name: m for name, m in found.matches.items() if m.header in members}
             dated = any(m.column.type == "date" for m in inside.values())
             if not dated or len(inside) < 2 or not all(key.name in found.matches for key in keys):
@@ -467,4 +561,3 @@ def _without(header: str, label: str) -> str:
 def show_places(seen: Profile) -> list[str]:
     """Words of a location column that may be shown and so may become places."""
     return [word for word in seen.told if may_be_shown(word, seen)]
-

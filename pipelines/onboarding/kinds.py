@@ -30,27 +30,48 @@ def kind_of_delivery(
         return "register", []
     table, fill = main
     if any(name == "year" and isinstance(spec, dict) and "from" in spec for name, spec in fill.columns.items()):
-        return "series", [question(PLACE, "het jaar staat in de gegevens: vervangt een nieuw bestand alleen de jaren die erin staan?")]
+        return "series", [
+            question(PLACE, "het jaar staat in de gegevens: vervangt een nieuw bestand alleen de jaren die erin staan?")
+        ]
     shared = _shared_keys(samples, fill, lexicon)
     if shared is not None:
         if shared > 0.3:
-            return "register", [reason(PLACE, f"{shared:.0%} van de nummers staat ook in een ander voorbeeld: elk bestand is de hele lijst")]
-        return "increment", [reason(PLACE, f"{shared:.0%} van de nummers staat ook in een ander voorbeeld: de bestanden tellen op")]
+            return "register", [
+                reason(
+                    PLACE, f"{shared:.0%} van de nummers staat ook in een ander voorbeeld: elk bestand is de hele lijst"
+                )
+            ]
+        return "increment", [
+            reason(PLACE, f"{shared:.0%} van de nummers staat ook in een ander voorbeeld: de bestanden tellen op")
+        ]
     inside = _inside(samples, table, fill)
     if inside is not None and inside > 0.9:
-        return "increment", [question(PLACE, "bijna alle datums vallen in de periode van de bestandsnaam: tellen de bestanden op?")]
+        return "increment", [
+            question(PLACE, "bijna alle datums vallen in de periode van de bestandsnaam: tellen de bestanden op?")
+        ]
     if inside is not None and inside < 0.5:
-        return "register", [question(PLACE, "de datums lopen ver buiten de periode van de bestandsnaam: is elk bestand de hele lijst?")]
+        return "register", [
+            question(PLACE, "de datums lopen ver buiten de periode van de bestandsnaam: is elk bestand de hele lijst?")
+        ]
     usual = Counter(
-        delivery.kind for own in registry.deliveries.values() for delivery in own.values() if fill.dataset in delivery.datasets
+        delivery.kind
+        for own in registry.deliveries.values()
+        for delivery in own.values()
+        if fill.dataset in delivery.datasets
     )
     kind: Kind = usual.most_common(1)[0][0] if usual else "register"
-    return kind, [question(PLACE, "is elk bestand de hele lijst (register), een periode (increment), of een stand per datum (census)?")]
+    return kind, [
+        question(
+            PLACE, "is elk bestand de hele lijst (register), een periode (increment), of een stand per datum (census)?"
+        )
+    ]
 
 
 def _shared_keys(samples: list[Opened], fill: Planned, lexicon: Lexicon) -> float | None:
     """Share of the smaller sample's numbers that stand in another sample too; None with one sample or without a number."""
-    own = next((match.header for match in fill.matches.values() if match.column.key and match.column.type == "id"), None)
+    own = next(
+        (match.header for match in fill.matches.values() if match.column.key and match.column.type == "id"), None
+    )
     periods = {take_apart(sample.name).name for sample in samples}
     if own is None or len(periods) < 2:
         return None

@@ -17,8 +17,8 @@ from rapidfuzz import fuzz
 
 from pipelines.contracts import Column, Contract
 from pipelines.registry import Registry, Term
-from pipelines.table_language import Fill, Words
-from pipelines.yaml_lines import ConfigurationError, load, parse
+from pipelines.table_language import Fill
+from pipelines.yaml_lines import ConfigurationError, Words, load, parse
 
 NEAR = 0.8
 PART = 0.72
@@ -40,7 +40,11 @@ def load_headers(path: Path, contracts: dict[str, Contract], vocabularies: dict[
     headers = parse(Headers, marked)
     names = {column.name for contract in contracts.values() for column in contract.columns}
     names |= {f"{contract.id}.{column.name}" for contract in contracts.values() for column in contract.columns}
-    wrong = [marked.mistake(("columns", name), "no contract has this column") for name in headers.columns if name not in names]
+    wrong = [
+        marked.mistake(("columns", name), "no contract has this column")
+        for name in headers.columns
+        if name not in names
+    ]
     for section, listed in (("words", headers.words), ("words_to_confirm", headers.words_to_confirm)):
         for vocabulary, codes in listed.items():
             wrong += [
@@ -92,7 +96,12 @@ class Lexicon:
         best = _fits(self.phrase(plain.replace(JOINT, " ")), known)
         if len(parts) > 1:
             lower, upper = _fits(self.phrase(parts[-1]), known), _fits(self.phrase(parts[0]), known)
-            best = max(best, Meaning(lower.score * 0.85, lower.why), Meaning(upper.score * 0.6, upper.why), key=lambda m: m.score)
+            best = max(
+                best,
+                Meaning(lower.score * 0.85, lower.why),
+                Meaning(upper.score * 0.6, upper.why),
+                key=lambda m: m.score,
+            )
         return best
 
 
@@ -161,7 +170,12 @@ def learn(registry: Registry, sources: Path) -> Lexicon:
                 for contract in registry.contracts.values():
                     if any(column.name == name for column in contract.columns):
                         weight = 1.0 if contract.id == fill.dataset else 0.85
-                        note(f"{contract.id}.{name}", re.sub(r" \(\d+\)$", "", header), weight, "zo noemt een andere levering het ook")
+                        note(
+                            f"{contract.id}.{name}",
+                            re.sub(r" \(\d+\)$", "", header),
+                            weight,
+                            "zo noemt een andere levering het ook",
+                        )
             for word, code in source.values.items():
                 if own.vocabulary and word:
                     learned[own.vocabulary].setdefault(word.lower(), code)

@@ -28,7 +28,5 @@ def places_of(
         if seen:
             words += [word for word in seen.told if may_be_shown(word, seen) and word not in words]
     names = list(dict.fromkeys(words))[:MOST] or [partner.replace("_", " ").title()]
-    found = tuple(
-        Location(id=f"{partner}/{identifier(name)}", name=name, since=date(2020, 1, 1)) for name in names
-    )
+    found = tuple(Location(id=f"{partner}/{identifier(name)}", name=name, since=date(2020, 1, 1)) for name in names)
     return found, {place.name: place.id for place in found}

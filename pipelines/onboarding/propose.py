@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.onboarding import file_names
-from pipelines.onboarding.fills import Columns, Context, Planned, look_at, plan
+from pipelines.onboarding.fills import Columns, Context, Planned, look_at, plan, plan_join
 from pipelines.onboarding.grids import Opened, open_sample
 from pipelines.onboarding.kinds import kind_of_delivery
 from pipelines.onboarding.lexicon import Lexicon, learn
@@ -98,6 +98,9 @@ def _one(samples: list[Opened], partner: str, registry: Registry, lexicon: Lexic
             context = replace(context, places=known, sole_place=places[0].id if len(places) == 1 else None)
             remarks = [*file_names.propose_pattern(names)[1], *sample.remarks]
             looked = _tables(sample, context, remarks)
+            for fill in (fill for item in looked for fill in item.fills if "location" in fill.columns and len(places) > 1):
+                said = f"zijn dit {len(places)} verschillende plaatsen, of zijn er spellingen van dezelfde bij? Ze staan ook in partners.yaml"
+                fill.remarks.append(question(("columns", "location"), said))
     delivery: dict[str, Any] = {
         "title": " ".join(file_names.take_apart(sample.name).before.replace("_", " ").split()).strip(" -").capitalize() or sample.name,
         "kind": "register", "file": pattern, "example": sample.name,
@@ -113,13 +116,22 @@ def _one(samples: list[Opened], partner: str, registry: Registry, lexicon: Lexic
     formats = _formats(looked, remarks, workbook=delivery["reads"] == "workbook")
     if formats:
         delivery["formats"] = formats
-    _join(looked, registry)
-    delivery["tables"] = [_table(item, context, number, remarks) for number, item in enumerate(i for i in looked if i.fills)]
+    _join(looked, context)
+    delivery["tables"] = [
+        _table(item, context, number, remarks) for number, item in enumerate(i for i in looked if i.fills)
+    ]
     if not delivery["tables"]:
         remarks.append(question((), "in dit bestand is geen tabel herkend die op een afgesproken dataset lijkt"))
     delivery["kind"], told = kind_of_delivery(samples, [(item.table, item.fills) for item in looked], registry, lexicon)
     remarks += told
-    name = file_names.identifier(re.sub(r"^" + re.escape(partner), "", file_names.take_apart(sample.name).before, flags=re.IGNORECASE))
+    described = registry.delivery_for(partner, sample.name)
+    name = (
+        described[0]
+        if described
+        else file_names.identifier(
+            re.sub(r"^" + re.escape(partner), "", file_names.take_apart(sample.name).before, flags=re.IGNORECASE)
+        )
+    )
     return Proposal(name, names, delivery, remarks, _party(partner, party, kind, places), kind)
 
 
@@ -144,7 +156,8 @@ def _priors(sample: Opened, party: Party | None, registry: Registry) -> dict[str
                 push[dataset] = 1
     said = sample.name.lower()
     return {
-        name: 0.05 * push[name] + (0.06 if contract.label_nl.lower()[:7] in said else 0.0) for name, contract in registry.contracts.items()
+        name: 0.05 * push[name] + (0.06 if contract.label_nl.lower()[:7] in said else 0.0)
+        for name, contract in registry.contracts.items()
     }
 
 
@@ -197,7 +210,11 @@ def _formats(looked: list[Looked], remarks: list[Remark], *, workbook: bool) -> 
                 if match.column.type in used and match.header in item.profiles:
                     used[match.column.type].append(item.profiles[match.header])
                     words = match.coded.known if match.coded else {}
-                    coded_empty |= {w for w in item.profiles[match.header].words if match.coded and w.lower() in EMPTY_WORDS and w not in words}
+                    coded_empty |= {
+                        w
+                        for w in item.profiles[match.header].words
+                        if match.coded and w.lower() in EMPTY_WORDS and w not in words
+                    }
     spec: dict[str, Any] = {}
     dates, verdict = choose_formats(used["date"])
     if dates and (dates != ["%d-%m-%Y"] or workbook):
@@ -207,7 +224,12 @@ def _formats(looked: list[Looked], remarks: list[Remark], *, workbook: bool) -> 
         said = f"elke datum past op dag-maand én op maand-dag; {dates[0]} is aangenomen. Is 03-04 drie april?"
         remarks.append(question(place, said))
     elif verdict == "both":
-        remarks.append(question(place, "sommige datums kunnen alleen dag-maand zijn en andere alleen maand-dag; welke regels zijn verkeerd?"))
+        remarks.append(
+            question(
+                place,
+                "sommige datums kunnen alleen dag-maand zijn en andere alleen maand-dag; welke regels zijn verkeerd?",
+            )
+        )
     comma, point = (sum(p.share(shape) * p.filled for p in used["decimal"]) for shape in (COMMA, POINT))
     if point > comma:
         spec["decimal"] = "."
@@ -232,26 +254,20 @@ def _formats(looked: list[Looked], remarks: list[Remark], *, workbook: bool) -> 
     return spec
 
 
-def _join(looked: list[Looked], registry: Registry) -> None:
-    """A table without the needed columns of a dataset that another table fills only adds columns to it, by its key."""
-    whole = {fill.dataset for item in looked for fill in item.fills if not fill.lacks}
+def _join(looked: list[Looked], context: Context) -> None:
+    """A table with the number of a dataset that another table fills, and more about it, adds columns to that dataset.
+
+    What only looks a little like a dataset that another table gives in full (a list of words, a summary) is left out.
+    """
+    whole = {fill.dataset: item for item in looked for fill in item.fills if not fill.lacks}
     for item in looked:
-        for fill in item.fills:
-            keys = registry.contracts[fill.dataset].key
-            facts = [name for name in fill.lacks if name not in keys]
-            if facts and fill.dataset in whole and all(name in fill.matches for name in keys):
-                fill.join = True
-                for name in fill.lacks:
-                    del fill.columns[name]
-                for name in [n for n, s in fill.columns.items() if n not in keys and set(s) & {"constant"}]:
-                    del fill.columns[name]
-                fill.remarks = [r for r in fill.remarks if len(r.place) < 2 or r.place[1] in fill.columns]
-        item.fills = [fill for fill in item.fills if fill.join or not _is_repeated(fill, whole)]
-
-
-def _is_repeated(fill: Planned, whole: set[str]) -> bool:
-    """A list of words or a summary looks a little like a dataset that another table gives in full."""
-    return fill.dataset in whole and len(fill.lacks) >= 2
+        complete = [fill for fill in item.fills if not fill.lacks or len(fill.lacks) < 2]
+        for dataset, main in whole.items():
+            if main is item or dataset in {fill.dataset for fill in complete}:
+                continue
+            if extra := plan_join(item.table, item.columns, context, dataset, {h for fill in complete for h in fill.headers}):
+                item.fills = [extra, *complete]
+        item.fills = [fill for fill in item.fills if fill.join or fill.dataset not in whole or len(fill.lacks) < 2]
 
 
 def _table(item: Looked, context: Context, number: int, remarks: list[Remark]) -> dict[str, Any]:
@@ -259,12 +275,16 @@ def _table(item: Looked, context: Context, number: int, remarks: list[Remark]) -
     header: dict[str, Any] = {"find": table.find} if table.find else {"row": table.header_row}
     if table.header_rows > 1:
         header["rows"] = table.header_rows
-    spec: dict[str, Any] = {"name": file_names.identifier(table.sheet or context.registry.contracts[item.fills[0].dataset].label_nl)}
+    spec: dict[str, Any] = {
+        "name": file_names.identifier(table.sheet or context.registry.contracts[item.fills[0].dataset].label_nl)
+    }
     if table.sheet:
         shape = re.sub(r"\d+", r"\\d+", re.sub(r"([.\\+*?^$()\[\]{}|])", r"\\\1", table.sheet))
         spec["sheet"] = f"^{shape}$"
         if shape != table.sheet:
-            remarks.append(question((*place, "sheet"), "de naam van het tabblad heeft een nummer of teken; blijft hij gelijk?"))
+            remarks.append(
+                question((*place, "sheet"), "de naam van het tabblad heeft een nummer of teken; blijft hij gelijk?")
+            )
     spec["header"] = header
     if table.end:
         spec["end"] = table.end
@@ -275,7 +295,12 @@ def _table(item: Looked, context: Context, number: int, remarks: list[Remark]) -
     if table.groups:
         spec["fill_down"] = group_pattern(table.groups, tuple(context.places))
         _use_groups(item, context)
-        remarks.append(question((*place, "fill_down"), f"{len(table.groups)} rijen lijken kopjes boven een groep regels: past dit patroon op alle?"))
+        remarks.append(
+            question(
+                (*place, "fill_down"),
+                f"{len(table.groups)} rijen lijken kopjes boven een groep regels: past dit patroon op alle?",
+            )
+        )
     long = {p.header for p in item.columns.long}
     if item.columns.family and any(fill.headers & long for fill in item.fills):
         spec["unpivot"] = {"columns": item.columns.family.pattern}
@@ -284,11 +309,16 @@ def _table(item: Looked, context: Context, number: int, remarks: list[Remark]) -
     unused = [header for header in table.columns if header not in used | aside]
     if unused:
         spec["not_used"] = unused
-        remarks.append(question((*place, "not_used"), f"{len(unused)} kolommen worden niet gelezen: hoort er een bij een dataset?"))
+        remarks.append(
+            question((*place, "not_used"), f"{len(unused)} kolommen worden niet gelezen: hoort er een bij een dataset?")
+        )
     spec["fills"] = []
     for order, fill in enumerate(item.fills):
         spec["fills"].append(
-            {"dataset": fill.dataset} | ({"join": True} if fill.join else {}) | ({"when": fill.when} if fill.when else {}) | {"columns": fill.columns}
+            {"dataset": fill.dataset}
+            | ({"join": True} if fill.join else {})
+            | ({"when": fill.when} if fill.when else {})
+            | {"columns": fill.columns}
         )
         label = context.registry.contracts[fill.dataset].label_nl
         remarks.append(reason((*place, "fills", order), f"{label}: {fill.score:.2f}"))
@@ -314,4 +344,6 @@ def _party(partner: str, known: Party | None, kind: Kind, places: tuple[Location
     }  # fmt: skip
     role_nl, role_en = roles.get(kind, ("partner", "partner"))
     name = partner.replace("_", " ").title()
-    return Party(id=partner, name=name, kind=kind, role_nl=role_nl, role_en=role_en, locations=places if kind == "site" else ())
+    return Party(
+        id=partner, name=name, kind=kind, role_nl=role_nl, role_en=role_en, locations=places if kind == "site" else ()
+    )

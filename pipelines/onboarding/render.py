@@ -31,7 +31,9 @@ def as_yaml(proposal: Proposal) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _mapping(data: Mapping[str, Any], place: Place, depth: int, remarks: dict[Place, list[Remark]], lines: list[str]) -> None:
+def _mapping(
+    data: Mapping[str, Any], place: Place, depth: int, remarks: dict[Place, list[Remark]], lines: list[str]
+) -> None:
     for key, value in data.items():
         here = (*place, key)
         pad = "  " * depth
@@ -62,7 +64,10 @@ def _mapping(data: Mapping[str, Any], place: Place, depth: int, remarks: dict[Pl
 
 def _short(columns: Mapping[str, Any]) -> dict[str, Any]:
     """`{from: Kop}` is written as `Kop`."""
-    return {name: spec["from"] if isinstance(spec, dict) and set(spec) == {"from"} else spec for name, spec in columns.items()}
+    return {
+        name: spec["from"] if isinstance(spec, dict) and set(spec) == {"from"} else spec
+        for name, spec in columns.items()
+    }
 
 
 def _wrapped(pad: str, key: str, value: Any) -> str:
@@ -83,7 +88,9 @@ def party_yaml(party: Party, plans: Iterable[Mapping[str, Any]], *, is_new: bool
     entry: dict[str, Any] = {key: value for key, value in plain.items() if value not in ((), None)}
     entry["delivers"] = [dict(plan) for plan in plans]
     told = (
-        ["# VRAAG: naam, soort en rol zijn geraden; plaats, locaties (met begindatum) en valid_from moeten kloppen."] if is_new else []
+        ["# VRAAG: naam, soort en rol zijn geraden; plaats, locaties (met begindatum) en valid_from moeten kloppen."]
+        if is_new
+        else []
     )
     lines = [
         "# Voorstel van `wlb onboard`: deze partner hoort zo in sources/partners.yaml te staan.", *told,
@@ -91,7 +98,10 @@ def party_yaml(party: Party, plans: Iterable[Mapping[str, Any]], *, is_new: bool
         "partners:",
     ]  # fmt: skip
     if "admission" not in entry:
-        lines.insert(2, "# VRAAG: vul admission in (basis, purpose, agreement, retention_days); zonder wordt buiten de demo niets aanvaard.")
+        lines.insert(
+            2,
+            "# VRAAG: vul admission in (basis, purpose, agreement, retention_days); zonder wordt buiten de demo niets aanvaard.",
+        )
     for number, (key, value) in enumerate(entry.items()):
         mark = "  - " if number == 0 else "    "
         if isinstance(value, list | tuple) and value and isinstance(value[0], dict):

@@ -16,7 +16,25 @@ WEEKDAY = re.compile(r"^(?:ma|di|wo|do|vr|za|zo)\.? (?=\d)", re.IGNORECASE)
 FIGURES = re.compile(r"(?P<a>\d{1,4})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<apostrophe>')?(?P<c>\d{4}|\d{2})")
 WRITTEN = re.compile(r"(?P<day>\d{1,2}) (?P<month>[a-z]{3})[a-z]*\.? (?P<year>\d{4})", re.IGNORECASE)
 EMPTY_WORDS = frozenset(
-    {"-", "--", "?", ".", "n.v.t.", "nvt", "n.v.t", "onb.", "onb", "onbekend", "#n/b", "#n/a", "n/a", "null", "(leeg)", "(blank)", "leeg"}
+    {
+        "-",
+        "--",
+        "?",
+        ".",
+        "n.v.t.",
+        "nvt",
+        "n.v.t",
+        "onb.",
+        "onb",
+        "onbekend",
+        "#n/b",
+        "#n/a",
+        "n/a",
+        "null",
+        "(leeg)",
+        "(blank)",
+        "leeg",
+    }
 )
 YES = frozenset({"ja", "j", "waar", "true", "yes", "y"})
 NO = frozenset({"nee", "n", "onwaar", "false", "no"})
@@ -100,7 +118,9 @@ class Profile:
     @cached_property
     def citizen_numbers(self) -> int:
         """How many distinct texts could be a citizen service or education number, when at least half of the candidates pass."""
-        candidates = {digits for word in self.told if 8 <= len(digits := word.translate(NUMBER_MARKS)) <= 9 and digits.isdigit()}
+        candidates = {
+            digits for word in self.told if 8 <= len(digits := word.translate(NUMBER_MARKS)) <= 9 and digits.isdigit()
+        }
         candidates = {digits for digits in candidates if not formats_of(digits)}
         passing = sum(_eleven(digits.zfill(9)) in (0, 5) for digits in candidates)
         return passing if passing >= 2 and passing * 2 >= len(candidates) else 0

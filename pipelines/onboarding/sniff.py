@@ -52,16 +52,16 @@ def sniff(data: bytes, name: str) -> Sniffed:
         remarks.append(_lies(name, "gewone tekst"))
     found = MOJIBAKE.search(text)
     if found:
-        said = (
-            "er staan tekens in als 'Ã©': de tekst is bij de partner al eens verkeerd omgezet. Vraag om een nieuwe export"
-        )
+        said = "er staan tekens in als 'Ã©': de tekst is bij de partner al eens verkeerd omgezet. Vraag om een nieuwe export"
         remarks.append(warning(("text", "encoding"), said))
     lines = re.split(r"\r\n|\n|\r", text)[:LINES]
     while lines and not lines[-1].strip():
         lines.pop()
     delimiter, certain = find_delimiter(lines)
     if not certain:
-        remarks.append(question(("text", "delimiter"), f"is {DELIMITER_NAMES[delimiter]} het scheidingsteken? Dat is niet zeker"))
+        remarks.append(
+            question(("text", "delimiter"), f"is {DELIMITER_NAMES[delimiter]} het scheidingsteken? Dat is niet zeker")
+        )
     quote = find_quote(lines, delimiter)
     rows = _cells(lines, delimiter, quote)
     trailing = _is_trailing(rows)
@@ -100,7 +100,9 @@ def find_encoding(data: bytes) -> tuple[Encoding, list[Remark]]:
     ranked = sorted(pages, key=lambda page: -_plausible(data, page))
     best, second = ranked[0], ranked[1]
     unsure = _plausible(data, best) - _plausible(data, second) < 0.2
-    told = [question(place, f"{best} past het best, maar {second} past ook; kijk of é en ë goed staan")] if unsure else []
+    told = (
+        [question(place, f"{best} past het best, maar {second} past ook; kijk of é en ë goed staan")] if unsure else []
+    )
     return best, told
 
 

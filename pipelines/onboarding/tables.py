@@ -123,7 +123,15 @@ def _height(rows: list[Row], start: int, knows: Callable[[str], bool]) -> int:
         gaps = sum(bool(low) and not up for up, low in zip(upper, lower, strict=False))
         if len(filled) < 2 or any(map(is_data, filled)) or not gaps:
             break
-        if any(map(is_data, filter(None, (c for _, cells in rows[start + height + 1 : start + height + 12] for c in cells)))) is False:
+        if (
+            any(
+                map(
+                    is_data,
+                    filter(None, (c for _, cells in rows[start + height + 1 : start + height + 12] for c in cells)),
+                )
+            )
+            is False
+        ):
             break
         blank_above_data = sum(bool(up) and not low for up, low in zip(upper, lower, strict=False))
         if not blank_above_data and gaps * 2 < len(filled) and not any(map(knows, filled)):
@@ -219,7 +227,9 @@ def find_families(columns: tuple[str, ...]) -> tuple[Family, ...]:
     for numbers, keys in by_numbers.items():
         befores, afters = {before for before, _ in keys}, {after for _, after in keys}
         if len(keys) >= 2 and (len(befores) == 1 or len(afters) == 1):
-            inner = [after.strip(" ·_-") for _, after in keys] if len(befores) == 1 else [b.strip(" ·_-") for b, _ in keys]
+            inner = (
+                [after.strip(" ·_-") for _, after in keys] if len(befores) == 1 else [b.strip(" ·_-") for b, _ in keys]
+            )
             families.append(_family(keys, numbers, members, tuple(inner), number_first=len(befores) == 1))
     used = {header for family in families for header in family.headers}
     for (before, after), own in alone:
@@ -268,7 +278,9 @@ def group_pattern(groups: tuple[str, ...], places: tuple[str, ...]) -> str:
         shape = re.sub(r"\d+", r"\\d+", shape)
         place = next((place for place in places if re.search(rf"\b{re.escape(place)}\b", text, re.IGNORECASE)), None)
         if place:
-            shape = re.sub(rf"\b{re.escape(place)}\b", lambda _: r"(?P<group_location>\w+)", shape, count=1, flags=re.IGNORECASE)
+            shape = re.sub(
+                rf"\b{re.escape(place)}\b", lambda _: r"(?P<group_location>\w+)", shape, count=1, flags=re.IGNORECASE
+            )
         shape = re.sub(r"\\\(.+?\\\)", lambda _: r"\(.+\)", shape)
         shapes[shape] += 1
     shape, _ = shapes.most_common(1)[0]

@@ -15,7 +15,26 @@ from pipelines.onboarding.shapes import EMPTY_WORDS, Profile
 NEAR = 80
 OFTEN = 5
 # Words that stand in many terms and tell nothing.
-COMMON = frozenset({"niet", "naar", "het", "een", "van", "voor", "door", "met", "zorg", "mbo", "contract", "tijd", "overig", "other", "care", "and"})
+COMMON = frozenset(
+    {
+        "niet",
+        "naar",
+        "het",
+        "een",
+        "van",
+        "voor",
+        "door",
+        "met",
+        "zorg",
+        "mbo",
+        "contract",
+        "tijd",
+        "overig",
+        "other",
+        "care",
+        "and",
+    }
+)
 ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 
 
@@ -62,7 +81,11 @@ def code_words(profile: Profile, vocabulary: str, lexicon: Lexicon, extra: dict[
         else:
             found = _hinted(lower, hints) or _nearest(lower, agreed | learned) or _by_number(lower, agreed)
             found = found or _by_part(lower, agreed | learned)
-            if not found or (found[1] < 90 and not profile.is_wordlist) or (found[1] < 75 and not may_be_shown(word, profile)):
+            if (
+                not found
+                or (found[1] < 90 and not profile.is_wordlist)
+                or (found[1] < 75 and not may_be_shown(word, profile))
+            ):
                 unknown.append(word)
                 continue
             unsure.setdefault(seen.setdefault(lower, word), found)
@@ -96,7 +119,9 @@ def _nearest(word: str, known: dict[str, str]) -> tuple[str, int] | None:
 def _same_start(word: str, other: str) -> bool:
     """`bep. tijd` and `bepaalde tijd`: each word of the shorter begins the matching word of the longer."""
     short, long = re.split(r"[ ./_-]+", word.strip(" .")), re.split(r"[ ./_-]+", other)
-    return len(short) == len(long) and all(len(s) > 1 and (b.startswith(s) or s.startswith(b)) for s, b in zip(short, long, strict=True))
+    return len(short) == len(long) and all(
+        len(s) > 1 and (b.startswith(s) or s.startswith(b)) for s, b in zip(short, long, strict=True)
+    )
 
 
 def _by_number(word: str, known: dict[str, str]) -> tuple[str, int] | None:
@@ -111,9 +136,7 @@ def _by_number(word: str, known: dict[str, str]) -> tuple[str, int] | None:
 
 def may_be_shown(word: str, profile: Profile) -> bool:
     """True for a word that comes back often in a column of few words; a name, a number or a remark is never repeated."""
-    return (
-        profile.words[word] >= OFTEN and profile.is_wordlist and len(word) <= 40 and not re.search(r"\d{4,}", word)
-    )
+    return profile.words[word] >= OFTEN and profile.is_wordlist and len(word) <= 40 and not re.search(r"\d{4,}", word)
 
 
 def told(words: Iterable[str], profile: Profile) -> str:

@@ -1,0 +1,135 @@
+"""What `wlb onboard` proposes for a file of every partner, when it knows nothing of that partner, against the agreed YAML.
+
+The floor per delivery is what it reaches today; a lower one is a loss that somebody has to explain.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipelines.demo.exports import Export
+from pipelines.demo.write import demo_exports
+from pipelines.onboarding.propose import Proposal, propose
+from pipelines.onboarding.render import as_yaml
+from pipelines.registry import Registry, load_registry
+from pipelines.settings import SOURCES
+from pipelines.table_language import Delivery
+from pipelines.yaml_lines import load, parse
+
+AS_OF, SEED, SECONDS = date(2026, 10, 31), 1, 60
+DUO = Path(__file__).parents[1] / "samples" / "duo" / "mbo_inscriptions_2019.csv"
+# Share of the agreed columns that must be proposed from the same place. Deliveries in which a person has to say
+# something that no file shows (a fixed role, who was asked) stay below 1.
+FLOORS = {
+    "amersfoort/presentie": 1.0,
+    "den_haag/rapportage": 1.0,
+    "dordrecht/hulpvragen": 1.0,
+    "dordrecht/trajecten": 0.9,
+    "dordrecht/urenreg": 1.0,
+    "duo/mbo_inscriptions": 1.0,
+    "hvp_zorg/personeel": 1.0,
+    "roc_mondriaan/inschrijvingen": 1.0,
+}
+DEFAULT_FLOOR = 0.5  # of a partner that came later; write down what it reaches
+REGISTRY = load_registry(SOURCES)
+# A file without a header is asked about, not guessed.
+DELIVERIES = [
+    (partner, name)
+    for partner, own in sorted(REGISTRY.deliveries.items())
+    for name in sorted(own)
+    if not own[name].tables[0].records
+]
+
+Sources = dict[tuple[str, str], set[Any]]
+
+
+def sources_of(delivery: Delivery) -> Sources:
+    """(dataset, column) → where it comes from, over all fills: headers, a constant, a key."""
+    found: Sources = {}
+    for table in delivery.tables:
+        for fill in table.fills:
+            for name, column in fill.columns.items():
+                # What an unpivoted cell is called is a matter of taste.
+                value = table.unpivot.into if table.unpivot else ""
+                said: set[Any] = {"the cell" if header == value else header for header in column.source}
+                if column.constant is not None:
+                    said.add(("constant", column.constant))
+                if column.key:
+                    said.add("key")
+                if column.date_of_week or column.counted_week or column.school_year or column.file:
+                    said |= set(column.headers) | {column.file}
+                found.setdefault((fill.dataset, name), set()).update(said)
+    return found
+
+
+def agreement(agreed: Delivery, proposed: Delivery) -> tuple[float, list[str]]:
+    """Share of the agreed columns that the proposal takes from the same place, and those it does not."""
+    theirs, ours = sources_of(agreed), sources_of(proposed)
+    wrong = [f"{d}.{c}: {sorted(map(str, ours.get((d, c), ())))} for {sorted(map(str, said))}" for (d, c), said in theirs.items()
+             if not said & ours.get((d, c), set())]  # fmt: skip
+    return 1 - len(wrong) / len(theirs), wrong
+
+
+@cache
+def exports() -> dict[tuple[str, str], list[Export]]:
+    found: dict[tuple[str, str], list[Export]] = {}
+    for export in demo_exports(AS_OF, SEED):
+        described = REGISTRY.delivery_for(export.partner, export.name)
+        if described:
+            found.setdefault((export.partner, described[0]), []).append(export)
+    return found
+
+
+def samples(partner: str, name: str, folder: Path) -> list[Path]:
+    """One file of this delivery, as somebody would ask a newcomer for: not the first and not a redelivery."""
+    if not exports().get((partner, name)):
+        return [DUO]
+    plain = [export for export in exports()[partner, name] if " v" not in export.name]
+    chosen = plain[len(plain) // 2]
+    path = folder / chosen.name
+    path.write_bytes(chosen.content())
+    return [path]
+
+
+def without(partner: str) -> Registry:
+    """The registry of a partnership that has never read a file of this partner."""
+    return replace(REGISTRY, deliveries={other: own for other, own in REGISTRY.deliveries.items() if other != partner})
+
+
+def proposal_for(partner: str, name: str, folder: Path) -> Proposal:
+    (proposal,) = propose(samples(partner, name, folder), partner, without(partner), SOURCES, SECONDS)
+    return proposal
+
+
+def read_back(proposal: Proposal, folder: Path) -> Delivery:
+    path = folder / "voorstel.yaml"
+    path.write_text(as_yaml(proposal), encoding="utf-8")
+    marked = load(path)
+    assert marked.data == normal(proposal.delivery)
+    return parse(Delivery, marked)
+
+
+def normal(value: Any) -> Any:
+    """A proposal's data as YAML gives it back: `{from: Kop}` is written as `Kop`."""
+    if isinstance(value, dict):
+        return {k: v["from"] if isinstance(v, dict) and set(v) == {"from"} else normal(v) for k, v in value.items()}
+    return [normal(item) for item in value] if isinstance(value, list | tuple) else value
+
+
+@pytest.mark.parametrize(("partner", "name"), DELIVERIES, ids=["/".join(item) for item in DELIVERIES])
+def test_an_unknown_partners_columns_are_found(
+    partner: str, name: str, tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
+    agreed = REGISTRY.deliveries[partner][name]
+    proposal = proposal_for(partner, name, tmp_path)
+    proposed = read_back(proposal, tmp_path)
+    share, wrong = agreement(agreed, proposed)
+    record_property("onboarded", f"{partner}/{name}: {share:.2f}")
+    assert share >= FLOORS.get(f"{partner}/{name}", DEFAULT_FLOOR), wrong
+    assert proposed.reads == agreed.reads
+    assert agreed.text.delimiter == proposed.text.delimiter
