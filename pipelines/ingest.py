@@ -21,11 +21,12 @@ from pipelines.findings import Blocked, Finding
 from pipelines.receipts import Receipt, Slot
 from pipelines.registry import Registry
 from pipelines.settings import Settings
-from pipelines.stages import accept, conform, erase, land, protect, validate
+from pipelines.stages import accept, conform, erase, key_list, land, protect, validate
 from pipelines.stages.land import Arrival
 from pipelines.stages.read.cells import Cells
 from pipelines.stages.read.layout import Arranged, arrange
 from pipelines.stages.read.records import gather, read_records
+from pipelines.stages.read.sections import set_apart, with_title_words
 from pipelines.stages.read.text import read_text
 from pipelines.stages.read.workbook import read_workbook
 from pipelines.table_language import Delivery, Table
@@ -233,7 +234,7 @@ def _judge(
     settings: Settings, registry: Registry, task: Task, path: Path, con: duckdb.DuckDBPyConnection, work: Path
 ) -> tuple[list[tuple[Cells, Arranged]], list[accept.Judged], list[Finding]]:
     """Read, guard, conform, protect and validate one file; everything stays in this connection."""
-    delivery = registry.deliveries[task.arrival.partner][task.delivery]
+    delivery = registry.deliveries[task.arrival.partner][task.delivery].as_it_came(land.is_workbook(path))
     words = dict(task.words) | ({conform.FILE_YEAR: f"{task.slot.covers_until.year}"} if task.slot else {})
     if needs_key(registry, delivery):
         protect.load_key(con, secret(settings))
@@ -243,27 +244,35 @@ def _judge(
     blocking = [finding for cells in all_cells for finding in cells.findings if finding.severity == "blocks"]
     if blocking:
         raise Blocked(*blocking)
+    set_apart(con, all_cells, delivery.tables)
     tables: list[tuple[Cells, Arranged]] = []
     parts: dict[tuple[str, bool], list[conform.Part]] = {}
     found: list[Finding] = []
     blank: list[tuple[Cells, Table]] = []
     for index, (cells, table) in enumerate(zip(all_cells, delivery.tables, strict=True)):
         arranged = (gather if table.records else arrange)(con, cells, table, index)
+        arranged = with_title_words(con, cells, table, arranged, index)
         tables.append((cells, arranged))
         if not arranged.columns:
             blank.append((cells, table))
             continue
         conform.check_columns(cells, arranged, table, registry.contracts)
-        for number, fill in enumerate(table.fills):
+        if table.key_list:
+            cells.skipped["key_list"] += key_list.load(con, arranged, table.key_list, delivery, words)
+    for index, ((cells, arranged), table) in enumerate(zip(tables, delivery.tables, strict=True)):
+        unlisted: dict[int, Finding] = {}
+        for number, fill in enumerate(table.fills if arranged.columns else ()):
             contract = registry.contracts[fill.dataset]
             part = conform.conform(
                 arranged, fill, contract, delivery, registry.vocabularies, words,
                 table_index=index, fill_index=number, sheet=cells.sheet,
             )  # fmt: skip
+            part, missing = key_list.number(con, part, fill)
+            unlisted |= missing
             protected = protect.protect(con, part, task.arrival.partner)
             found += conform.unreadable_cells(con, protected, registry.vocabularies, conform.known_words(fill))
             parts.setdefault((fill.dataset, fill.join), []).append(protected)
-        found += cells.findings
+        found += [*cells.findings, *unlisted.values()]
     for cells, table in blank:
         if any((fill.dataset, True) in parts and not fill.join for fill in table.fills):
             raise Blocked(findings.header_not_found(cells.sheet, table.header.find or "", (), ()))
@@ -441,8 +450,10 @@ def _task(arrival: Arrival, registry: Registry, settings: Settings) -> Task:
     if not party.valid_from <= slot.period <= f"{max(settings.judged_on, date.today()):%Y-%m}":
         outside = f"{slot.period}; wij verwachten {party.valid_from} tot en met deze maand"
         return Task(arrival, delivery_id, refused=findings.impossible_period(arrival.name, outside))
-    words = tuple((name, value) for name, value in match.groupdict().items() if value)
-    return Task(arrival, delivery_id, slot, words)
+    words = {name: value for name, value in match.groupdict().items() if value}
+    if "week" in words:
+        words["iso_week"] = f"{slot.covers_from:%G-W%V}"
+    return Task(arrival, delivery_id, slot, tuple(words.items()))
 
 
 def _base(task: Task, registry: Registry, run: str) -> Receipt:
@@ -473,7 +484,7 @@ def _previous(settings: Settings, base: Receipt) -> Receipt | None:
     earlier = [
         r for r in receipts.read_all(settings.data / "receipts", base.partner)
         if r.is_accepted and (r.partner, r.delivery) == (base.partner, base.delivery)
-        and receipts.newest_last(r) < receipts.newest_last(base) and (base.kind == "register" or r.period == base.period)
+        and receipts.newest_last(r) < receipts.newest_last(base) and (base.kind == "register" or r.about == base.about)
     ]  # fmt: skip
     return max(earlier, key=lambda r: (receipts.newest_last(r), r.processed_at), default=None)
 
