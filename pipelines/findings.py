@@ -427,17 +427,14 @@ def unmatched_row(contract: Contract, sheet: str, row: int) -> Finding:
 
 
 def many_vanished(contract: Contract, vanished: int, before: int, earlier: str, new: int = 0) -> Finding:
-    """A delivery in which much is gone that the one before it had; nothing comes back when all numbers were changed."""
-    gone = (
-        f"staat er geen enkele in dit bestand terug; er staan wel {new} nieuwe. Zijn de nummers of namen veranderd?"
-        if vanished == before and new
-        else f"staan er {vanished} ({vanished / before:.0%}) niet meer in dit bestand."
-    )
+    """A delivery in which much is gone that the one before it had; when as much is new, people were given other numbers."""
+    renumbered = min(vanished, new) > 0.9 * before
+    instead = f", en {new} zijn er nieuw: zijn de nummers of de namen veranderd?" if renumbered else "."
     return Finding(
         f"{contract.id}.little_vanished", "notice", "completeness",
-        f"{contract.label_nl}: van de {before} gegevens in de vorige levering ('{earlier}') {gone} Een bestand dat het vorige "
-        "vervangt hoort alles te bevatten: wat ontbreekt telt niet meer mee. Klopt dat, licht het dan toe; anders opnieuw "
-        "exporteren (zonder filter) en opnieuw leveren.",
+        f"{contract.label_nl}: van de {before} gegevens in de vorige levering ('{earlier}') staan er {vanished} "
+        f"({vanished / before:.0%}) niet meer in dit bestand{instead} Een bestand dat het vorige vervangt hoort alles te bevatten: wat "
+        "ontbreekt telt niet meer mee. Klopt dat, licht het dan toe; anders opnieuw exporteren (zonder filter) en opnieuw leveren.",
         value=str(vanished),
     )  # fmt: skip
 

@@ -8,7 +8,19 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from pipelines.demo import amersfoort, den_haag, dordrecht, hvp_zorg, placements, requests, roc_mondriaan, trajectories
+from pipelines.demo import (
+    amersfoort,
+    amersfoort_workbook,
+    den_haag,
+    dordrecht,
+    dordrecht_extra,
+    hvp_zorg,
+    placements,
+    practices,
+    requests,
+    roc_mondriaan,
+    trajectories,
+)
 from pipelines.demo.exports import Export
 from pipelines.demo.facts import last_complete_month, month_end, month_start
 
@@ -43,11 +55,15 @@ def demo_exports(as_of: date, seed: int) -> list[Export]:
     if last < EARLIEST:
         raise ValueError(f"the demo needs an as-of date from {EARLIEST} on, not {as_of}")
     month_ends = [month_end(month_start(last.year, last.month - back)) for back in range(11, -1, -1)]
-    haagse = trajectories.den_haag(seed, last)
+    haagse, dordtse = trajectories.den_haag(seed, last), requests.dordrecht(seed, last)
+    interns = placements.amersfoort(seed, last)
     return [
         *den_haag.files(haagse, requests.den_haag(seed, last, haagse), month_ends),
-        *dordrecht.files(trajectories.dordrecht(seed, last), requests.dordrecht(seed, last), month_ends),
-        *amersfoort.files(placements.amersfoort(seed, last), month_ends),
+        *practices.den_haag_files(month_ends),
+        *dordrecht.files(trajectories.dordrecht(seed, last), dordtse, month_ends),
+        *dordrecht_extra.files(dordtse, month_ends),
+        *amersfoort.files(interns, month_ends),
+        *amersfoort_workbook.files(seed, interns, month_ends),
         *roc_mondriaan.files(seed, haagse, last),
         *hvp_zorg.files(seed, haagse, month_ends),
     ]

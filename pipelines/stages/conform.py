@@ -102,13 +102,11 @@ def conform(
         if column.name not in sources:
             typed.append(f"null::{SQL_TYPES[column.type]} as {sql.name(column.name)}")
             continue
-        if column.type == "iso_week":
-            texts[column.name] = dates.iso_week(texts[column.name], file_words.get("year", ""))
         text = sql.name(f"{column.name}:text")
         if column.type == "date":
             days.append(f"{dates.without_weekday(text)} as {sql.name(f'{column.name}:day')}")
         latest = dates.latest_year(file_year, column.identifying)
-        value = _typed(column, sources[column.name], delivery, vocabularies, latest)
+        value = _typed(column, sources[column.name], delivery, vocabularies, latest, file_words.get("year", ""))
         typed.append(f"{value} as {sql.name(column.name)}")
         if value != text:
             failing.append(f"({text} is not null and {sql.name(column.name)} is null)")
@@ -216,11 +214,11 @@ def known_words(fill: Fill) -> dict[str, list[str]]:
 
 
 def _typed(
-    column: Column, source: Source, delivery: Delivery, vocabularies: dict[str, dict[str, Term]], latest: int
+    column: Column, source: Source, delivery: Delivery, vocabularies: dict[str, dict[str, Term]], latest: int, year: str
 ) -> str:
     """SQL that turns the column's text (`<name>:text`, of a date `<name>:day`) into the contract's type, or null.
 
-    `latest` is the last year that two digits can mean.
+    `latest` is the last year that two digits can mean, `year` the one in the file's name, for a week without a year.
     """
     text = sql.name(f"{column.name}:text")
     words = {word.lower(): code for word, code in source.values.items()}
@@ -248,7 +246,8 @@ def _typed(
             dates.without_weekday(mapped) if words else sql.name(f"{column.name}:day"), formats, latest
         )
     if column.type == "iso_week":
-        return f"case when strftime({dates.monday(mapped)}, '%G-W%V') = {mapped} then {mapped} end"
+        week = dates.iso_week(mapped, year) if source.source else mapped
+        return f"case when strftime({dates.monday(week)}, '%G-W%V') = {week} then {week} end"
     if column.type == "id" or column.key:
         # A spreadsheet shows a long number as 1,23457E+08: digits are lost, and two people may share what is left.
         short = f"contains({mapped}, '+') and regexp_matches({mapped}, '(?:^|\\|)\\d(?:[.,]\\d+)?[eE]\\+\\d+(?:\\||$)')"
