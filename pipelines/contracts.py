@@ -17,10 +17,10 @@ import open_data_contract_standard
 from pipelines.yaml_lines import ConfigurationError, Marked, Place
 
 Severity = Literal["blocks", "quarantines", "notice", "signal"]
-Type = Literal["id", "text", "code", "date", "int", "decimal", "bool", "iso_week"]
+Type = Literal["id", "text", "code", "date", "int", "decimal", "money", "bool", "iso_week"]
 SQL_TYPES: dict[Type, str] = {
     "id": "varchar", "text": "varchar", "code": "varchar", "iso_week": "varchar",
-    "date": "date", "int": "integer", "decimal": "double", "bool": "boolean",
+    "date": "date", "int": "integer", "decimal": "double", "money": "double", "bool": "boolean",
 }  # fmt: skip
 
 

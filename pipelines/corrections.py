@@ -12,8 +12,9 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+from pipelines.column_language import Pattern
 from pipelines.contracts import Contract
-from pipelines.table_language import Delivery, Pattern, Table
+from pipelines.table_language import Delivery, Table
 from pipelines.yaml_lines import ConfigurationError, Marked, Place, Words, load, parse
 
 FILE_NAME = "corrections.yaml"

@@ -192,6 +192,38 @@ def header_not_found(sheet: str, wanted: str, top: Iterable[str], agreed: Iterab
     )  # fmt: skip
 
 
+def table_not_found(sheet: str, table: str, start: str) -> Finding:
+    """A further table of a sheet does not begin anywhere."""
+    wanted = start.strip("^$")
+    return Finding(
+        "table.start_is_found", "blocks", "completeness",
+        f"{place(sheet, None)}: de tabel '{table}' is niet gevonden; die begint bij een rij met '{wanted}'. "
+        "Zet die rij terug en lever opnieuw.",
+        sheet=sheet, header=wanted,
+    )  # fmt: skip
+
+
+def title_not_found(sheet: str, pattern: str) -> Finding:
+    """The title lacks what the amounts or dates below it cannot be understood without."""
+    return Finding(
+        "table.title_is_found", "blocks", "completeness",
+        f"{place(sheet, None)}: boven de kopregel staat niet wat is afgesproken (gezocht is naar '{pattern}'). Zonder die titel "
+        "is niet te zeggen wat de cijfers eronder betekenen, bijvoorbeeld euro's of duizenden euro's. Zet de titel terug en "
+        "lever opnieuw.",
+        sheet=sheet,
+    )  # fmt: skip
+
+
+def not_in_key_list(sheet: str, row: int, header: str, letters: str = "") -> Finding:
+    """Somebody whose name has no number in the partner's own key list."""
+    return Finding(
+        "row.is_in_key_list", "notice", "completeness",
+        f"{place(sheet, row, header, letters)}: bij {MASK} staat in de sleutellijst geen (of meer dan één) trajectnummer. De regel "
+        "telt mee, maar is niet aan school of werkgever te koppelen. Vul de sleutellijst aan en lever opnieuw.",
+        sheet, row, header, MASK,
+    )  # fmt: skip
+
+
 def sheet_not_found(pattern: str, seen: list[str]) -> Finding:
     """A sheet of the workbook is missing."""
     wanted = pattern.strip("^$")
@@ -310,6 +342,7 @@ def wrong_format(
     """A cell that is no date, number, yes or no; `kind` is what it should be when the column's type does not say it."""
     what = {
         "date": "is geen bestaande datum", "int": "is geen heel getal", "decimal": "is geen getal of duur",
+        "money": "is geen bedrag",
         "bool": "is geen ja of nee", "iso_week": "is geen bestaande week",
         "school_year": "is geen schooljaar (zoals 15/16 of 2015-2016)",
     }  # fmt: skip
@@ -394,12 +427,14 @@ def unmatched_row(contract: Contract, sheet: str, row: int) -> Finding:
     )  # fmt: skip
 
 
-def many_vanished(contract: Contract, vanished: int, before: int, earlier: str) -> Finding:
-    """A delivery in which much is gone that the one before it had."""
+def many_vanished(contract: Contract, vanished: int, before: int, earlier: str, new: int = 0) -> Finding:
+    """A delivery in which much is gone that the one before it had; when as much is new, people were given other numbers."""
+    renumbered = min(vanished, new) > 0.9 * before
+    instead = f", en {new} zijn er nieuw: zijn de nummers of de namen veranderd?" if renumbered else "."
     return Finding(
         f"{contract.id}.little_vanished", "notice", "completeness",
         f"{contract.label_nl}: van de {before} gegevens in de vorige levering ('{earlier}') staan er {vanished} "
-        f"({vanished / before:.0%}) niet meer in dit bestand. Een bestand dat het vorige vervangt hoort alles te bevatten: wat "
+        f"({vanished / before:.0%}) niet meer in dit bestand{instead} Een bestand dat het vorige vervangt hoort alles te bevatten: wat "
         "ontbreekt telt niet meer mee. Klopt dat, licht het dan toe; anders opnieuw exporteren (zonder filter) en opnieuw leveren.",
         value=str(vanished),
     )  # fmt: skip

@@ -21,14 +21,15 @@ from pipelines.findings import Blocked, Finding
 from pipelines.receipts import Receipt, Slot
 from pipelines.registry import Registry
 from pipelines.settings import Settings
-from pipelines.stages import accept, conform, correct, crosswalk, erase, land, protect, validate
+from pipelines.stages import accept, conform, correct, crosswalk, erase, key_list, land, protect, validate
 from pipelines.stages.land import Arrival
 from pipelines.stages.read.cells import Cells
 from pipelines.stages.read.layout import Arranged, arrange
 from pipelines.stages.read.records import gather, read_records
+from pipelines.stages.read.sections import set_apart, with_title_words
 from pipelines.stages.read.text import read_text
 from pipelines.stages.read.workbook import read_workbook
-from pipelines.table_language import Delivery, Table
+from pipelines.table_language import Delivery
 
 GROUPS_PER_RECEIPT = 300
 Progress = Callable[[str, int, int], None]
@@ -247,7 +248,7 @@ def _judge(
     key: bytes | None = None,
 ) -> tuple[list[tuple[Cells, Arranged]], list[accept.Judged], list[Finding]]:
     """Read, guard, conform, protect and validate one file; everything stays in this connection."""
-    delivery = registry.deliveries[task.arrival.partner][task.delivery]
+    delivery = registry.deliveries[task.arrival.partner][task.delivery].as_it_came(land.is_workbook(path))
     words = dict(task.words) | ({conform.FILE_YEAR: f"{task.slot.covers_until.year}"} if task.slot else {})
     if needs_key(registry, delivery):
         protect.load_key(con, key or secret(settings))
@@ -257,35 +258,41 @@ def _judge(
     blocking = [finding for cells in all_cells for finding in cells.findings if finding.severity == "blocks"]
     if blocking:
         raise Blocked(*blocking)
+    set_apart(con, all_cells, delivery.tables)
     known_mistakes = registry.corrections.get((task.arrival.partner, task.delivery), ())
     agreed = correct.Agreed(
         tuple(one for one in known_mistakes if one.holds_for(task.period)),
         delivery, registry.contracts, task.arrival.partner, words,
     )  # fmt: skip
     tables: list[tuple[Cells, Arranged]] = []
-    parts: dict[tuple[str, bool], list[conform.Part]] = {}
-    found: list[Finding] = []
-    blank: list[tuple[Cells, Table]] = []
+    read: list[Arranged] = []
     for index, (cells, table) in enumerate(zip(all_cells, delivery.tables, strict=True)):
         arranged = (gather if table.records else arrange)(con, cells, table, index)
+        arranged = with_title_words(con, cells, table, arranged, index)
         tables.append((cells, arranged))
         if arranged.columns:
             conform.check_columns(cells, arranged, table, registry.contracts)
-        corrected = correct.correct(con, cells, arranged, table, index, agreed)
-        if not arranged.columns:
-            blank.append((cells, table))
-            continue
-        for number, fill in enumerate(table.fills):
-            contract = registry.contracts[fill.dataset]
+        read.append(correct.correct(con, cells, arranged, table, index, agreed))
+        if table.key_list and arranged.columns:
+            cells.skipped["key_list"] += key_list.load(con, arranged, table.key_list, delivery, words)
+    parts: dict[tuple[str, bool], list[conform.Part]] = {}
+    found: list[Finding] = []
+    for index, ((cells, _), corrected, table) in enumerate(zip(tables, read, delivery.tables, strict=True)):
+        unlisted: dict[int, Finding] = {}
+        for number, fill in enumerate(table.fills if corrected.columns else ()):
             part = conform.conform(
-                corrected, fill, contract, delivery, registry.vocabularies, words,
+                corrected, fill, registry.contracts[fill.dataset], delivery, registry.vocabularies, words,
                 table_index=index, fill_index=number, sheet=cells.sheet,
             )  # fmt: skip
+            part, missing = key_list.number(con, part, fill)
+            unlisted |= missing
             protected = protect.protect(con, part, task.arrival.partner)
             found += conform.unreadable_cells(con, protected, registry.vocabularies, conform.known_words(fill))
             parts.setdefault((fill.dataset, fill.join), []).append(protected)
-        found += cells.findings
-        cells.words.update(crosswalk.used_words(con, corrected, table, delivery, words))
+        if corrected.columns:
+            found += [*cells.findings, *unlisted.values()]
+            cells.words.update(crosswalk.used_words(con, corrected, table, delivery, words))
+    blank = [(cells, table) for (cells, a), table in zip(tables, delivery.tables, strict=True) if not a.columns]
     for cells, table in blank:
         if any((fill.dataset, True) in parts and not fill.join for fill in table.fills):
             raise Blocked(findings.header_not_found(cells.sheet, table.header.find or "", (), ()))
@@ -463,8 +470,10 @@ def _task(arrival: Arrival, registry: Registry, settings: Settings) -> Task:
     if not party.valid_from <= slot.period <= f"{max(settings.judged_on, date.today()):%Y-%m}":
         outside = f"{slot.period}; wij verwachten {party.valid_from} tot en met deze maand"
         return Task(arrival, delivery_id, refused=findings.impossible_period(arrival.name, outside))
-    words = tuple((name, value) for name, value in match.groupdict().items() if value)
-    return Task(arrival, delivery_id, slot, words)
+    words = {name: value for name, value in match.groupdict().items() if value}
+    if "week" in words:
+        words["iso_week"] = f"{slot.covers_from:%G-W%V}"
+    return Task(arrival, delivery_id, slot, tuple(words.items()))
 
 
 def _base(task: Task, registry: Registry, run: str) -> Receipt:
@@ -495,7 +504,7 @@ def _previous(settings: Settings, base: Receipt) -> Receipt | None:
     earlier = [
         r for r in receipts.read_all(settings.data / "receipts", base.partner)
         if r.is_accepted and (r.partner, r.delivery) == (base.partner, base.delivery)
-        and receipts.newest_last(r) < receipts.newest_last(base) and (base.kind == "register" or r.period == base.period)
+        and receipts.newest_last(r) < receipts.newest_last(base) and (base.kind == "register" or r.about == base.about)
     ]  # fmt: skip
     return max(earlier, key=lambda r: (receipts.newest_last(r), r.processed_at), default=None)
 

@@ -73,6 +73,14 @@ class Receipt:
         return self.outcome in ("accepted", "accepted_with_notices")
 
     @property
+    def about(self) -> str:
+        """What a redelivery replaces: the period, or the week when the file is about one."""
+        if not self.covers_from:
+            return self.period
+        first, last = date.fromisoformat(self.covers_from), date.fromisoformat(self.covers_until)
+        return self.covers_from if last - first == timedelta(days=6) else self.period
+
+    @property
     def identity(self) -> Identity:
         """What makes an outcome the same: the file, what it is about, and the agreement it was judged by."""
         return (self.partner, self.delivery, self.period, self.sha256, self.digest)
@@ -86,7 +94,7 @@ def slot_of(groups: dict[str, str | None], arrived_at: datetime) -> Slot:
     words = {name: value for name, value in groups.items() if value}
     year = int(words["year"]) if "year" in words else arrived_at.year
     if "week" in words:
-        thursday = date.fromisocalendar(year, int(words["week"]), 4)
+        thursday = _thursday(words["week"], [year] if "year" in words else [year, year - 1], arrived_at.date())
         month, first = thursday.month, thursday - timedelta(days=3)
         return Slot(f"{thursday.year}-{month:02}", first, first + timedelta(days=6), int(words.get("version", 0)))
     if "year" in words and "month" not in words:
@@ -100,6 +108,18 @@ def slot_of(groups: dict[str, str | None], arrived_at: datetime) -> Slot:
     if first > last or not 1990 <= year <= arrived_at.year + 1:
         raise ValueError(f"{first:%m-%Y} t/m {last:%m-%Y}")
     return Slot(f"{year}-{month:02}", first, last, int(words.get("version", 0)))
+
+
+def _thursday(week: str, years: list[int], arrived_on: date) -> date:
+    """The Thursday of a week of the first of these years in which it exists and had begun when the file came."""
+    for year in years:
+        try:
+            thursday = date.fromisocalendar(year, int(week), 4)
+        except ValueError:
+            continue
+        if thursday - timedelta(days=3) <= arrived_on:
+            return thursday
+    raise ValueError(f"week {week}")
 
 
 def _month(word: str) -> int:
@@ -124,7 +144,7 @@ def read_all(folder: Path, partner: str | None = None) -> list[Receipt]:
 
 
 def effective(receipts: list[Receipt]) -> list[Receipt]:
-    """The deliveries that count: of a register the newest, of an increment or census the newest per period, of a series all.
+    """The deliveries that count: of a register the newest, of an increment or census the newest per period (or week), of a series all.
 
     Newest means: by period, then by version mark, then by arrival. The order of processing plays no part.
     """
@@ -136,7 +156,7 @@ def effective(receipts: list[Receipt]) -> list[Receipt]:
         slot = {
             "register": (receipt.partner, receipt.delivery),
             "series": (receipt.partner, receipt.delivery, receipt.delivery_id),
-        }.get(receipt.kind, (receipt.partner, receipt.delivery, receipt.period))
+        }.get(receipt.kind, (receipt.partner, receipt.delivery, receipt.about))
         slots[slot] = receipt
     return sorted(slots.values(), key=lambda r: r.delivery_id)
 

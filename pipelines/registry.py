@@ -261,8 +261,10 @@ def _mismatches(
                         marked.mistake(here, f"contract {contract.id} has no such column; it has {sorted(columns)}")
                     )
                     continue
-                if column.times is not None and columns[name].type != "decimal":
+                if column.times is not None and columns[name].type not in ("decimal", "money"):
                     found.append(marked.mistake(here, f"'times' is for decimals; {name} is {columns[name].type}"))
+                if column.key_list and columns[name].keyed != "trajectory":
+                    found.append(marked.mistake(here, f"the key list gives trajectory numbers; {name} is none"))
                 vocabulary = columns[name].vocabulary
                 if vocabulary not in vocabularies:
                     continue

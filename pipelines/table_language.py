@@ -4,25 +4,15 @@ Does not read files or rows; the readers and `conform` follow these words. Docum
 """
 
 import re
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import AfterValidator, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
+from pipelines.column_language import Column, KeyList, Pattern
 from pipelines.record_types import Records
 from pipelines.yaml_lines import Words
 
 SkipKind = Literal["total", "group", "legend", "preamble", "footer", "repeated_header", "control", "out_of_scope"]
-
-
-def _compiles(pattern: str) -> str:
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        raise ValueError(f"'{pattern}' is not a valid regular expression: {error}") from error
-    return pattern
-
-
-Pattern = Annotated[str, AfterValidator(_compiles)]
 
 
 class Text(Words):
@@ -97,78 +87,6 @@ class Formats(Words):
     open_end: tuple[str, ...] = ()
 
 
-class WeekDay(Words):
-    """A date given as ISO week and weekday; the year stands in the week (`2016-06`) or in the file name."""
-
-    week: str
-    day: str
-
-
-class CountedWeek(Words):
-    """An ISO week counted from a first day: number 1 is the week of that day."""
-
-    first: str
-    number: str
-
-
-class SchoolYear(Words):
-    """A school year written as `15/16`, or the one that a date lies in: its first year, or for a date its first day."""
-
-    of: str
-    begins: str = Field(default="08-01", pattern=r"^(0[1-9]|1[0-2])-([012]\d|3[01])$", description="month and day")
-
-
-class Column(Words):
-    """Where one contract column comes from: exactly one source, then what is done with its text."""
-
-    source: tuple[str, ...] = Field(default=(), alias="from", description="spellings of the header, first found wins")
-    constant: str | None = None
-    file: str | None = Field(default=None, description="named group of the file pattern")
-    key: tuple[str, ...] = Field(default=(), description="headers whose cells together identify the record")
-    date_of_week: WeekDay | None = None
-    counted_week: CountedWeek | None = None
-    school_year: SchoolYear | None = None
-    matches: Pattern | None = Field(default=None, description="keep the first group of this pattern")
-    values: dict[str, str] = Field(default_factory=dict, description="partner's word → vocabulary code")
-    date: tuple[str, ...] = Field(default=(), description="other date formats than the delivery's")
-    times: float | None = Field(default=None, gt=0, description="what a number is multiplied by: FTE → hours a week")
-
-    @field_validator("source", "key", "date", mode="before")
-    @classmethod
-    def _one_is_a_list(cls, value: object) -> object:
-        return (value,) if isinstance(value, str) else value
-
-    @field_validator("school_year", mode="before")
-    @classmethod
-    def _its_header_is_enough(cls, value: object) -> object:
-        return {"of": value} if isinstance(value, str) else value
-
-    @model_validator(mode="after")
-    def _one_source(self) -> "Column":
-        weeks_and_years = [self.date_of_week, self.counted_week, self.school_year]
-        given = [self.source, self.constant, self.file, self.key, *weeks_and_years]
-        if sum(bool(item) for item in given) != 1:
-            raise ValueError("give exactly one of from, constant, file, key, date_of_week, counted_week, school_year")
-        return self
-
-    @model_validator(mode="after")
-    def _keeps_a_group(self) -> "Column":
-        if self.matches and not re.compile(self.matches).groups:
-            raise ValueError(f"'{self.matches}' needs a group: put what must be kept between brackets")
-        return self
-
-    @property
-    def headers(self) -> tuple[str, ...]:
-        """Every header of the partner's file that this column may read."""
-        if self.date_of_week:
-            return (self.date_of_week.week, self.date_of_week.day)
-        if self.counted_week:
-            return (self.counted_week.first, self.counted_week.number)
-        if self.school_year:
-            return (self.school_year.of,)
-        return self.source + self.key
-
-
 class Fill(Words):
     """One dataset that a table fills. `join` adds columns to the same dataset from another table, on its key."""
 
@@ -205,12 +123,35 @@ class Table(Words):
     sheet: Pattern | None = None
     header: Header
     records: Records | None = Field(default=None, description="lines of several types, with `header: none`")
+    start: Pattern | None = Field(
+        default=None, description="first filled cell of the row where a further table of the sheet begins"
+    )
+    above: Pattern | None = Field(
+        default=None, description="a text above the header; its named groups become columns: a year, `x € 1.000`"
+    )
     end: Pattern | None = Field(default=None, description="first filled cell of the row where the table is over")
     skip: tuple[Skip, ...] = ()
     fill_down: Pattern | None = Field(default=None, description="group rows; named groups become columns below them")
     unpivot: Unpivot | None = None
     not_used: tuple[str, ...] = Field(default=(), description="headers we know and deliberately leave alone")
-    fills: tuple[Fill, ...] = Field(min_length=1)
+    fills: tuple[Fill, ...] = ()
+    key_list: KeyList | None = None
+
+    @model_validator(mode="after")
+    def _gives_something(self) -> "Table":
+        if bool(self.fills) == bool(self.key_list):
+            raise ValueError("give either 'fills' (the datasets of this table) or 'key_list', not both")
+        return self
+
+    @model_validator(mode="after")
+    def _factors_stand_above(self) -> "Table":
+        words = tuple(re.compile(self.above).groupindex) if self.above else ()
+        if self.above and not words:
+            raise ValueError(f"'{self.above}' needs a named group: (?P<factor>…)")
+        for column in (column for fill in self.fills for column in fill.columns.values()):
+            if isinstance(column.times, str) and column.times not in words:
+                raise ValueError(f"'times: {column.times}' is no named group of 'above'; there are {list(words)}")
+        return self
 
     @model_validator(mode="after")
     def _records_have_no_header(self) -> "Table":
@@ -229,6 +170,7 @@ class Table(Words):
         """Every header text that this table may have, each once; of stacked headers also the parts."""
         named = [header for fill in self.fills for column in fill.columns.values() for header in column.headers]
         named += [header for fill in self.fills for header in fill.when] + list(self.not_used)
+        named += [*self.key_list.headers, self.key_list.number] if self.key_list else []
         return tuple(dict.fromkeys(part for name in named for part in (name, *name.split(" · "))))
 
 
@@ -240,7 +182,7 @@ class Delivery(Words):
     file: Pattern
     example: str = Field(description="a file name that fits, for people")
     decides_as_of: bool = Field(default=True, description="counts for the date up to which this partner is complete")
-    reads: Literal["text", "workbook"]
+    reads: Literal["text", "workbook", "text_or_workbook"]
     text: Text = Text()
     formats: Formats = Formats()
     tables: tuple[Table, ...] = Field(min_length=1)
@@ -254,18 +196,42 @@ class Delivery(Words):
     @model_validator(mode="after")
     def _file_groups_exist(self) -> "Delivery":
         columns = [column for table in self.tables for fill in table.fills for column in fill.columns.values()]
+        groups = {*re.compile(self.file).groupindex}
+        groups |= {"iso_week"} if "week" in groups else set()
         for column in columns:
-            if column.file and column.file not in re.compile(self.file).groupindex:
+            if column.file and column.file not in groups:
                 raise ValueError(f"the file pattern has no group '{column.file}'")
         return self
 
     @model_validator(mode="after")
     def _sheets_belong_to_workbooks(self) -> "Delivery":
-        if self.reads == "text" and (len(self.tables) > 1 or self.tables[0].sheet):
-            raise ValueError("a text file holds one table and no sheets")
-        if self.reads == "workbook" and any(table.sheet is None or table.records for table in self.tables):
+        first = self.tables[0]
+        if self.reads == "text" and (len(self.tables) > 1 or first.sheet or first.start or first.above):
+            raise ValueError("a text file holds one table and no sheets, and its title is not read")
+        if self.reads == "text_or_workbook" and (first.start or first.above or first.key_list):
+            raise ValueError(
+                "what also comes as text begins with a table that can stand alone: no start, above, key_list"
+            )
+        if self.reads != "text" and any(table.sheet is None or table.records for table in self.tables):
             raise ValueError("each table of a workbook names its sheet, and its header")
         return self
+
+    @model_validator(mode="after")
+    def _one_key_list(self) -> "Delivery":
+        lists = [table for table in self.tables if table.key_list]
+        columns = [column for table in self.tables for fill in table.fills for column in fill.columns.values()]
+        if len(lists) > 1 or bool(lists) != any(column.key_list for column in columns):
+            raise ValueError("a column asks for the key list and one table gives it, or neither does")
+        return self
+
+    def as_it_came(self, is_workbook: bool) -> "Delivery":
+        """The same delivery for a file of one form: as text there is only the first table, and no sheet."""
+        if self.reads != "text_or_workbook":
+            return self
+        if is_workbook:
+            return self.model_copy(update={"reads": "workbook"})
+        alone = self.tables[0].model_copy(update={"sheet": None})
+        return self.model_copy(update={"reads": "text", "tables": (alone,)})
 
     @property
     def datasets(self) -> tuple[str, ...]:

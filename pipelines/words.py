@@ -648,6 +648,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "skipped.repeated_header": ("herhaalde kop", "repeated header"),
     "skipped.out_of_scope": ("hoort er niet bij", "out of scope"),
     "skipped.attached": ("hoort bij een andere regel", "part of another line"),
+    "skipped.key_list": ("sleutellijst", "key list"),
     "skipped.no_record": ("zonder gegevens", "without data"),
     "skipped.dropped": ("vervallen door een correctie", "dropped by a correction"),
     "skipped.control": ("controleregel", "control line"),

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import partial
 
+from pipelines.demo.amersfoort_workbook import presence_list
 from pipelines.demo.exports import Export, arrival, lines, steady
 from pipelines.demo.facts import Placement
 from pipelines.demo.mess import amersfoort_placements, messed, spread
@@ -39,13 +40,27 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def files(placements: Sequence[Placement], month_ends: Sequence[date]) -> Iterator[Export]:
-    """One list a month, each with every intern since 2013."""
-    for day in month_ends:
-        content = partial(_list, placements, day, month_ends[-1])
+    """One list a month, each with every intern since 2013; the newest as the workbook itself, with its key list."""
+    *earlier, last = month_ends
+    for day in earlier:
+        content = partial(_text, placements, day, last)
         yield Export(PARTNER, f"presentie_{day:%Y%m}.csv", arrival(PARTNER, day), content)
+    yield Export(PARTNER, f"presentie_{last:%Y%m}.ods", arrival(PARTNER, last), partial(_workbook, placements, last))
 
 
-def _list(placements: Sequence[Placement], day: date, last: date) -> bytes:
+def _text(placements: Sequence[Placement], day: date, last: date) -> bytes:
+    rows = _list(placements, day, last)
+    interns = [len(row) == len(HEADER) and row != HEADER for row in rows]
+    told = [[_quoted(row[0]), *row[1:]] if intern else row for row, intern in zip(rows, interns, strict=True)]
+    return lines(told, ",", "\n", "utf-8-sig")
+
+
+def _workbook(placements: Sequence[Placement], day: date) -> bytes:
+    return presence_list(_list(placements, day, day), placements, day)
+
+
+def _list(placements: Sequence[Placement], day: date, last: date) -> list[Sequence[str]]:
+    """Everything that stands on the list: title, header, interns, and the small table below."""
     known = [one for one in placements if one.started_on <= day]
     until = last - timedelta(days=540)
     # A name can come back in a later year; a fault belongs to one line only.
@@ -59,7 +74,7 @@ def _list(placements: Sequence[Placement], day: date, last: date) -> bytes:
         (_intern(one, day) for one in known), spread(amersfoort_placements(last.year), safe), _first, _stranger
     )
     present = sum(row[-3] != "" for row in (_intern(one, day) for one in known) if row[-2] == "")
-    below = [
+    below: list[Sequence[str]] = [
         [],
         ["Cliënten", "Aantal"],
         ["vast", f"{48 + day.month}"],
@@ -67,7 +82,7 @@ def _list(placements: Sequence[Placement], day: date, last: date) -> bytes:
         ["stagiairs nu", f"{present}"],
     ]
     title = [f"Presentie Soesterkwartier t/m {day:%d-%m-%Y}"]
-    return lines([title, [], HEADER, *([_quoted(row[0]), *row[1:]] for row in rows), *below], ",", "\n", "utf-8-sig")
+    return [title, [], HEADER, *rows, *below]
 
 
 def _intern(one: Placement, day: date) -> list[str]:

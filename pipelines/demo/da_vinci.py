@@ -61,8 +61,8 @@ def _sheets(studies: Sequence[Study], day: date) -> list[Sheet]:
         ("Aantal van Studentnr", "Kolomlabels"),
         ("Rijlabels", "I", "II", "Eindtotaal"),
         *(
-            (f"{first % 100:02}/{last % 100:02}", *(counts[level, (first, last)] for level in (1, 2)),
-             sum(counts[level, (first, last)] for level in (1, 2)))
+            (f"{first % 100:02}/{last % 100:02}", counts[1, (first, last)], counts[2, (first, last)],
+             counts[1, (first, last)] + counts[2, (first, last)])
             for first, last in years
         ),
         ("Eindtotaal", *(sum(n for (at, _), n in counts.items() if at == level) for level in (1, 2)), len(studies)),

@@ -2,7 +2,7 @@
 
 Written by hand because a realistic export holds things that openpyxl cannot write (a formula together with the value
 it had when the file was saved, an error text left in a cell) and because a dozen workbooks with a whole history would
-take it ten seconds. It knows only what these exports need: text, numbers, dates, formulas, merged and hidden.
+take it ten seconds. It knows only what these exports need: text, numbers, dates, yes and no, formulas, merged and hidden.
 """
 
 import io
@@ -113,7 +113,9 @@ def _row(number: int, row: Row, strings: dict[str, int], hidden: bool = False) -
     for letter, value in zip(LETTERS, row, strict=False):
         if value is None:
             continue
-        if isinstance(value, str):
+        if isinstance(value, bool):
+            cells.append(f'<c r="{letter}{number}" t="b"><v>{int(value)}</v></c>')
+        elif isinstance(value, str):
             place = strings.setdefault(value, len(strings))
             cells.append(f'<c r="{letter}{number}" t="s"><v>{place}</v></c>')
         elif isinstance(value, date):

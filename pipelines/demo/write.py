@@ -10,10 +10,12 @@ from pathlib import Path
 
 from pipelines.demo import (
     amersfoort,
+    amersfoort_workbook,
     birkhoven_zorggoed,
     da_vinci,
     den_haag,
     dordrecht,
+    dordrecht_extra,
     eykenburg,
     gemeenten,
     gezondheidszorg_college,
@@ -22,6 +24,7 @@ from pipelines.demo import (
     hvp_zorg,
     mbo_amersfoort,
     placements,
+    practices,
     prisma_college,
     requests,
     roc_mondriaan,
@@ -65,11 +68,14 @@ def demo_exports(as_of: date, seed: int) -> list[Export]:
         raise ValueError(f"the demo needs an as-of date from {EARLIEST} on, not {as_of}")
     month_ends = [month_end(month_start(last.year, last.month - back)) for back in range(11, -1, -1)]
     haagse, dordtse = trajectories.den_haag(seed, last), trajectories.dordrecht(seed, last)
-    interns = placements.amersfoort(seed, last)
+    asked, interns = requests.dordrecht(seed, last), placements.amersfoort(seed, last)
     return [
         *den_haag.files(haagse, requests.den_haag(seed, last, haagse), month_ends),
-        *dordrecht.files(dordtse, requests.dordrecht(seed, last), month_ends),
+        *practices.den_haag_files(month_ends),
+        *dordrecht.files(dordtse, asked, month_ends),
+        *dordrecht_extra.files(asked, month_ends),
         *amersfoort.files(interns, month_ends),
+        *amersfoort_workbook.files(seed, interns, month_ends),
         *roc_mondriaan.files(seed, haagse, last),
         *da_vinci.files(seed, dordtse, last),
         *hoornbeeck.files(seed, dordtse, last),

@@ -151,7 +151,9 @@ def plan_join(table: FoundTable, columns: Columns, context: Context, dataset: st
     if not all(name in found.matches for name in contract.key):
         return None
     keys = {found.matches[name].header for name in contract.key}
-    found = guess(contract, [p for p in columns.base if p.header in keys or p in numbers], context.lexicon, context.constants)
+    found = guess(
+        contract, [p for p in columns.base if p.header in keys or p in numbers], context.lexicon, context.constants
+    )
     told_twice = {"family_name", "given_name", "birth_date"} | {c.name for c in needed(contract)}
     extra = {n: m for n, m in found.matches.items() if n not in told_twice and m.header not in keys and m.score >= 0.6}
     if len(extra) < 2 or not all(name in found.matches for name in contract.key):

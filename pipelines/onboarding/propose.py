@@ -98,7 +98,9 @@ def _one(samples: list[Opened], partner: str, registry: Registry, lexicon: Lexic
             context = replace(context, places=known, sole_place=places[0].id if len(places) == 1 else None)
             remarks = [*file_names.propose_pattern(names)[1], *sample.remarks]
             looked = _tables(sample, context, remarks)
-            for fill in (fill for item in looked for fill in item.fills if "location" in fill.columns and len(places) > 1):
+            for fill in (
+                fill for item in looked for fill in item.fills if "location" in fill.columns and len(places) > 1
+            ):
                 said = f"zijn dit {len(places)} verschillende plaatsen, of zijn er spellingen van dezelfde bij? Ze staan ook in partners.yaml"
                 fill.remarks.append(question(("columns", "location"), said))
     delivery: dict[str, Any] = {
@@ -265,7 +267,9 @@ def _join(looked: list[Looked], context: Context) -> None:
         for dataset, main in whole.items():
             if main is item or dataset in {fill.dataset for fill in complete}:
                 continue
-            if extra := plan_join(item.table, item.columns, context, dataset, {h for fill in complete for h in fill.headers}):
+            if extra := plan_join(
+                item.table, item.columns, context, dataset, {h for fill in complete for h in fill.headers}
+            ):
                 item.fills = [extra, *complete]
         item.fills = [fill for fill in item.fills if fill.join or fill.dataset not in whole or len(fill.lacks) < 2]
 

@@ -19,6 +19,7 @@ from pipelines.stages.read.cells import Cells
 from pipelines.stages.read.layout import Arranged
 
 DETAILS_PER_RULE = 2_000
+FORBIDDEN = "expect_column_values_to_not_match_regex"  # what may not be written may not be repeated either
 VANISHED = 0.05  # of what the delivery before it had; more is told
 COPY_SAID = (
     "case r._copy when 1 then 'een regel die er al precies zo staat' "
@@ -127,6 +128,8 @@ def _broken_rules(con: duckdb.DuckDBPyConnection, item: Judged) -> list[Finding]
         rule = by_id[rule_id]
         shown = next((name for name in rule.reads if name != "_copy"), None)
         value = _as_said(item.contract.column(shown), _factor(item, shown)) if shown else COPY_SAID
+        if rule.expectation == FORBIDDEN:
+            value = "null"
         rows = con.execute(
             f"select r._table, r._fill, r._row, {value} from broken_{item.relation} b join {item.relation} r on r.rowid = b.record "
             f"where b.rule = {sql.text(rule_id)} order by r._table, r._row limit {DETAILS_PER_RULE}"
@@ -156,7 +159,7 @@ def _as_said(column: Column, factor: str) -> str:
         return f"strftime({cell}, '%d-%m-%Y')"
     return (
         f"regexp_replace(replace({cell}::varchar, '.', ','), ',0$', '')"
-        if column.type == "decimal"
+        if column.type in ("decimal", "money")
         else f"{cell}::varchar"
     )
 
@@ -264,7 +267,7 @@ def compare(con: duckdb.DuckDBPyConnection, contract: Contract, before: Path, no
 def vanished_much(contract: Contract, difference: dict[str, int], before: int, earlier: str) -> list[Finding]:
     """The notice when more than `VANISHED` of the `before` records of an earlier file is gone."""
     if before and difference["vanished"] / before > VANISHED:
-        return [findings.many_vanished(contract, difference["vanished"], before, earlier)]
+        return [findings.many_vanished(contract, difference["vanished"], before, earlier, difference["new"])]
     return []
 
 

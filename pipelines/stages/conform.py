@@ -10,14 +10,15 @@ from datetime import date
 import duckdb
 
 from pipelines import findings, sql
+from pipelines.column_language import Column as Source
+from pipelines.column_language import InKeyList
 from pipelines.contracts import SQL_TYPES, Column, Contract, Severity
 from pipelines.findings import Blocked, Finding
 from pipelines.registry import Term
-from pipelines.stages import dates
+from pipelines.stages import dates, numbers
 from pipelines.stages.read.cells import Cells
 from pipelines.stages.read.layout import Arranged
 from pipelines.stages.read.workbook import column_letters
-from pipelines.table_language import Column as Source
 from pipelines.table_language import Delivery, Fill, Table
 
 NO_FAILS = '[]::struct("column" varchar, "text" varchar)[]'
@@ -61,9 +62,14 @@ def check_columns(cells: Cells, arranged: Arranged, table: Table, contracts: dic
     known |= {header for fill in table.fills for header in fill.when} | set(table.not_used)
     known |= {skip.column for skip in table.skip if skip.column}
     known |= set(table.records.headers) if table.records else set()
+    known |= {*table.key_list.headers, table.key_list.number} if table.key_list else set()
     for header in arranged.headers:
         if header not in known and not (table.unpivot and table.unpivot.takes(header)):
             cells.findings.append(findings.unmapped_column(cells.sheet, header))
+    if table.key_list:
+        numbered = contracts["trajectory"].column("trajectory_id")
+        lacking = [header for header in (*table.key_list.headers, table.key_list.number) if header not in available]
+        blocking += [findings.missing_column(cells.sheet, numbered, (h,), arranged.headers, "blocks") for h in lacking]
     if blocking:
         raise Blocked(*dict.fromkeys(blocking))
 
@@ -82,6 +88,8 @@ def conform(
 ) -> Part:
     """The query that gives one row per record; cells that do not convert are listed in `_fails`."""
     wanted = {header for source in fill.columns.values() for header in source.headers} | set(fill.when)
+    factors = {source.times for source in fill.columns.values() if isinstance(source.times, str)}
+    wanted |= factors
     origin, available = arranged.source_for(wanted)
     sources = {name: source for name, source in fill.columns.items() if _is_there(source, available)}
     texts = {
@@ -100,14 +108,17 @@ def conform(
         if column.type == "date":
             days.append(f"{dates.without_weekday(text)} as {sql.name(f'{column.name}:day')}")
         latest = dates.latest_year(file_year, column.identifying)
-        value = _typed(column, sources[column.name], delivery, vocabularies, latest)
+        value = _typed(column, sources[column.name], delivery, vocabularies, latest, file_words.get("year", ""))
         typed.append(f"{value} as {sql.name(column.name)}")
         if value != text:
             failing.append(f"({text} is not null and {sql.name(column.name)} is null)")
             fails.append(f"case when {failing[-1]} then {{'column': {sql.text(column.name)}, 'text': {text}}} end")
     read = [header for header in available if header in wanted]
     cleaned = "".join(f", {sql.filled(sql.name(header))} as {sql.name(header)}" for header in read)
-    named = ", ".join(f"{text} as {sql.name(f'{name}:text')}" for name, text in texts.items())
+    named = ", ".join(
+        [f"{text} as {sql.name(f'{name}:text')}" for name, text in texts.items()]
+        + [f"{sql.name(word)} as {sql.name(f'{word}:factor')}" for word in sorted(factors)]
+    )
     kept = ", ".join(sql.name(column.name) for column in contract.columns if not column.derived)
     listed = f"list_filter([{', '.join(fails)}], lambda f: f is not null)"
     failed = f"case when {' or '.join(failing)} then {listed} else {NO_FAILS} end" if fails else NO_FAILS
@@ -126,7 +137,7 @@ def conform(
         name: column_letters(arranged.letters[header]) for name, header in headers.items() if header in arranged.letters
     }
     years = tuple(name for name, source in sources.items() if source.school_year)
-    times = {name: source.times for name, source in sources.items() if source.times is not None}
+    times = {name: source.times for name, source in sources.items() if isinstance(source.times, float)}
     place, letters = (table_index, fill_index), at if sheet else {}
     return Part(relation, origin, contract, fill.join, sheet, headers, place, letters, times, years)
 
@@ -185,13 +196,12 @@ def text_of(
     if source.key:
         first, *others = [sql.name(header) for header in source.key]
         return " || '|' || ".join([first, *(f"coalesce({cell}, '')" for cell in others)])
+    if source.key_list:
+        return name_and_day(source.key_list, delivery, file_words)
     if source.date_of_week:
         return dates.date_of_week(source.date_of_week.week, source.date_of_week.day, file_words.get("year", ""))
     if source.counted_week:
-        latest = dates.latest_year(int(file_words.get(FILE_YEAR) or date.today().year), is_birth_date=False)
-        first_day = dates.as_date(
-            dates.without_weekday(sql.name(source.counted_week.first)), _date_formats(source, delivery), latest
-        )
+        first_day = _first_day(sql.name(source.counted_week.first), source, delivery, file_words)
         number = sql.name(source.counted_week.number)
         return f"strftime({first_day} + 7 * (try_cast({number} as integer) - 1)::integer, '%G-W%V')"
     empty = [word.lower() for word in (*delivery.formats.empty, *delivery.formats.open_end)]
@@ -216,11 +226,11 @@ def known_words(fill: Fill) -> dict[str, list[str]]:
 
 
 def _typed(
-    column: Column, source: Source, delivery: Delivery, vocabularies: dict[str, dict[str, Term]], latest: int
+    column: Column, source: Source, delivery: Delivery, vocabularies: dict[str, dict[str, Term]], latest: int, year: str
 ) -> str:
     """SQL that turns the column's text (`<name>:text`, of a date `<name>:day`) into the contract's type, or null.
 
-    `latest` is the last year that two digits can mean.
+    `latest` is the last year that two digits can mean, `year` the one in the file's name, for a week without a year.
     """
     text = sql.name(f"{column.name}:text")
     words = {word.lower(): code for word, code in source.values.items()}
@@ -239,16 +249,17 @@ def _typed(
         return f"case when lower({mapped}) in ({says_yes}) then true when lower({mapped}) in ({says_no}) then false end"
     if column.type == "int":
         return f"case when regexp_full_match({mapped}, '-?\\d{{1,9}}') then {mapped}::integer end"
-    if column.type == "decimal":
-        number = decimal_of(mapped, delivery.formats.decimal)
-        return number if source.times is None else f"round(({number}) * {source.times}, 4)"
+    if column.type in ("decimal", "money"):
+        plain, mark = numbers.money(mapped) if column.type == "money" else mapped, delivery.formats.decimal
+        return numbers.times(numbers.decimal(plain, mark), source.times, mark)
     if column.type == "date":
         formats = ("%Y-%m-%d",) if source.date_of_week else _date_formats(source, delivery)
         return dates.as_date(
             dates.without_weekday(mapped) if words else sql.name(f"{column.name}:day"), formats, latest
         )
     if column.type == "iso_week":
-        return f"case when strftime({dates.monday(mapped)}, '%G-W%V') = {mapped} then {mapped} end"
+        week = dates.iso_week(mapped, year) if source.source else mapped
+        return f"case when strftime({dates.monday(week)}, '%G-W%V') = {week} then {week} end"
     if column.type == "id" or column.key:
         # A spreadsheet shows a long number as 1,23457E+08: digits are lost, and two people may share what is left.
         short = f"contains({mapped}, '+') and regexp_matches({mapped}, '(?:^|\\|)\\d(?:[.,]\\d+)?[eE]\\+\\d+(?:\\||$)')"
@@ -256,18 +267,23 @@ def _typed(
     return mapped
 
 
+def name_and_day(person: InKeyList, delivery: Delivery, file_words: dict[str, str]) -> str:
+    """SQL that makes one text of a name, in whatever order it is written, and a first day: `fatima de vries|2013-06-26`."""
+    name = f"lower(strip_accents({sql.name(person.who)}))"
+    in_order = f"regexp_replace({name}, '^([^,]+?) *, *(.+)$', '\\2 \\1')"
+    text = f"regexp_replace({in_order}, '\\s+', ' ', 'g')"
+    if person.started_on is None:
+        return f"{text} || '|'"
+    cell = sql.name(person.started_on)
+    day = _first_day(cell, Source(constant="-"), delivery, file_words)
+    return f"{text} || '|' || coalesce(strftime({day}, '%Y-%m-%d'), {cell}, '')"
+
+
+def _first_day(cell: str, source: Source, delivery: Delivery, file_words: dict[str, str]) -> str:
+    latest = dates.latest_year(int(file_words.get(FILE_YEAR) or date.today().year), is_birth_date=False)
+    return dates.as_date(dates.without_weekday(cell), _date_formats(source, delivery), latest)
+
+
 def _date_formats(source: Source, delivery: Delivery) -> tuple[str, ...]:
     formats = source.date or delivery.formats.date
     return ("%Y-%m-%d", *formats) if delivery.reads == "workbook" and "%Y-%m-%d" not in formats else formats
-
-
-def decimal_of(text: str, mark: str) -> str:
-    """A number with the partner's decimal mark, or a duration h:mm as hours."""
-    thousands, point = ("\\.", ",") if mark == "," else (",", "\\.")
-    shape = f"-?(?:\\d{{1,3}}(?:{thousands}\\d{{3}})+|\\d+)(?:{point}\\d+)?"
-    number = f"replace(replace({text}, '.', ''), ',', '.')" if mark == "," else f"replace({text}, ',', '')"
-    hours, minutes = f"split_part({text}, ':', 1)::double", f"split_part({text}, ':', 2)::double"
-    return (
-        f"case when regexp_full_match({text}, {sql.text(shape)}) then {number}::double "
-        f"when regexp_full_match({text}, '\\d{{1,3}}:[0-5]\\d(?::00)?') then {hours} + {minutes} / 60 end"
-    )

@@ -13,7 +13,7 @@ from pipelines import findings, sql
 from pipelines.contracts import Contract
 from pipelines.corrections import Cell, Correction, table_of
 from pipelines.findings import Blocked, Finding
-from pipelines.stages import conform, protect
+from pipelines.stages import conform, numbers, protect
 from pipelines.stages.read.cells import Cells
 from pipelines.stages.read.layout import Arranged, unpivoted
 from pipelines.stages.read.workbook import column_letters
@@ -78,7 +78,7 @@ def _rows(
     meant += [f"_row = {one.row}"] if one.row else []
     expected = [_is(header, cell) for header, cell in one.expect.items()]
     if one.column and one.action == "scale":
-        expected.append(f"{conform.decimal_of(sql.name(one.column), agreed.delivery.formats.decimal)} is not null")
+        expected.append(f"{numbers.decimal(sql.name(one.column), agreed.delivery.formats.decimal)} is not null")
     cleaned = ", ".join(f"{sql.filled(sql.name(header))} as {sql.name(header)}" for header in arranged.columns)
     rows = con.execute(
         f"select _row, {' and '.join(expected) or 'true'} from (select _row, {cleaned} from {arranged.relation}) "
@@ -121,7 +121,7 @@ def _make(con: duckdb.DuckDBPyConnection, relation: str, one: Correction, rows: 
     elif one.column and one.value is not None:
         con.execute(f"update {relation} set {sql.name(one.column)} = {sql.text(one.value)} where {chosen}")
     elif one.column and one.factor is not None:
-        number = conform.decimal_of(sql.filled(sql.name(one.column)), delivery.formats.decimal)
+        number = numbers.decimal(sql.filled(sql.name(one.column)), delivery.formats.decimal)
         plain = f"regexp_replace(printf('%.6f', ({number}) * {one.factor!r}), '\\.?0+$', '')"
         written = f"replace({plain}, '.', ',')" if delivery.formats.decimal == "," else plain
         con.execute(f"update {relation} set {sql.name(one.column)} = {written} where {chosen}")

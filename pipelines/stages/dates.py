@@ -58,6 +58,25 @@ def date_of_week(week: str, day: str, file_year: str) -> str:
     return f"coalesce({found}, nullif(concat_ws(' ', {cell}, {word}), ''))"
 
 
+def iso_week(text: str, file_year: str) -> str:
+    """`2016-06`, `2016 wk 6`, `wk 6 2016` and, with the year of the file, `wk 6` or `6` become `2016-W06`."""
+    plain, sign = f"lower({text})", r"(?:w|wk|week)\.? ?"
+    number = rf"(?:{sign})?(\d{{1,2}})"
+    tries = [(rf"^(\d{{4}})(?:[- ]*{sign}|[- ]+)(\d{{1,2}})$", 1, 2), (rf"^{sign}(\d{{1,2}})[- ]+(\d{{4}})$", 2, 1)]
+    found = [
+        f"when regexp_matches({plain}, {sql.text(shape)}) then regexp_extract({plain}, {sql.text(shape)}, {year}) "
+        f"|| '-W' || lpad(regexp_extract({plain}, {sql.text(shape)}, {week_number}), 2, '0')"
+        for shape, year, week_number in tries
+    ]
+    if file_year:
+        bare = sql.text(f"^{number}$")
+        found.append(
+            f"when regexp_matches({plain}, {bare}) then {sql.text(file_year)} || '-W' || "
+            f"lpad(regexp_extract({plain}, {bare}, 1), 2, '0')"
+        )
+    return f"case {' '.join(found)} else {text} end"
+
+
 def monday(week: str) -> str:
     """The first day of `2016-W06`; a week that the year does not have rolls over, so compare what comes back."""
     return (

@@ -89,6 +89,13 @@ def destroy(archive: Path, arrival: Arrival) -> None:
     (archive / arrival.partner / arrival.sha256).unlink(missing_ok=True)
 
 
+def is_workbook(path: Path) -> bool:
+    """True when the bytes begin as a workbook does, whatever the name says."""
+    with path.open("rb") as file:
+        magic = file.read(8)
+    return magic == OLE_MAGIC or magic[:4] == ZIP_MAGIC
+
+
 def refuse_unsafe(path: Path, name: str) -> None:
     """Raise `Blocked` for what must not be opened: encrypted or macro workbooks and archive bombs."""
     with path.open("rb") as file:

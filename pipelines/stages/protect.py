@@ -174,7 +174,7 @@ def _keyed(domain: str, expression: str) -> str:
 
 
 def _derived(rule: str) -> str:
-    """SQL of a derived column: `person_key`, `age_at_start`, `sum(a, b)`, and two about the year that counts from 1 October."""
+    """SQL of a derived column: `person_key`, `age_at_start`, `postcode4`, `sum(a, b)`, and two about years from 1 October."""
     if rule == "person_key":
         return _keyed("person", "_known_as || '|' || strftime(birth_date, '%Y-%m-%d')")
     if rule == "age_at_start":
@@ -184,6 +184,8 @@ def _derived(rule: str) -> str:
         return f"date_sub('year', birth_date, {counted}) < 23"
     if rule == "count_year_of_leaving":
         return "(year(left_on) - (strftime(left_on, '%m-%d') < '10-01')::integer)::integer"
+    if rule == "postcode4":
+        return "nullif(regexp_extract(postcode, '^([1-9][0-9]{3}) ?(?:[A-Za-z]{2})?$', 1), '')"
     match = re.fullmatch(r"sum\((\w+), (\w+)\)", rule)
     if match:
         return f"{sql.name(match[1])} + {sql.name(match[2])}"

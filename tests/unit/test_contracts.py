@@ -124,8 +124,46 @@ EXAMPLES: dict[str, tuple[list[Row], list[Row]]] = {
     "visit.hours.hours_are_a_quarter_to_12": ([{"hours": 0.25}, {"hours": 12}], [{"hours": 0.2}, {"hours": 12.5}, {"hours": 0}]),
     "visit.travel_hours.travel_is_0_to_8": ([{"travel_hours": 0}, {"travel_hours": 8}, {}], [{"travel_hours": 8.5}]),
 }  # fmt: skip
+SINCE_2011: tuple[list[Row], list[Row]] = ([{"year": 2011}, {"year": 2060}], [{"year": 2010}, {"year": 2061}])
+EXAMPLES |= {
+    "capacity.places.places_are_0_to_200": ([{"places": 0}, {"places": 200}], [{"places": -1}, {"places": 2016}]),
+    "client.client_from.from_is_possible": ([{"client_from": date(2005, 1, 1)}], [{"client_from": date(1925, 1, 1)}]),
+    "client.until_is_not_before_from": (
+        [{"client_from": date(2016, 1, 2), "client_until": date(2016, 1, 2)}, {"client_from": date(2016, 1, 2)}],
+        [{"client_from": date(2016, 1, 2), "client_until": date(2016, 1, 1)}],
+    ),
+    "cost.year.year_is_2011_to_2060": SINCE_2011,
+    "cost.amount_eur.amount_is_plausible": (
+        [{"amount_eur": -5_000_000}, {"amount_eur": 5_000_000}], [{"amount_eur": 12_345_000}, {"amount_eur": -5_000_001}],
+    ),
+    "cost.amount_eur.amount_is_not_negative": ([{"amount_eur": 0}], [{"amount_eur": -0.01}]),
+    "placement.started_on.start_is_possible": ([{"started_on": date(2005, 1, 1)}], [{"started_on": date(2004, 12, 31)}]),
+    "placement.planned_weeks.planned_weeks_are_1_to_60": ([{"planned_weeks": 1}, {"planned_weeks": 60}, {}], [{"planned_weeks": 91}, {"planned_weeks": 0}]),
+    "placement.hours_per_week.hours_are_0_to_40": ([{"hours_per_week": 40}, {}], [{"hours_per_week": 208}, {"hours_per_week": -1}]),
+    "placement.planned_end_is_not_before_start": (
+        [{"started_on": date(2016, 1, 1), "planned_end_on": date(2016, 1, 1)}],
+        [{"started_on": date(2016, 1, 1), "planned_end_on": date(2015, 1, 1)}],
+    ),
+    "placement.end_is_not_before_start": (
+        [{"started_on": date(2016, 1, 1), "ended_on": date(2016, 1, 1)}, {"started_on": date(2016, 1, 1)}],
+        [{"started_on": date(2016, 1, 1), "ended_on": date(2015, 1, 1)}],
+    ),
+    "practice.year.year_is_2011_to_2060": SINCE_2011,
+    **{
+        f"practice.{column}.holds_no_contact_details": (
+            [{column: "van 2012 tot 2016, 13 weken, 30 uur"}, {column: "kosten: € 10.000 (2016)"}, {column: "apenstaart @ 9 uur"}],
+            [{column: "mail jan@wijk.nl"}, {column: "bel 06-12345678"}, {column: "bel (078) 612 34 56"}, {column: "+31 6 12345678"}],
+        )
+        for column in ("title", "description", "with_partner", "contact_role")
+    },
+    "practice.description.says_something": ([{"description": "x" * 20}], [{"description": "x" * 19}]),
+    "practice.since.since_is_2005_to_2060": ([{"since": 2005}, {}], [{"since": 13}]),
+    "practice.coordinators.coordinators_are_0_to_50": ([{"coordinators": 2.5}, {}], [{"coordinators": 90}]),
+    "practice.contact_moments_per_day.contact_moments_are_0_to_24": ([{"contact_moments_per_day": 2}, {}], [{"contact_moments_per_day": 60}]),
+    "practice.placement_weeks.placement_weeks_are_1_to_60": ([{"placement_weeks": 13}, {}], [{"placement_weeks": 91}]),
+}  # fmt: skip
 ORDINARY: dict[str, Any] = {
-    "id": "x", "text": "x", "code": "x", "iso_week": "2016-W06", "date": date(2016, 1, 1), "int": 6, "decimal": 1.0,
+    "id": "x", "text": "x", "code": "x", "iso_week": "2016-W06", "date": date(2016, 1, 1), "int": 6, "decimal": 1.0, "money": 1.0,
     "bool": True,
 }  # fmt: skip
 

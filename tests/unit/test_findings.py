@@ -29,6 +29,13 @@ SAID: dict[str, tuple[Finding, str, str, str]] = {
         findings.header_not_found("Uren", "Trajectnr", ["Start"], HEADERS),
         "Uren", "geen kopregel met 'Trajectnr'", "Zet de afgesproken",
     ),
+    "further table": (
+        findings.table_not_found("Blad1", "capaciteit", "^Plaatsen"), "Blad1", "begint bij een rij met 'Plaatsen'", "Zet die rij terug",
+    ),
+    "title": (findings.title_not_found("Kosten", "x €"), "Kosten", "gezocht is naar 'x €'", "Zet de titel terug"),
+    "no number in the key list": (
+        findings.not_in_key_list("Presentie", 7, "Stagiair", "A"), "Presentie!A7", "geen (of meer dan één) trajectnummer", "Vul de sleutellijst aan",
+    ),
     "sheet": (findings.sheet_not_found("^Uren$", ["Blad1"]), "Tabblad 'Uren'", "Blad1", "Zet het tabblad terug"),
     "required column": (
         findings.missing_column("Uren", STARTED, ("Start", "Begin"), ["Nr"], "blocks"),

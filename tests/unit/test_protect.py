@@ -143,7 +143,9 @@ def test_no_name_is_left_behind_in_the_connection() -> None:
         + ")"
     )
     protect(con, Part(query, query, CONTRACTS["diploma"], False, "", {"family_name": "Naam"}, (0, 0)), "noord")
-    tables = con.execute("select table_name from duckdb_tables() union select view_name from duckdb_views() where not internal")
+    tables = con.execute(
+        "select table_name from duckdb_tables() union select view_name from duckdb_views() where not internal"
+    )
     assert tables.fetchall() == [("protected_0_0",)]
     assert "Vries" not in str(con.execute("from protected_0_0").fetchall())
 

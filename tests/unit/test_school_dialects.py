@@ -362,7 +362,17 @@ def classes(tmp_path: Path, *rows: list[Any]) -> bytes:
     sheet.title = "stages"
     top = ["Leerling", None, None, "Stage", None, "School", None, None, "Diploma", None]
     below = ["Nr", "Naam", "Geb.", "WLB-nr", "Start", "Van", "Verw. tot", "Tot", "J/N", "Datum"]
-    for row in (["Prisma"], [], top, below, ["Klas 4ZW (2015-2016)"], *rows, [f"Aantal: {len(rows)}"], []):
+    layout: list[list[Any]] = [
+        ["Prisma"],
+        [],
+        top,
+        below,
+        ["Klas 4ZW (2015-2016)"],
+        *rows,
+        [f"Aantal: {len(rows)}"],
+        [],
+    ]
+    for row in layout:
         sheet.append(row)
     for cells in ("A3:C3", "D3:E3", "F3:H3", "I3:J3"):
         sheet.merge_cells(cells)

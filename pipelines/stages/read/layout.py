@@ -59,7 +59,7 @@ def _below_header(
     con: duckdb.DuckDBPyConnection, cells: Cells, table: Table, index: int
 ) -> tuple[str, tuple[str, ...], dict[str, int]]:
     """Find the header rows of a sheet and name the columns by them; merged upper cells count for those right of them."""
-    top = con.execute(f"select * from {cells.relation} where _row <= {HEADER_WITHIN} order by _row").fetchall()
+    top = con.execute(f"select * from {cells.relation} order by _row limit {HEADER_WITHIN}").fetchall()
     rows = [(row[0], [" ".join((cell or "").replace("\u00a0", " ").split()) for cell in row[1:]]) for row in top]
     found = next(
         (i for i, (number, row) in enumerate(rows) if number == table.header.row or table.header.find in row), None
