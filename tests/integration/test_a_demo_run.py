@@ -126,7 +126,7 @@ def test_of_a_redelivered_month_the_newest_version_counts(demo: Demo) -> None:
 
 
 def test_a_register_counts_its_newest_file_only(demo: Demo) -> None:
-    rows = demo.desk("select file from delivery where partner = 'den_haag' and effective")
+    rows = demo.desk("select file from delivery where partner = 'den_haag' and delivery = 'rapportage' and effective")
     assert rows == [("WLB DH rapportage okt 2026 DEF (2).xlsx",)]
 
 

@@ -1,0 +1,65 @@
+"""What a site tells about itself beside its people: places, costs, and how it works."""
+
+from typing import Any
+
+from pipelines.stages.build import create_tables
+from tests.spec.tables import ROOT, fill, warehouse
+
+
+def core(query: str, **tables: str) -> list[tuple[Any, ...]]:
+    con = warehouse("2018-12-31", "", tables)
+    fill(
+        con,
+        "agreed.code",
+        """
+        vocabulary     | code     | nl          | en
+        practice_theme | guidance | begeleiding | guidance
+        practice_theme | electives | keuzedelen | electives
+        cost_kind      | guidance | iets anders | something else
+        """,
+    )
+    create_tables(con, ROOT / "warehouse" / "core", "core")
+    return con.execute(query).fetchall()
+
+
+def test_places_stand_in_the_school_year_of_the_weeks_thursday() -> None:
+    rows = core(
+        "select location, iso_week, cohort, places from core.capacity order by iso_week",
+        capacity="""
+        location    | iso_week | places
+        noord/haven | 2015-W31 | 20
+        noord/haven | 2015-W32 | 18
+        """,
+    )
+    assert rows == [("noord/haven", "2015-W31", "2014/15", 20), ("noord/haven", "2015-W32", "2015/16", 18)]
+
+
+def test_costs_are_told_apart_by_year_kind_payer_and_basis() -> None:
+    rows = core(
+        "select site, year, basis, sum(amount_eur) from core.cost group by all order by all",
+        cost="""
+        partner | year | kind  | payer        | basis  | amount_eur
+        noord   | 2015 | staff | municipality | budget | 96000
+        noord   | 2015 | staff | school       | budget | 48000
+        noord   | 2015 | staff | school       | actual | -750.5
+        zuid    | 2015 | staff | school       | actual | 1
+        """,
+    )
+    assert rows == [("noord", 2015, "actual", -750.5), ("noord", 2015, "budget", 144_000), ("zuid", 2015, "actual", 1)]
+
+
+def test_of_every_site_the_newest_year_of_its_own_is_the_one_to_show() -> None:
+    rows = core(
+        "select site, year, theme_nl, theme_en, title, coordinators, is_newest from core.practice order by all",
+        practice="""
+        partner | year | theme     | title   | description | coordinators
+        noord   | 2014 | guidance  | Kring   | elke dag    | -
+        noord   | 2015 | guidance  | Cijfers | elke dag    | 2.5
+        zuid    | 2014 | electives | Vak     | samen       | -
+        """,
+    )
+    assert rows == [
+        ("noord", 2014, "begeleiding", "guidance", "Kring", None, False),
+        ("noord", 2015, "begeleiding", "guidance", "Cijfers", 2.5, True),
+        ("zuid", 2014, "keuzedelen", "electives", "Vak", None, True),
+    ]
