@@ -29,7 +29,7 @@ DEN_HAAG: tuple[Practice, ...] = (
     Practice("school_cooperation", "Docent in de wijk", "Een docent van het ROC geeft twee dagen per week les op de locatie zelf.",
              "ROC Mondriaan", 2011, "coördinator opleiding"),
     Practice("school_cooperation", "Examen bij bewoners thuis", "Proeven van bekwaamheid worden bij vaste bewoners afgenomen.",
-             "ROC Mondriaan", 2013, "coördinator opleiding"),
+             "ROC Mondriaan", 2013, "j.devries@wijkleerbedrijf.example"),
     Practice("community_team", "Hulpvragen via het wijkteam", "Het wijkteam zit elke maandag aan tafel en brengt hulpvragen in.",
              "sociaal wijkteam", 2012, "wijkcoördinator"),
     Practice("bridging_programme", "Zes weken voorschakelen", "Wie nog niet kan starten, krijgt zes weken taal en ritme.",
@@ -40,7 +40,7 @@ DEN_HAAG: tuple[Practice, ...] = (
              "HVP Zorg", 2012, "accountmanager zorg"),
     Practice("employers", "Baan in zicht", "Te kort", "HVP Zorg", 2016, "accountmanager zorg"),
     Practice("residents_give_back", "Bewoners koken mee", "Bewoners die hulp krijgen, koken één keer per maand voor de buurt.",
-             "wijkcentrum", 2015, "j.devries@wijkleerbedrijf.example"),
+             "wijkcentrum", 2015, "coördinator"),
 )  # fmt: skip
 DORDRECHT: tuple[Practice, ...] = (
     Practice("school_cooperation", "Stage van 13 weken in blokken", "Vier blokken per jaar, zodat er altijd even veel stagiairs zijn.",

@@ -455,3 +455,69 @@ def test_a_word_for_nothing_in_the_first_column_leaves_the_second() -> None:
     found, told = conformed(rows, delivery(one_of_two, formats))
     assert [row["ended_on"] for row in found] == [date(2016, 6, 23), None, date(2016, 6, 1)]
     assert told == []
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("€ 12.345,00", 12345.0), ("€12.345", 12345.0), ("EUR 12.345,50", 12345.5), ("12.345,50 €", 12345.5), ("€ 12.345,-", 12345.0),
+        ("€ 12.345,--", 12345.0), ("€ 12.345,=", 12345.0), ("€ 12.345,00-", -12345.0), ("€ -5", -5.0), ("-€ 5,25", -5.25),
+        ("€\u00a096,5", 96.5), ("96,5", 96.5), ("0", 0.0), ("€ 5 -", -5.0), ("€ 5,–", 5.0),
+    ],
+)  # fmt: skip
+def test_an_amount_is_read_with_its_signs_and_what_bookkeeping_puts_behind_it(text: str, amount: float) -> None:
+    assert one("amount_eur", text, "Getal", header="Getal", contract="cost") == (amount, [])
+
+
+@pytest.mark.parametrize("text", ["p.m.", "€", "€ 1.23,4", "$ 5", "12,345,00", "--5", "- € -5", "€ 5,00--", "5,-5"])
+def test_what_is_no_amount_is_a_finding(text: str) -> None:
+    value, (finding,) = one("amount_eur", text, "Getal", header="Getal", contract="cost")
+    assert (value, finding.rule) == (None, "cost.amount_eur.is_readable")
+    assert f"'{text}' is geen bedrag" in finding.sentence
+
+
+def test_a_number_of_hours_bears_no_euro_sign() -> None:
+    assert one("work_hours", "€ 24", "Uren", header="Uren")[0] is None
+
+
+def factored(text: str, factor: str | None) -> tuple[Any, list[Finding]]:
+    """An amount in a table whose title says what it must be multiplied by."""
+    column = {"amount_eur": {"from": "Getal", "times": "Woord"}}
+    asked = delivery({"amount_eur": "Getal"}, reads="workbook")
+    words = asked.tables[0].model_dump(by_alias=True, exclude_none=True) | {"above": "(?P<Woord>.+)"}
+    words["fills"] = [{"dataset": "cost", "columns": column}]
+    table = type(asked.tables[0]).model_validate(words)
+    rows, told = conformed(
+        [{"Nr": "1", "Getal": text, "Woord": factor}], asked.model_copy(update={"tables": (table,)}), "cost"
+    )
+    return rows[0]["amount_eur"], told
+
+
+def test_an_amount_is_multiplied_by_what_the_title_says() -> None:
+    assert factored("€ 12,345", "1.000") == (12345.0, [])
+    assert factored("12,5-", "1000") == (-12500.0, [])
+    assert factored("12,5", None) == (12.5, [])
+    assert factored("0,1", "1.000") == (100.0, [])
+    assert factored("", "1.000") == (None, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "week"),
+    [
+        ("2016-W06", "", "2016-W06"), ("2016-06", "", "2016-W06"), ("2016-6", "", "2016-W06"), ("2016 wk 6", "", "2016-W06"),
+        ("2016wk6", "", "2016-W06"), ("wk 6 2016", "", "2016-W06"), ("Week 6-2016", "", "2016-W06"), ("wk 6", "2016", "2016-W06"),
+        ("6", "2016", "2016-W06"), ("wk. 53", "2015", "2015-W53"), ("2026\u00a0wk 31", "", "2026-W31"),
+    ],
+)  # fmt: skip
+def test_a_week_is_read_however_it_is_written(text: str, year: str, week: str) -> None:
+    assert one("iso_week", text, "Week", header="Week", contract="attendance", words={"year": year}) == (week, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [("6", ""), ("wk 53", "2016"), ("201606", ""), ("wk 60 2016", ""), ("6-16", "2016"), ("feb", "2016")],
+)
+def test_what_is_no_week_keeps_its_text(text: str, year: str) -> None:
+    value, (finding,) = one("iso_week", text, "Week", header="Week", contract="attendance", words={"year": year})
+    assert value is None
+    assert f"'{text}' is geen bestaande week" in finding.sentence

@@ -1,7 +1,7 @@
 """What a file is about follows from its name, and which deliveries count follows from receipts alone."""
 
 import itertools
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,9 @@ ARRIVED = datetime(2026, 10, 5, 9, 0, tzinfo=UTC)
         ({"year": "2016", "week": "5"}, Slot("2016-02", date(2016, 2, 1), date(2016, 2, 7))),
         ({"year": "2015", "week": "53"}, Slot("2015-12", date(2015, 12, 28), date(2016, 1, 3))),
         ({"year": "2015", "week": "1"}, Slot("2015-01", date(2014, 12, 29), date(2015, 1, 4))),
+        # Without a year it is the last such week that had begun; ARRIVED is in October 2026.
+        ({"week": "40"}, Slot("2026-10", date(2026, 9, 28), date(2026, 10, 4))),
+        ({"week": "52"}, Slot("2025-12", date(2025, 12, 22), date(2025, 12, 28))),
         ({"month": "09"}, Slot("2026-09", date(2026, 9, 1), date(2026, 9, 30))),
         ({}, Slot("2026-10", date(2026, 10, 1), date(2026, 10, 31))),
     ],
@@ -41,7 +44,7 @@ def test_a_file_name_says_what_the_file_is_about(words: dict[str, str | None], s
     "words",
     [
         {"year": "2016", "month": "13"}, {"year": "2016", "month": "00"}, {"year": "2016", "month": "xyz"},
-        {"year": "2016", "week": "53"}, {"year": "2016", "week": "0"}, {"year": "1889", "month": "01"},
+        {"year": "2016", "week": "53"}, {"year": "2016", "week": "0"}, {"week": "60"}, {"year": "2027", "week": "1"}, {"year": "1889", "month": "01"},
         {"year": "2028", "month": "01"}, {"year": "2016", "month": "02", "from_year": "2016", "from_month": "03"},
     ],
 )  # fmt: skip
@@ -82,6 +85,17 @@ def test_of_one_period_the_highest_version_counts_and_then_the_last_arrival() ->
 def test_of_an_increment_or_census_the_newest_per_period_counts(kind: str) -> None:
     made = [receipt(1, kind, "2016-01"), receipt(2, kind, "2016-02"), receipt(3, kind, "2016-01", version=1)]
     assert counting(*made) == ["r2", "r3"]
+
+
+def test_the_weeks_of_one_month_add_up_and_a_redelivered_week_replaces_its_own() -> None:
+    weeks = {1: "2016-01-04", 2: "2016-01-11", 3: "2016-01-11"}
+    made = [
+        receipt(number, "increment", covers_from=first, covers_until=str(date.fromisoformat(first) + timedelta(days=6)))
+        for number, first in weeks.items()
+    ]
+    assert counting(*made) == ["r1", "r3"]
+    month = receipt(4, "increment", covers_from="2016-01-01", covers_until="2016-01-31")
+    assert (month.about, made[0].about) == ("2016-01", "2016-01-04")
 
 
 def test_of_a_series_everything_counts() -> None:
