@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache, partial
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Literal, TypeVar
 
 from pydantic import Field, field_validator
 
 from pipelines import corrections as correcting
 from pipelines import overlay
+from pipelines.agreements import mismatches, unknown_vocabularies
 from pipelines.contracts import Contract, contract_from
 from pipelines.corrections import Correction
 from pipelines.table_language import Delivery
@@ -154,7 +155,7 @@ def load_registry(folder: Path, trying: Path | None = None) -> Registry:
         contract = attempt(partial(contract_from, written)) if written else None
         if written and contract:
             contracts[contract.id] = contract
-            mistakes.extend(_unknown_vocabularies(written, contract, vocabularies))
+            mistakes.extend(unknown_vocabularies(written, contract, vocabularies))
         else:
             broken.add(path.stem)
     deliveries: dict[str, dict[str, Delivery]] = {}
@@ -168,7 +169,7 @@ def load_registry(folder: Path, trying: Path | None = None) -> Registry:
             deliveries.setdefault(path.parent.name, {})[path.stem] = delivery
             files[path.parent.name, path.stem] = path
             known = {name: v for name, v in vocabularies.items() if name != "location" or None not in lists}
-            mistakes.extend(_mismatches(marked, delivery, contracts, broken, known))
+            mistakes.extend(mismatches(marked, delivery, contracts, broken, known))
     corrections: dict[tuple[str, str], tuple[Correction, ...]] = {}
     for path in overlay.files(folder, trying, f"partners/*/{correcting.FILE_NAME}"):
         described = correcting.Described(deliveries.get(path.parent.name, {}), contracts)
@@ -225,58 +226,6 @@ def _vocabulary(path: Path, mistakes: list[str]) -> dict[str, Term]:
             else:
                 terms[row["code"]] = Term(row["code"], row["nl"], row["en"])
     return terms
-
-
-def _unknown_vocabularies(marked: Marked, contract: Contract, vocabularies: dict[str, dict[str, Term]]) -> list[str]:
-    return [
-        marked.mistake(("schema", 0, "properties", i), f"there is no vocabulary '{column.vocabulary}'")
-        for i, column in enumerate(contract.columns)
-        if column.vocabulary and column.vocabulary not in vocabularies
-    ]
-
-
-def _mismatches(
-    marked: Marked,
-    delivery: Delivery,
-    contracts: dict[str, Contract],
-    broken: set[str],
-    vocabularies: dict[str, dict[str, Term]],
-) -> list[str]:
-    """What a delivery YAML says against what the contracts and vocabularies know; what is broken itself is not judged."""
-    found = []
-    for t, table in enumerate(delivery.tables):
-        for f, fill in enumerate(table.fills):
-            place: tuple[Any, ...] = ("tables", t, "fills", f)
-            contract = contracts.get(fill.dataset)
-            if contract is None:
-                known = sorted({*contracts, *broken})
-                if fill.dataset not in known:
-                    found.append(marked.mistake(place, f"dataset '{fill.dataset}' has no contract; there are {known}"))
-                continue
-            columns = {column.name: column for column in contract.columns}
-            for name, column in fill.columns.items():
-                here = (*place, "columns", name)
-                if name not in columns:
-                    found.append(
-                        marked.mistake(here, f"contract {contract.id} has no such column; it has {sorted(columns)}")
-                    )
-                    continue
-                if column.times is not None and columns[name].type not in ("decimal", "money"):
-                    found.append(marked.mistake(here, f"'times' is for decimals; {name} is {columns[name].type}"))
-                if column.key_list and columns[name].keyed != "trajectory":
-                    found.append(marked.mistake(here, f"the key list gives trajectory numbers; {name} is none"))
-                vocabulary = columns[name].vocabulary
-                if vocabulary not in vocabularies:
-                    continue
-                said = {column.constant} if column.constant and not column.values else set(column.values.values())
-                wrong = said - set(vocabularies[vocabulary])
-                if wrong:
-                    found.append(marked.mistake(here, f"{sorted(wrong)} not in vocabulary '{vocabulary}'"))
-            needed = {c.name for c in contract.columns if c.key or (c.required and not fill.join)}
-            missing = needed - set(fill.columns) - {c.name for c in contract.columns if c.derived}
-            if missing:
-                found.append(marked.mistake((*place, "columns"), f"required columns are not mapped: {sorted(missing)}"))
-    return found
 
 
 def _unplanned(

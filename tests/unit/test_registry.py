@@ -144,6 +144,7 @@ def test_a_location_without_its_site_is_named(place: Workplace) -> None:
         ("client_key: Clientnr", "client_key: {from: Clientnr, matches: '^K'}", "needs a group"),
         ("client_key: Clientnr", "client_key: {file: jaar}", "no group 'jaar'"),
         ("client_key: Clientnr", "client_key: {from: Clientnr, times: 36}", "'times' is for decimals"),
+        ("client_key: Clientnr", "client_key: {key_list: {who: Clientnr}}", "a column asks for the key list"),
     ],
 )
 def test_a_delivery_that_cannot_be_meant_is_refused(place: Workplace, old: str, new: str, said: str) -> None:
@@ -198,3 +199,17 @@ def test_a_new_location_and_an_admission_change_the_fingerprint(place: Workplace
     admission = "    kind: employer\n    admission: {basis: a, purpose: b, agreement: c, retention_days: 30}\n"
     place.agree("partners.yaml", "    kind: employer\n", admission)
     assert {key for key in after if place.registry.digests[key] != after[key]} == {("west", "personeel")}
+
+
+def test_a_key_list_gives_trajectory_numbers_and_nothing_else(place: Workplace) -> None:
+    words = "{key_list: {who: Naam}}"
+    place.agree(
+        "partners/oost/rapportage.yaml",
+        "started_on: Traject · Start",
+        f"employer: {words}\n          started_on: Traject · Start",
+    )
+    listed = "\n  - {name: sleutels, sheet: ^S$, header: {find: Naam}, key_list: {who: Naam, number: Nr}}\n"
+    with (place.sources / "partners/oost/rapportage.yaml").open("a", encoding="utf-8") as file:
+        file.write(listed)
+    with pytest.raises(ConfigurationError, match="the key list gives trajectory numbers; employer is none"):
+        _ = place.registry
