@@ -1,9 +1,12 @@
 """Two tables on one sheet each have their own rows, and a title can say what the amounts below it are."""
 
+from random import Random
 from typing import Any
 
 import duckdb
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipelines.findings import Blocked
 from pipelines.stages.read.cells import Cells
@@ -113,3 +116,30 @@ def test_amounts_without_the_title_that_explains_them_are_refused(title: str) ->
 def test_a_title_below_the_header_is_no_title() -> None:
     with pytest.raises(Blocked, match="duizenden euro's"):
         titled("", [("Huur", "6"), ("Kosten 2015 (x € 1.000)", None)])
+
+
+@given(
+    sizes=st.lists(st.integers(0, 7), min_size=2, max_size=4),
+    order=st.randoms(use_true_random=False),
+    blanks=st.integers(0, 3),
+)
+@settings(max_examples=40, deadline=None)
+def test_every_row_of_a_sheet_belongs_to_exactly_one_of_its_tables(
+    sizes: list[int], order: Random, blanks: int
+) -> None:
+    rows: Rows = []
+    tables = []
+    for number, size in enumerate(sizes):
+        rows += [*([(None, None)] * blanks), (f"Deel {number}", None), (f"Kop {number}", "x")]
+        rows += [(f"{number}-{row}", "y") for row in range(size)]
+        tables.append(table(f"Kop {number}", **({"start": f"^Deel {number}"} if number else {})))
+    order.shuffle(tables)
+    con = duckdb.connect()
+    cells = [sheet(con, index, rows) for index in range(len(tables))]
+    set_apart(con, cells, tuple(tables))
+    owned = [row for one in cells for (row,) in con.execute(f"select _row from {one.relation}").fetchall()]
+    assert sorted(owned) == list(range(1, len(rows) + 1))
+    assert sum(one.source_rows for one in cells) == len(rows)
+    for one, own in zip(cells, tables, strict=True):
+        found = con.execute(f"select c0 from {one.relation} where c1 = 'x'").fetchall()
+        assert found == [(own.header.find,)]
