@@ -53,7 +53,7 @@ def mismatches(
                 if column.key_list and columns[name].keyed != "trajectory":
                     found.append(marked.mistake(here, f"the key list gives trajectory numbers; {name} is none"))
                 vocabulary = columns[name].vocabulary
-                if vocabulary not in vocabularies:
+                if vocabulary is None or vocabulary not in vocabularies:
                     continue
                 said = {column.constant} if column.constant and not column.values else set(column.values.values())
                 wrong = said - set(vocabularies[vocabulary])
