@@ -37,16 +37,11 @@ def presence_list(rows: Sequence[Sequence[str]], placements: Sequence[Placement]
         if one.started_on <= day and place < len(placements) - FORGOTTEN:
             name = f"{one.person.full_family}, {one.person.given}"
             keys.append(
-                [name if place % 7 else f"{one.person.given} {one.person.full_family}", one.started_on, number(place)]
+                [name if place % 7 else f"{one.person.given} {one.person.full_family}", one.started_on, one.number]
             )
     return ods_bytes(
         [Sheet("Presentie", typed), Sheet("Sleutellijst", keys)], arrival(PARTNER, day) - timedelta(hours=18)
     )
-
-
-def number(place: int) -> str:
-    """The trajectory number of the nth placement."""
-    return f"AF-{place + 1:04d}"
 
 
 def _typed(cell: str) -> Cell:
@@ -90,20 +85,19 @@ def _interns(placements: Sequence[Placement], day: date) -> Sheet:
         Fault("weeks_are_days", "added", {5: 91}),
     ]
     until = day - timedelta(days=540)
-    safe = [number(place) for place, one in enumerate(placements) if date(2014, 9, 1) <= one.started_on <= until]
-    known = ((place, one) for place, one in enumerate(placements) if one.started_on <= day)
-    body = (_intern(place, one) for place, one in known)
-    rows += messed(body, spread(faults, safe), lambda row: str(row[0]), lambda place: f"AF-9{place:03d}")
+    safe = [one.number for one in placements if date(2014, 9, 1) <= one.started_on <= until]
+    body = (_intern(one) for one in placements if one.started_on <= day)
+    rows += messed(body, spread(faults, safe), lambda row: str(row[0]), lambda place: f"AM-9{place:03d}")
     return Sheet("Stagiairs", rows)
 
 
-def _intern(place: int, one: Placement) -> Row:
+def _intern(one: Placement) -> Row:
     look = steady(one.person.family, one.person.given, "placement")
     hours: Cell = (16, 20, "24,0", 32)[look % 4]
     setting = "zorginstelling" if one.programme == "carer" and look % 3 == 0 else "bij bewoners"
     name = f"{one.person.full_family}, {one.person.given}"
     return [
-        number(place), name, one.school, one.started_on, one.planned_end_on, WEEKS, hours, setting.replace(" ", NO_BREAK),
+        one.number, name, one.school, one.started_on, one.planned_end_on, WEEKS, hours, setting.replace(" ", NO_BREAK),
     ]  # fmt: skip
 
 
