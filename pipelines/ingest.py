@@ -519,11 +519,12 @@ def grouped(found: list[Finding]) -> list[dict[str, object]]:
 
 
 def _accepted_sentence(outcome: accept.Outcome) -> str:
-    skipped = sum(outcome.skipped.values())
+    skipped = sum(outcome.skipped.values()) - outcome.skipped["attached"]
+    beside = f", {outcome.skipped['attached']} gelezen bij een andere regel" if outcome.skipped["attached"] else ""
     apart = f", {outcome.quarantined} apart gezet" if outcome.quarantined else ""
     left = f", {skipped} overgeslagen (titels, totalen, lege regels)" if skipped else ""
     what_now = " Herstel de regels die apart staan en lever opnieuw." if outcome.quarantined else ""
-    return f"{outcome.used} van de {outcome.source_rows} regels gebruikt{apart}{left}.{what_now}"
+    return f"{outcome.used} van de {outcome.source_rows} regels gebruikt{beside}{apart}{left}.{what_now}"
 
 
 def _inbox_files(data: Path, partner: str | None = None) -> list[Path]:

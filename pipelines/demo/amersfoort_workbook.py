@@ -87,7 +87,7 @@ def _interns(placements: Sequence[Placement], day: date) -> Sheet:
     until = day - timedelta(days=540)
     safe = [one.number for one in placements if date(2014, 9, 1) <= one.started_on <= until]
     body = (_intern(one) for one in placements if one.started_on <= day)
-    rows += messed(body, spread(faults, safe), lambda row: str(row[0]), lambda place: f"AM-9{place:03d}")
+    rows += messed(body, spread(faults, safe), lambda row: str(row[0]), lambda place: f"AF-9{place:03d}")
     return Sheet("Stagiairs", rows)
 
 

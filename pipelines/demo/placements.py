@@ -44,7 +44,7 @@ def amersfoort(seed: int, until: date) -> list[Placement]:
         monday += timedelta(weeks=1)
         while is_holiday(monday):
             monday += timedelta(weeks=1)
-    return [replace(one, number=f"AM-{place:04d}") for place, one in enumerate(placements, 1)]
+    return [replace(one, number=f"AF-{place:04d}") for place, one in enumerate(placements, 1)]
 
 
 def _last_day(one: Placement) -> date:

@@ -148,6 +148,6 @@ def test_no_finding_and_no_row_repeats_a_name_a_mail_address_or_a_telephone_numb
     place, made = told
     said = "\n".join(str(one.findings) for one in made.values())
     files = [place.data / "accepted" / file for one in made.values() for file in one.files.values()]
-    for text in ("@wijkleerbedrijf", "06-12345678", "Fatima", "AM-0", "ST-0", "3812 AB", "mw. "):
+    for text in ("@wijkleerbedrijf", "06-12345678", "Fatima", "AF-0", "ST-0", "3812 AB", "mw. "):
         assert text not in said
         assert not [path for path in files if text.encode() in Path(path).read_bytes()]
