@@ -138,7 +138,20 @@ def test_missing_from_two_lists_in_a_row_is_an_end_also_when_rows_were_set_apart
         2016-03-31 | 0         | 24  | 16
         2016-04-30 | 1         | .   | 16
         2016-05-31 | 1         | .   | 16
-        """)[0] == (UNKNOWN, "2016-03-31", "2016-03-31", "2016-04-29", "2016-05-31")
+        """)[0] == (UNKNOWN, "2016-03-31", "2016-03-31", "2016-05-30", "2016-05-31")
+
+
+def test_missing_from_two_lists_in_a_row_and_back_is_two_stretches() -> None:
+    assert spells("""
+        list of    | set apart | Ans | Bea
+        2016-03-31 | 0         | 24  | 16
+        2016-04-30 | 1         | .   | 16
+        2016-05-31 | 1         | .   | 16
+        2016-06-30 | 1         | 24  | 16
+        """)[::2] == [
+        (UNKNOWN, "2016-03-31", "2016-03-31", "2016-05-30", "2016-06-30"),
+        ("2016-05-01", "2016-06-30", STILL, STILL, "2016-06-30"),
+    ]
 
 
 def test_a_list_on_which_nobody_stands_ends_everybody() -> None:

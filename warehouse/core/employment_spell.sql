@@ -88,26 +88,16 @@ neighbours as (
 bounded as (
     select
         n.*,
-        case
-            when before.is_whole or before.number > 1 or n.went_before then before.state_on + 1
-            else date '1900-01-01'
-        end as absent_until,
-        case
-            when after.is_whole or after.number < total.lists or n.goes_on then after.state_on - 1
-            else date '9999-12-31'
-        end as absent_from,
-        total.last_state_on
+        coalesce(case when n.went_before then before.state_on else before.not_yet_on end + 1, date '1900-01-01') as absent_until,
+        coalesce(case when n.goes_on then after.state_on else after.gone_on end - 1, date '9999-12-31') as absent_from,
+        here.newest_on
     from neighbours as n
+    inner join core.employment_census as here
+        on here.partner = n.partner and here.delivery = n.delivery and here.number = n.last_number
     left join core.employment_census as before
         on before.partner = n.partner and before.delivery = n.delivery and before.number = n.first_number - 1
     left join core.employment_census as after
         on after.partner = n.partner and after.delivery = n.delivery and after.number = n.last_number + 1
-    inner join (
-        select partner, delivery, max(number) as lists, max(state_on) as last_state_on
-        from core.employment_census
-        group by partner, delivery
-    ) as total
-        on total.partner = n.partner and total.delivery = n.delivery
 )
 
 select
@@ -122,5 +112,5 @@ select
     case when absent_from < date '9999-12-31' then coalesce(ended_on, last_seen_on) else absent_from end as ended_from,
     case when absent_from < date '9999-12-31' then coalesce(ended_on, absent_from) else absent_from end as ended_until,
     hours_per_week,
-    case when absent_from < date '9999-12-31' then last_state_on else last_seen_on end as known_until
+    case when absent_from < date '9999-12-31' then newest_on else last_seen_on end as known_until
 from bounded
