@@ -346,10 +346,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "person nothing is guessed: the record then counts for nobody.",
     ),
     "links.unlinked": ("Regels die bij niemand horen", "Rows that belong to nobody"),
-    "links.more": (
-        "De eerste {shown} van {n} regels; alle staan in het bestand hieronder.",
-        "The first {shown} of {n} rows; all of them are in the file below.",
-    ),
     "signals.title": ("Verschillen tussen bronnen", "Differences between sources"),
     "signals.explained": (
         "Dit ziet geen partner aan het eigen bestand. Elk verschil is een signaal aan beide kanten; welke bron telt, staat erbij.",
