@@ -17,7 +17,7 @@ from pipelines import words
 from pipelines.words import Lang, say
 
 HOW = ("by_number", "by_person", "by_person_and_dates", "ambiguous", "unmatched", "no_key")
-SHOWN = 12
+PLACES = 5
 
 
 def draw(database: Database, lang: Lang) -> None:
@@ -55,21 +55,27 @@ def _rate(row: LinkRate, lang: Lang) -> dict[str, str]:
 
 
 def _unlinked(rows: Sequence[Unlinked], lang: Lang) -> None:
+    """One line per file and reason, with the first places; the download has every row."""
     if not rows:
         return
+    groups: dict[tuple[str, str, str, str], list[str]] = {}
+    for row in rows:
+        place, _, what = row.sentence.partition(": ")
+        groups.setdefault((row.partner_name, row.dataset_name, row.source_file, what), []).append(place)
     shown = [
         {
-            say("column.partner", lang): plain(row.partner_name),
-            say("column.dataset", lang): plain(row.dataset_name),
-            say("column.file", lang): plain(row.source_file),
-            say("column.what", lang): plain(row.sentence),
+            say("column.partner", lang): plain(partner),
+            say("column.dataset", lang): plain(dataset),
+            say("column.count", lang): words.number(len(places), lang),
+            say("column.what", lang): plain(what),
+            say("column.place", lang): plain(
+                f"{file}: {', '.join(places[:PLACES])}{' …' if len(places) > PLACES else ''}"
+            ),
         }
-        for row in rows[:SHOWN]
+        for (partner, dataset, file, what), places in groups.items()
     ]
     st.subheader(say("links.unlinked", lang), anchor=False)
     frame.words_table(shown, say("links.unlinked", lang))
-    if len(rows) > SHOWN:
-        st.caption(say("links.more", lang, shown=SHOWN, n=len(rows)))
     frame.download([asdict(row) for row in rows], "niet-gekoppeld")
 
 

@@ -528,6 +528,7 @@ SIGNALS = {
     "noteert geen werk. Het dienstverband telt",
     "no_work_said_and_contract_delivered": "bij de navraag was het antwoord “geen werk”; de werkgever leverde een dienstverband over "
     "diezelfde dag",
+    "early_leaver_still_running": "de school meldt een voortijdig vertrek; bij de locatie loopt het traject een maand later nog",
     "number_and_person_differ": "het trajectnummer is van iemand met een andere naam of geboortedatum. Het nummer telt",
     "two_trajectories_at_once": "twee trajecten met dezelfde naam en geboortedatum lopen langer dan een maand tegelijk: een tweeling, of "
     "één persoon die dubbel staat. Op naam wordt bij geen van beide gekoppeld",

@@ -3,7 +3,6 @@
 Does not read partners' files. Loading reports all mistakes of all files at once, each with file and line.
 """
 
-import csv
 import hashlib
 import re
 from collections.abc import Callable
@@ -21,6 +20,7 @@ from pipelines.agreements import mismatches, unknown_vocabularies
 from pipelines.contracts import Contract, contract_from
 from pipelines.corrections import Correction
 from pipelines.table_language import Delivery
+from pipelines.vocabularies import Term, load_vocabulary
 from pipelines.yaml_lines import ConfigurationError, Marked, Words, load, parse
 
 T = TypeVar("T")
@@ -92,15 +92,6 @@ class Parties(Words):
 
 
 @dataclass(frozen=True)
-class Term:
-    """One code of a vocabulary with its words."""
-
-    code: str
-    nl: str
-    en: str
-
-
-@dataclass(frozen=True)
 class Registry:
     """What was agreed with whom; the only thing that stages know about partners."""
 
@@ -143,7 +134,7 @@ def load_registry(folder: Path, trying: Path | None = None) -> Registry:
     listed = [told for told in lists if told]
     parties = {party.id: party for _, told in listed for party in told.partners}
     vocabularies = {
-        path.stem: _vocabulary(path, mistakes) for path in overlay.files(folder, trying, "vocabulary/*.csv")
+        path.stem: load_vocabulary(path, mistakes) for path in overlay.files(folder, trying, "vocabulary/*.csv")
     }
     vocabularies["location"] = {
         place.id: Term(place.id, place.name, place.name) for party in parties.values() for place in party.locations
@@ -215,17 +206,6 @@ def _digest(paths: list[Path]) -> str:
     return joined.hexdigest()
 
 
-def _vocabulary(path: Path, mistakes: list[str]) -> dict[str, Term]:
-    terms: dict[str, Term] = {}
-    with path.open(encoding="utf-8", newline="") as file:
-        for number, row in enumerate(csv.DictReader(file, delimiter=";"), start=2):
-            if not (row.get("code") and row.get("nl") and row.get("en")):
-                mistakes.append(f"{path}:{number}: each code needs a Dutch and an English text")
-            elif row["code"] in terms:
-                mistakes.append(f"{path}:{number}: code '{row['code']}' stands here twice")
-            else:
-                terms[row["code"]] = Term(row["code"], row["nl"], row["en"])
-    return terms
 
 
 def _unplanned(

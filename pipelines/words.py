@@ -346,10 +346,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "person nothing is guessed: the record then counts for nobody.",
     ),
     "links.unlinked": ("Regels die bij niemand horen", "Rows that belong to nobody"),
-    "links.more": (
-        "De eerste {shown} van {n} regels; alle staan in het bestand hieronder.",
-        "The first {shown} of {n} rows; all of them are in the file below.",
-    ),
     "signals.title": ("Verschillen tussen bronnen", "Differences between sources"),
     "signals.explained": (
         "Dit ziet geen partner aan het eigen bestand. Elk verschil is een signaal aan beide kanten; welke bron telt, staat erbij.",
@@ -388,6 +384,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "“geen werk” gezegd, wel een dienstverband",
         "“no work” said, but a contract was delivered",
     ),
+    "signal.early_leaver_still_running": ("van school, bij de locatie nog bezig", "left school, still running at the site"),
     "signal.number_and_person_differ": ("het nummer is van iemand anders", "the number is somebody else's"),
     "signal.two_trajectories_at_once": ("twee trajecten tegelijk", "two trajectories at once"),
     "column.statement": ("Wat er is gezegd", "What was said"),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Generic, Literal, TypeVar
 
+from pipelines.demo.people import MEN, WOMEN
 from pipelines.demo.workbook import Cell
 
 C = TypeVar("C")
@@ -77,6 +78,10 @@ def den_haag_participants(year: int) -> list[Fault[Cell]]:
         started = row[9]
         return started - timedelta(days=20) if isinstance(started, date) else "01-01-2010"
 
+    def of_a_twin(row: Sequence[Cell]) -> Cell:
+        given, _, family = str(row[1]).partition(" ")
+        return f"{next(name for name in (*WOMEN, *MEN, f'{given}a') if name[0] == given[0] and name != given)} {family}"
+
     nothing_yet = dict.fromkeys((9, 11, 12, 13, 14, 16), None)
     return [
         Fault("impossible_date", "added", {9: no_such_day(year)}),
@@ -84,6 +89,7 @@ def den_haag_participants(year: int) -> list[Fault[Cell]]:
         Fault("blank_required", "added", {6: None}),
         Fault("unknown_status", "added", {15: "Wacht op plek"}),
         Fault("not_started", "added", {**nothing_yet, 15: "Niet gestart"}),
+        Fault("twin", "added", {1: of_a_twin}),
         Fault("exact_duplicate", "again", {}),
         Fault("duplicate_key", "again", {4: "Rijswijk", 5: "Zorghulp", 6: "niv. 1", 7: "n.n.b."}),
     ]
@@ -197,6 +203,8 @@ def hvp_contracts(year: int) -> list[Fault[str]]:
         Fault("hours_99", "added", {1: "", 8: "99,00"}),
         Fault("blank_required", "added", {1: "", 7: ""}),
         Fault("unknown_category", "added", {1: "", 7: "Payroll"}),
+        Fault("married_name", "added", {1: "", 3: "Jansen-de Boer"}),
+        Fault("no_birth_date", "added", {1: "", 4: ""}),
         Fault("exact_duplicate", "again", {}),
         Fault("duplicate_key", "again", {8: "8,00"}),
     ]

@@ -16,8 +16,9 @@ from pydantic import Field
 from rapidfuzz import fuzz
 
 from pipelines.contracts import Column, Contract
-from pipelines.registry import Registry, Term
+from pipelines.registry import Registry
 from pipelines.table_language import Fill
+from pipelines.vocabularies import Term
 from pipelines.yaml_lines import ConfigurationError, Words, load, parse
 
 NEAR = 0.8

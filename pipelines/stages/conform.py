@@ -14,12 +14,12 @@ from pipelines.column_language import Column as Source
 from pipelines.column_language import InKeyList
 from pipelines.contracts import SQL_TYPES, Column, Contract, Severity
 from pipelines.findings import Blocked, Finding
-from pipelines.registry import Term
 from pipelines.stages import dates, numbers
 from pipelines.stages.read.cells import Cells
 from pipelines.stages.read.layout import Arranged
 from pipelines.stages.read.workbook import column_letters
 from pipelines.table_language import Delivery, Fill, Table
+from pipelines.vocabularies import Term
 
 NO_FAILS = '[]::struct("column" varchar, "text" varchar)[]'
 FILE_YEAR = "year of the file"  # among the words of the file; no group of a pattern can be called so

@@ -283,8 +283,11 @@ def test_a_receipt_says_where_every_row_went(open_page: OpenPage) -> None:
 def test_the_steward_sees_what_is_linked_and_what_is_not(open_page: OpenPage) -> None:
     shown = words_on(open_page("deliveries"))
     assert "College Noord Inschrijving 200 93,0 % 150 30 6 1 9 4" in shown
-    assert "regel 12: meer dan één deelnemer heeft deze naam." in shown
-    assert "De eerste 12 van 14 regels" in shown
+    assert "Inschrijving 1 meer dan één deelnemer heeft deze naam. inschrijvingen.csv: regel 12" in shown
+    assert (
+        "Inschrijving 13 geen deelnemer bekend. inschrijvingen.csv: regel 20, regel 21, regel 22, regel 23, regel 24 …"
+        in shown
+    )
 
 
 @pytest.mark.usefixtures("full")

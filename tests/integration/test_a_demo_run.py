@@ -182,6 +182,35 @@ def test_accepted_rows_hold_no_direct_identifier(demo: Demo) -> None:
                 assert not [cell for cell in said if PARTNERS_NUMBER.search(cell)], file
 
 
+def test_employers_rows_without_a_number_are_linked_by_person_and_a_changed_name_is_not(demo: Demo) -> None:
+    ((by_number, by_person, unmatched, no_key, rate),) = demo.desk(
+        "select by_number, by_person + by_person_and_dates, unmatched, no_key, rate from link_rate "
+        "where partner = 'hvp_zorg' and dataset = 'employment'"
+    )
+    assert by_number > 400
+    assert by_person > 20
+    assert (unmatched, no_key) == (1, 1)
+    assert 0.99 < rate < 1
+    lost = demo.desk("select how, sentence from unlinked where partner = 'hvp_zorg' order by how")
+    assert [how for how, _ in lost] == ["no_key", "unmatched"]
+    assert all(sentence.startswith("regel ") for _, sentence in lost)
+
+
+def test_twins_and_other_days_for_a_diploma_are_told_to_both_sides(demo: Demo) -> None:
+    told = demo.desk("select signal, partner, against, count(*) from signal group by all")
+    counted = {(signal, partner): count for signal, partner, _, count in told}
+    assert counted["two_trajectories_at_once", "den_haag"] == 2
+    assert counted["diploma_dates_differ", "den_haag"] == counted["diploma_dates_differ", "roc_mondriaan"] > 0
+    assert demo.desk("select distinct signal, against from signal where partner = 'roc_mondriaan'") == [
+        ("diploma_dates_differ", "den_haag")
+    ]
+
+
+def test_mapped_words_that_never_occur_are_for_the_steward(demo: Demo) -> None:
+    words = demo.desk("select word from unused_word where partner = 'roc_mondriaan' and \"column\" = 'level'")
+    assert {word for (word,) in words} == {"MBO-3", "3", "MBO-4", "4"}
+
+
 def test_files_that_nobody_should_see_lie_outside_what_is_published(demo: Demo) -> None:
     names = {path.name for path in (demo.data / "published").rglob("*") if path.is_file()}
     assert names == {"current", f"{demo.publication['publication']}.duckdb"}

@@ -232,3 +232,39 @@ def test_a_pool_is_there_only_when_its_last_year_can_be_judged() -> None:
     early, late = (measured(as_of=day, trajectory=table).frame for day in ("2018-01-29", "2018-01-30"))
     assert pool not in set(early.loc[early["indicator"] == RATE, "cohort"])
     assert pool in set(late.loc[late["indicator"] == RATE, "cohort"])
+
+
+def test_twins_are_two_starters_also_in_one_group() -> None:
+    twins = """
+        wie  | person_key | gender | ended_on   | status    | diploma_on
+        Anna | bakker a   | {anna} | 2016-01-25 | graduated | 2016-01-25
+        Anja | bakker a   | {anja} | 2016-01-25 | graduated | -
+        """
+    for anna, anja in (("f", "m"), ("f", "f"), ("-", "-")):
+        assert measured(trajectory=twins.format(anna=anna, anja=anja)).triple(RATE) == (1, 2, 0)
+
+
+def test_a_diploma_that_is_linked_by_person_counts_for_the_trajectory_of_its_time() -> None:
+    twice = """
+        wie   | person_key | started_on | planned_end_on | ended_on   | status    | location
+        Ans 1 | bakker a   | 2012-02-06 | 2013-01-25     | 2013-01-25 | stopped   | noord/haven
+        Ans 2 | bakker a   | 2015-02-02 | 2016-01-25     | 2016-01-25 | graduated | noord/markt
+        """
+    school = "student_key|diploma_no|person_key|awarded_on\na|1|bakker a|2016-01-25\na|0|bakker a|2004-07-01"
+    found = measured(trajectory=twice, diploma=school)
+    assert found.triple(RATE, location="noord/haven") == (0, 1, 0)
+    assert found.triple(RATE, location="noord/markt") == (1, 1, 0)
+
+
+def test_an_intern_whose_enrolment_is_linked_by_person_is_judged_by_it_in_every_placement_that_it_covers() -> None:
+    placements = """
+        wie   | person_key | role   | started_on | planned_end_on | ended_on   | status    | target_level | location
+        Ans 1 | bakker a   | intern | 2015-02-02 | 2015-05-01     | 2015-05-01 | graduated | mbo2         | noord/haven
+        Ans 2 | bakker a   | intern | 2015-09-07 | 2015-12-01     | 2015-12-01 | graduated | mbo2         | noord/markt
+        """
+    school = (
+        "student_key|enrolment_no|person_key|enrolled_from|planned_until|level\na|1|bakker a|2014-08-01|2016-07-31|mbo2"
+    )
+    found = measured(as_of="2017-02-28", trajectory=placements, enrolment=school)
+    assert found.triple(RATE, role="intern", location="noord/haven") == (0, 1, 0)
+    assert found.triple(RATE, role="intern", location="noord/markt") == (0, 1, 0)

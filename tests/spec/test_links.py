@@ -206,6 +206,32 @@ def test_who_never_started_is_no_twin_of_who_did() -> None:
     assert links(trajectory=known, employment=contract("bakker a"))["c"] == ("Ans 2", "by_person_and_dates")
 
 
+# Other records about one person
+
+
+def test_an_early_leaver_belongs_to_the_trajectory_of_that_year() -> None:
+    left = "student_key|count_year|person_key|left_on\na|{year}|bakker a|{left_on}"
+    by_year = links(trajectory=TWICE, early_leaver=left.format(year="2012", left_on="-"))
+    assert by_year == {"2012": ("Ans 1", "by_person_and_dates")}
+    by_day = links(trajectory=TWICE, early_leaver=left.format(year="2014", left_on="2015-05-01"))
+    assert by_day == {"2014": ("Ans 2", "by_person_and_dates")}
+
+
+def test_money_for_a_whole_year_is_about_nobody_and_not_listed() -> None:
+    money = "funding_id|person_key|trajectory_id|year\n{}"
+    assert links(trajectory=TWICE, funding=money.format("all|-|-|2015")) == {}
+    assert links(trajectory=TWICE, funding=money.format("one|bakker a|-|2015")) == {
+        "one": ("Ans 2", "by_person_and_dates")
+    }
+    assert links(trajectory=TWICE, funding=money.format("lost|-|-|-")) == {"lost": (None, "no_key")}
+
+
+def test_a_placement_is_found_by_number() -> None:
+    placed = "placement_id|trajectory_id|started_on|planned_end_on\np|{}|2015-03-01|2015-06-01"
+    assert links(trajectory=ANS, placement=placed.format("Ans")) == {"p": ("Ans", "by_number")}
+    assert links(trajectory=ANS, placement=placed.format("Asn")) == {"p": (None, "unmatched")}
+
+
 # What holds for any deliveries
 
 PEOPLE = st.lists(

@@ -141,3 +141,30 @@ def test_group_2_has_all_its_diplomas_but_nobody_can_be_judged_on_work_yet() -> 
     later = measured(as_of="2016-07-26", trajectory=group)
     assert later.triple(RATE) == (8, 8, 5)
     assert later.count("unknown", RATE) == 5
+
+
+TWINS = """
+    wie  | person_key | gender | ended_on   | status    | diploma_on
+    Anna | bakker a   | {anna} | 2016-01-25 | graduated | 2016-01-25
+    Anja | bakker a   | {anja} | 2016-01-25 | graduated | 2016-01-25
+    """
+
+
+def test_the_job_of_one_twin_is_not_the_others() -> None:
+    of_anna = "contract_id|trajectory_id|started_on\nc|Anna|2016-03-01"
+    for anna, anja in (("f", "f"), ("f", "m"), ("-", "-")):
+        found = measured(trajectory=TWINS.format(anna=anna, anja=anja), employment=of_anna)
+        assert found.triple(RATE) == (1, 1, 1), "Anna works; of Anja nothing is known"
+
+
+def test_a_job_that_may_be_of_either_twin_counts_for_neither() -> None:
+    of_one = "contract_id|person_key|started_on\nc|bakker a|2016-03-01"
+    found = measured(trajectory=TWINS.format(anna="f", anja="f"), employment=of_one)
+    assert found.triple(RATE) == (0, 0, 2)
+
+
+def test_studies_that_are_linked_by_person_are_studies() -> None:
+    table = "wie|person_key|ended_on|status|diploma_on\nAns|bakker a|2016-01-25|graduated|2016-01-25"
+    school = "student_key|enrolment_no|person_key|learning_path|enrolled_from\na|2|bakker a|bol|2016-02-01"
+    found = measured(trajectory=table, enrolment=school)
+    assert found.count("excluded", RATE) == 1

@@ -1,12 +1,16 @@
 """Known mistakes are repaired as corrections.yaml says, counted and told; one that no longer fits stops the delivery."""
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from pipelines import ingest
+from pipelines.corrections import Corrections
 from pipelines.receipts import Receipt
+from pipelines.settings import SOURCES
 from pipelines.yaml_lines import ConfigurationError
 from tests.workplace import CONTRACTS, Workplace, request, requests, trajectories, trajectory, workbook
 
@@ -335,6 +339,15 @@ def test_of_several_tables_one_is_named(workplace: Workplace) -> None:
     agree(workplace, "oost", "id: x, delivery: rapportage, periods: 2016-03, action: drop, where: {Trajectnr: A1}")
     with pytest.raises(ConfigurationError, match=r"name the table, one of \['deelnemers', 'uitstroom'\]"):
         load(workplace)
+
+
+def test_the_example_in_the_readme_is_a_good_one() -> None:
+    text = (SOURCES / "README.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```yaml\n(corrections:.*?)```", text, re.DOTALL)
+    (one,) = Corrections.model_validate(yaml.safe_load(example)).corrections
+    assert one.action == "scale"
+    assert one.holds_for("2026-10")
+    assert not one.holds_for("2026-07")
 
 
 def load(place: Workplace) -> None:

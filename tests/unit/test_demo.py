@@ -504,6 +504,11 @@ def test_every_kind_of_bad_row_is_in_the_workbook(workbook: dict[str, list[list[
     repeated = [number for number, count in numbers.items() if count == 2]
     assert len(repeated) == 2
     assert len(set(map(repr, people))) == len(people) - 1
+    names = {row[0]: (str(row[1])[0], str(row[1]).partition(" ")[2], row[2], row[9]) for row in people}
+    twins = [
+        number for number in names if str(number).startswith("DH-9") and list(names.values()).count(names[number]) == 2
+    ]
+    assert twins, "somebody with the same initial, family name, birth date and first day"
     left = workbook["Uitstroom"][5:]
     assert {row[0] for row in left} - set(numbers) == {"DH-9100", "DH-9101"}
     assert any(row[13] == 99 for row in left)

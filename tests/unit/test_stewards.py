@@ -110,6 +110,18 @@ def test_no_work_said_while_a_contract_ran(tmp_path: Path) -> None:
     assert told(tmp_path, trajectory=noted, follow_up=answer.format(said="no"), employment=over) == {}
 
 
+def test_an_early_leaver_whose_trajectory_still_runs(tmp_path: Path) -> None:
+    running = f"wie|ended_on|{ORIGIN}|status\nAns|-|{SITE}|running"
+    left = f"student_key|count_year|trajectory_id|status|left_on|{ORIGIN}\na|2014|Ans|{{status}}|{{left_on}}|{SCHOOL}"
+    early = left.format(status="early_leaver", left_on="2015-05-01")
+    assert told(tmp_path, trajectory=running, early_leaver=early) == {"early_leaver_still_running": BOTH}
+    assert told(tmp_path, trajectory=site("|status", "|graduated"), early_leaver=early) == {}
+    qualified = left.format(status="qualified", left_on="2015-05-01")
+    assert told(tmp_path, trajectory=running, early_leaver=qualified) == {}
+    lately = left.format(status="early_leaver", left_on="2018-12-20")
+    assert told(tmp_path, trajectory=running, early_leaver=lately) == {}, "the site has a month"
+
+
 def test_a_number_of_somebody_else(tmp_path: Path) -> None:
     known = site("|person_key", "|bakker a")
     record = f"trajectory_id|person_key|started_on|{ORIGIN}\nAns|{{key}}|2016-02-01|{EMPLOYER}"

@@ -84,6 +84,22 @@ select
 from accepted.funding
 where trajectory_id is not null or person_key is not null or year is null
 union all
+-- a site knows the number of its own participants
+select
+    'placement' as dataset,
+    delivery_id,
+    placement_id as record,
+    partner,
+    source_file,
+    source_sheet,
+    source_row,
+    trajectory_id,
+    cast(null as varchar) as person_key,
+    cast(null as varchar) as gender,
+    coalesce(ended_on, planned_end_on, started_on) as starts_by,
+    started_on as ends_from
+from accepted.placement
+union all
 -- who calls former participants has their number
 select
     'follow_up' as dataset,
