@@ -62,7 +62,9 @@ def judge(file: text.File) -> Verdict:
         seen = Counter({row[: file.dialect.width]: count for row, count in seen.items()})
     untouched = Counter(file.untouched)
     verdict.lost = [record for record, count in untouched.items() if seen[record] < count]
-    numbers = {record[0] for record in file.untouched}
+    if file.header_touched and not found:  # as good as refused: every line is set apart
+        verdict.lost = []
+    numbers = {record[0] for record in verdict.lost}
     verdict.changed = [row for row in seen if row[0] in numbers and row not in untouched]
     verdict.changed += [row for row, count in seen.items() if row in untouched and count > untouched[row]]
     return verdict

@@ -109,6 +109,8 @@ def _told_apart(text: str, dialect: Text) -> str:
     if "\r" in text:
         quoted = bool(dialect.quote) and dialect.quote in text
         text = text.replace("\r\n", f"{CRLF}\n" if quoted else "\n").replace("\r", f"{CR}\n" if quoted else "\n")
+    if "\x1a" in text:  # where a file of DOS ends
+        text = text.replace("\x1a\n", "\n")
     if BOM in text:
         text = text.replace(f"\n{BOM}", "\n").removeprefix(BOM)
     if "ï»¿" in text:  # the same mark, read as windows-1252

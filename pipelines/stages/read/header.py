@@ -20,7 +20,7 @@ from pipelines.table_language import Table, Text
 
 HEADER_WITHIN = 60
 HEADER_LINES = 10  # over which one header may run, with line ends inside its quotes
-SAMPLE, FEWEST = 500, 3
+SAMPLE, FEWEST, MANY = 500, 3, 20
 
 
 @dataclass(frozen=True)
@@ -64,11 +64,12 @@ def find_header(batches: Iterator[str], path: Path, dialect: Text, table: Table,
         _count_above(rows[: said.index + 1], cells)
         cells.source_rows = sum(cells.skipped.values())
         return Found((), None, said.index + 2)
-    _count_above(rows[: header.index], cells)
-    first = header.index + header.lines
     names = header.names[:-1] if dialect.trailing_delimiter and not header.names[-1] else header.names
-    below = [_bare(line) for line in lines[first : first + SAMPLE]][: len(lines) - first - 1 or None]
+    below = _logical([_bare(line) for line in lines[header.index + header.lines :][:SAMPLE]], dialect)
     names, trailing = _agreeing_names(names, below, header.index + 1, dialect, table, cells)
+    first = _first_record(rows[: header.index], len(names) + dialect.trailing_delimiter + trailing, table)
+    first = header.index + header.lines if first is None else first
+    _count_above(rows[: min(first, header.index)], cells)
     rest = "\n".join(lines[first:]) if first < len(lines) else next(batches, None)
     return Found(tuple(names), rest, first + 1, trailing)
 
@@ -99,7 +100,33 @@ def _row_at(lines: list[str], index: int, dialect: Text) -> _Row:
                 if cells := _split(joined, dialect):
                     return _Row(index, extra + 1, line, _names(cells))
                 break
-    return _Row(index, 1, line, _names(_split(line, dialect) or line.split(dialect.delimiter)))
+    cells = _split(line, dialect) or [cell.strip(dialect.quote or None) for cell in line.split(dialect.delimiter)]
+    return _Row(index, 1, line, _names(cells))
+
+
+def _logical(lines: list[str], dialect: Text) -> list[str]:
+    """Lines with those that go on inside a quoted cell put together."""
+    found: list[str] = []
+    open_quote = False
+    for line in lines:
+        if open_quote and found[-1].count("\n") < HEADER_LINES:
+            found[-1] += "\n" + line
+        else:
+            found.append(line)
+            open_quote = False
+        if dialect.quote and line.count(dialect.quote) % 2:
+            open_quote = not open_quote
+    return found
+
+
+def _first_record(above: list[_Row], width: int, table: Table) -> int | None:
+    """Where records stand above the header, because the one that was there is damaged and this one came again below."""
+    agreed = set(table.agreed_headers)
+    records = [
+        row.index for row in above
+        if len(row.names) == width > 1 and len([n for n in row.names if n]) * 2 >= width and len(agreed & set(row.names)) < 2
+    ]  # fmt: skip
+    return records[0] if len(records) >= FEWEST and table.header.find else None
 
 
 def _names(cells: list[str]) -> list[str]:
@@ -137,7 +164,9 @@ def _agreeing_names(
 ) -> tuple[list[str], bool]:
     """The names as they were meant, as many as the lines below have cells, and whether those end in a delimiter."""
     mended = _meant(names, table)
-    width, ends = _width_below(below, len(mended), dialect)
+    width, ends = _width_below(
+        below, len(mended), dialect, sure=mended == names and set(names) <= set(table.agreed_headers)
+    )
     trailing = False
     if width == len(mended) + 1 and ends:
         trailing = True
@@ -159,7 +188,7 @@ def _agreeing_names(
     return mended, trailing
 
 
-def _width_below(below: list[str], width: int, dialect: Text) -> tuple[int, bool]:
+def _width_below(below: list[str], width: int, dialect: Text, *, sure: bool) -> tuple[int, bool]:
     """How many cells the lines have when most agree among themselves and hardly one with the header; else the header's."""
     filled = [line for line in below if line.strip(dialect.delimiter + dialect.quote + " \t")]
     if dialect.trailing_delimiter:
@@ -169,7 +198,8 @@ def _width_below(below: list[str], width: int, dialect: Text) -> tuple[int, bool
     if not widths:
         return width, False
     common, count = widths.most_common(1)[0]
-    if common in (1, width) or count < FEWEST or count < 4 * widths[width] or count * 2 < len(rows):
+    few = MANY if sure else FEWEST
+    if common in (1, width) or count < few or count < 4 * widths[width] or count * 2 < len(rows):
         return width, False
     return common, all(not row[-1] for row in rows if len(row) == common)
 

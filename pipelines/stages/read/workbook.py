@@ -86,7 +86,7 @@ def _load(con: duckdb.DuckDBPyConnection, sheet: Sheet, relation: str) -> Cells:
     columns = ", ".join(f"'c{i}': 'varchar'" for i in range(width))
     con.execute(
         f"create or replace temp table {relation} as select _row, columns(lambda c: c like 'c%') from read_csv("
-        f"{sql.text(sheet.path)}, header = false, auto_detect = false, delim = ',', quote = '\"', escape = '\"', "
+        f"{sql.text(sheet.path)}, header = false, auto_detect = false, delim = '\x1f', quote = '\"', escape = '\"', "
         f"columns = {{'_row': 'bigint', {columns}}}, new_line = '\\n', max_line_size = 16777216)"
     )
     return Cells(relation, tuple(f"c{i}" for i in range(width)), sheet.name, sheet.rows)
