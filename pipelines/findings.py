@@ -148,6 +148,35 @@ def wrong_letters(row: int) -> Finding:
     )  # fmt: skip
 
 
+def formula_errors(sheet: str, count: int, row: int, letters: str, text: str) -> Finding:
+    """Cells of a workbook that hold an error instead of a value."""
+    return Finding(
+        "file.formulas_have_an_outcome", "notice", "accuracy",
+        f"{place(sheet, row, letters=letters)}: hier staat {text}; {count} cel(len) op dit tabblad bevatten zo'n foutmelding "
+        "van Excel in plaats van een waarde. Herstel de formules en lever opnieuw.",
+        sheet=sheet, row=row, value=text,
+    )  # fmt: skip
+
+
+def mended_cells(count: int) -> Finding:
+    """Cells that no spreadsheet program could have written like this."""
+    return Finding(
+        "file.workbook_is_whole", "notice", "accuracy",
+        f"De werkmap is beschadigd: op {count} plek(ken) staat iets dat geen enkel rekenprogramma zo wegschrijft. De rest is "
+        "gelezen; cellen zonder leesbare inhoud staan als '#ONLEESBAAR' in de meldingen. Sla het bestand opnieuw op in Excel.",
+    )  # fmt: skip
+
+
+def never_computed(sheet: str, count: int, row: int, letters: str) -> Finding:
+    """Formulas whose outcome was not stored in the file: a reader sees nothing there."""
+    return Finding(
+        "file.formulas_have_an_outcome", "notice", "completeness",
+        f"{place(sheet, row, letters=letters)}: van {count} formule(s) op dit tabblad staat de uitkomst niet in het bestand; die "
+        "cellen lezen wij als leeg. Open het bestand in Excel, sla het op en lever opnieuw.",
+        sheet=sheet, row=row,
+    )  # fmt: skip
+
+
 def no_footer(pattern: str) -> Finding:
     """The last line that was agreed is not there."""
     return Finding(
