@@ -109,6 +109,35 @@ def empty_file(name: str) -> Finding:
     )  # fmt: skip
 
 
+def in_a_subfolder(path: str, folder: str) -> Finding:
+    """A file deeper in the inbox than a partner's own folder: nobody looks there."""
+    return Finding(
+        "file.folder_is_read", "blocks", "conformity",
+        f"'{path}' staat in een submap van de inbox; submappen worden niet gelezen. Het bestand blijft staan waar het staat; "
+        f"zet het rechtstreeks in de map '{folder}'.",
+        value=path,
+    )  # fmt: skip
+
+
+def register_without_records() -> Finding:
+    """Nothing to report for a whole register."""
+    return Finding(
+        "file.register_has_records", "notice", "completeness",
+        "Er staat niets in dit overzicht. Een overzicht bevat alles wat ooit is begonnen, dus dit kan niet betekenen dat alles "
+        "is vervallen: wat u eerder leverde, blijft gelden. Was dit niet de bedoeling? Exporteer opnieuw en lever opnieuw.",
+    )  # fmt: skip
+
+
+def perhaps_bsn(sheet: str, header: str, count: int) -> Finding:
+    """Too few numbers to tell chance from citizen service numbers."""
+    return Finding(
+        "file.carries_no_bsn", "notice", "conformity",
+        f"{place(sheet, None, header)} bevat {count} waarde(n) die een BSN of onderwijsnummer kunnen zijn, maar te weinig om dat "
+        "te zeggen. Zijn het zulke nummers? Meld het de datasteward, verwijder de kolom en lever opnieuw.",
+        sheet=sheet, header=header,
+    )  # fmt: skip
+
+
 def too_large(name: str, size_mb: float, limit_mb: int) -> Finding:
     """Larger than WLB_MAX_FILE_MB."""
     return Finding(

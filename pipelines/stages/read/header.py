@@ -55,6 +55,7 @@ def find_header(batches: Iterator[str], path: Path, dialect: Text, table: Table,
     lines = text.split("\n", HEADER_WITHIN + HEADER_LINES) if text is not None else []
     rows = [_row_at(lines, index, dialect) for index in range(min(len(lines), HEADER_WITHIN))]
     header = next((row for row in rows if table.header.find in row.names or row.index + 1 == table.header.row), None)
+    header = _unbroken(rows, header, table) if header else None
     said = next((row for row in rows if NOTHING_TO_REPORT.match(row.text)), None)
     if header is None and said is None:
         header = _most_agreed(rows, table)
@@ -65,7 +66,7 @@ def find_header(batches: Iterator[str], path: Path, dialect: Text, table: Table,
         cells.source_rows = sum(cells.skipped.values())
         return Found((), None, said.index + 2)
     names = header.names[:-1] if dialect.trailing_delimiter and not header.names[-1] else header.names
-    below = _logical([_bare(line) for line in lines[header.index + header.lines :][:SAMPLE]], dialect)
+    below = [_bare(line) for line in lines[header.index + header.lines :][:SAMPLE]]
     names, trailing = _agreeing_names(names, below, header.index + 1, dialect, table, cells)
     first = _first_record(rows[: header.index], len(names) + dialect.trailing_delimiter + trailing, table)
     first = header.index + header.lines if first is None else first
@@ -104,19 +105,17 @@ def _row_at(lines: list[str], index: int, dialect: Text) -> _Row:
     return _Row(index, 1, line, _names(cells))
 
 
-def _logical(lines: list[str], dialect: Text) -> list[str]:
-    """Lines with those that go on inside a quoted cell put together."""
-    found: list[str] = []
-    open_quote = False
-    for line in lines:
-        if open_quote and found[-1].count("\n") < HEADER_LINES:
-            found[-1] += "\n" + line
-        else:
-            found.append(line)
-            open_quote = False
-        if dialect.quote and line.count(dialect.quote) % 2:
-            open_quote = not open_quote
-    return found
+def _unbroken(rows: list[_Row], header: _Row, table: Table) -> _Row:
+    """The header put together with the next line when a line end came in between: only then every name is as agreed."""
+    following = next((row for row in rows if row.index == header.index + header.lines), None)
+    agreed = set(table.agreed_headers)
+    if following is None or not following.names or set(header.names) <= agreed:
+        return header
+    for between in ("", " "):
+        names = [*header.names[:-1], f"{header.names[-1]}{between}{following.names[0]}".strip(), *following.names[1:]]
+        if len({*names} - {""}) > 1 and {*names} - {""} <= agreed:
+            return _Row(header.index, header.lines + following.lines, header.text, names)
+    return header
 
 
 def _first_record(above: list[_Row], width: int, table: Table) -> int | None:
@@ -193,13 +192,14 @@ def _width_below(below: list[str], width: int, dialect: Text, *, sure: bool) -> 
     filled = [line for line in below if line.strip(dialect.delimiter + dialect.quote + " \t")]
     if dialect.trailing_delimiter:
         filled = [line.removesuffix(dialect.delimiter) for line in filled]
-    rows = [cells for line in filled if (cells := _split(line, dialect))]
+    # Pieces of a cell that runs over lines have few delimiters or quotes that are wrong.
+    rows = [cells for line in filled if len(cells := _split(line, dialect)) > 1]
     widths = Counter(len(row) for row in rows)
     if not widths:
         return width, False
     common, count = widths.most_common(1)[0]
     few = MANY if sure else FEWEST
-    if common in (1, width) or count < few or count < 4 * widths[width] or count * 2 < len(rows):
+    if common == width or count < few or count < 4 * widths[width] or count * 2 < len(rows):
         return width, False
     return common, all(not row[-1] for row in rows if len(row) == common)
 
