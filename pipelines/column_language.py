@@ -4,8 +4,10 @@ Does not read cells; `conform` follows these words.
 """
 
 import re
+from functools import lru_cache
 from typing import Annotated
 
+import duckdb
 from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from pipelines.yaml_lines import Words
@@ -19,7 +21,26 @@ def _compiles(pattern: str) -> str:
     return pattern
 
 
+@lru_cache(maxsize=1)
+def _database() -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(config={"threads": 1})
+
+
+@lru_cache(maxsize=4096)
+def _runs_on_rows(pattern: str) -> str:
+    """Patterns on rows and cells are run by DuckDB, which knows no look-around and no back-references."""
+    try:
+        _database().execute("select regexp_matches('', $1)", [pattern]).fetchall()
+    except duckdb.Error as error:
+        why = str(error).partition(": ")[2].strip()
+        raise ValueError(
+            f"'{pattern}' cannot be run on rows ({why}): it may not look around `(?=` `(?!` or refer back `\\1`; write it without"
+        ) from error
+    return pattern
+
+
 Pattern = Annotated[str, AfterValidator(_compiles)]
+RowPattern = Annotated[str, AfterValidator(_compiles), AfterValidator(_runs_on_rows)]
 
 
 class WeekDay(Words):
@@ -72,7 +93,7 @@ class Column(Words):
     counted_week: CountedWeek | None = None
     school_year: SchoolYear | None = None
     key_list: InKeyList | None = Field(default=None, description="the number that the key list of this workbook gives")
-    matches: Pattern | None = Field(default=None, description="keep the first group of this pattern")
+    matches: RowPattern | None = Field(default=None, description="keep the first group of this pattern")
     values: dict[str, str] = Field(default_factory=dict, description="partner's word → vocabulary code")
     date: tuple[str, ...] = Field(default=(), description="other date formats than the delivery's")
     times: Annotated[float, Field(gt=0)] | str | None = Field(

@@ -109,6 +109,35 @@ def empty_file(name: str) -> Finding:
     )  # fmt: skip
 
 
+def in_a_subfolder(path: str, folder: str) -> Finding:
+    """A file deeper in the inbox than a partner's own folder: nobody looks there."""
+    return Finding(
+        "file.folder_is_read", "blocks", "conformity",
+        f"'{path}' staat in een submap van de inbox; submappen worden niet gelezen. Het bestand blijft staan waar het staat; "
+        f"zet het rechtstreeks in de map '{folder}'.",
+        value=path,
+    )  # fmt: skip
+
+
+def register_without_records() -> Finding:
+    """Nothing to report for a whole register."""
+    return Finding(
+        "file.register_has_records", "notice", "completeness",
+        "Er staat niets in dit overzicht. Een overzicht bevat alles wat ooit is begonnen, dus dit kan niet betekenen dat alles "
+        "is vervallen: wat u eerder leverde, blijft gelden. Was dit niet de bedoeling? Exporteer opnieuw en lever opnieuw.",
+    )  # fmt: skip
+
+
+def perhaps_bsn(sheet: str, header: str, count: int) -> Finding:
+    """Too few numbers to tell chance from citizen service numbers."""
+    return Finding(
+        "file.carries_no_bsn", "notice", "conformity",
+        f"{place(sheet, None, header)} bevat {count} waarde(n) die een BSN of onderwijsnummer kunnen zijn, maar te weinig om dat "
+        "te zeggen. Zijn het zulke nummers? Meld het de datasteward, verwijder de kolom en lever opnieuw.",
+        sheet=sheet, header=header,
+    )  # fmt: skip
+
+
 def too_large(name: str, size_mb: float, limit_mb: int) -> Finding:
     """Larger than WLB_MAX_FILE_MB."""
     return Finding(
@@ -145,6 +174,35 @@ def wrong_letters(row: int) -> Finding:
         f"Vanaf {place('', row)} staan er verminkte letters ('Ã©' in plaats van 'é'): een ander programma las het bestand in "
         "een verkeerde codering. Wij veranderen er niets aan. Exporteer het rechtstreeks uit de bron en lever opnieuw.",
         row=row,
+    )  # fmt: skip
+
+
+def formula_errors(sheet: str, count: int, row: int, letters: str, text: str) -> Finding:
+    """Cells of a workbook that hold an error instead of a value."""
+    return Finding(
+        "file.formulas_have_an_outcome", "notice", "accuracy",
+        f"{place(sheet, row, letters=letters)}: hier staat {text}; {count} cel(len) op dit tabblad bevatten zo'n foutmelding "
+        "van Excel in plaats van een waarde. Herstel de formules en lever opnieuw.",
+        sheet=sheet, row=row, value=text,
+    )  # fmt: skip
+
+
+def mended_cells(count: int) -> Finding:
+    """Cells that no spreadsheet program could have written like this."""
+    return Finding(
+        "file.workbook_is_whole", "notice", "accuracy",
+        f"De werkmap is beschadigd: op {count} plek(ken) staat iets dat geen enkel rekenprogramma zo wegschrijft. De rest is "
+        "gelezen; cellen zonder leesbare inhoud staan als '#ONLEESBAAR' in de meldingen. Sla het bestand opnieuw op in Excel.",
+    )  # fmt: skip
+
+
+def never_computed(sheet: str, count: int, row: int, letters: str) -> Finding:
+    """Formulas whose outcome was not stored in the file: a reader sees nothing there."""
+    return Finding(
+        "file.formulas_have_an_outcome", "notice", "completeness",
+        f"{place(sheet, row, letters=letters)}: van {count} formule(s) op dit tabblad staat de uitkomst niet in het bestand; die "
+        "cellen lezen wij als leeg. Open het bestand in Excel, sla het op en lever opnieuw.",
+        sheet=sheet, row=row,
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ Does not know Dagster, and holds no rule about data: each stage does its own wor
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
@@ -28,6 +28,7 @@ from pipelines.stages.read.layout import Arranged, arrange
 from pipelines.stages.read.records import gather, read_records
 from pipelines.stages.read.sections import set_apart, with_title_words
 from pipelines.stages.read.text import read_text
+from pipelines.stages.read.unread import everything_in
 from pipelines.stages.read.workbook import read_workbook
 from pipelines.table_language import Delivery
 
@@ -70,6 +71,8 @@ def waiting(settings: Settings, registry: Registry) -> dict[str, list[str]]:
     for path in _inbox_files(settings.data):
         if path.parent.name in registry.parties:
             stat = path.lstat()
+            if (settings.data / "receipts" / path.parent.name / f"{_left_id(path, stat)}.json").exists():
+                continue  # told already that it is too large or no plain file
             arrival = Arrival(path.parent.name, path.name, datetime.fromtimestamp(stat.st_mtime, UTC), "", stat.st_size)
             found.setdefault(arrival.partner, set()).add(_task(arrival, registry, settings).period)
     for task in pending(settings, registry):
@@ -78,19 +81,25 @@ def waiting(settings: Settings, registry: Registry) -> dict[str, list[str]]:
 
 
 def note_strangers(settings: Settings, registry: Registry) -> list[Receipt]:
-    """A receipt for every file in a folder that belongs to no partner; the file stays where it is."""
+    """A receipt for every file in the inbox that is in no partner's folder, or deeper than that; it stays where it is."""
     known = {receipt.receipt_id for receipt in receipts.read_all(settings.data / "receipts")}
     noted = []
-    for path in _inbox_files(settings.data):
-        if path.parent.name in registry.parties:
+    inbox = settings.data / "inbox"
+    for path in sorted(_not_hidden(path for path in inbox.rglob("*") if path.is_file() or path.is_symlink())):
+        folder = path.relative_to(inbox).parts[0] if path.parent != inbox else inbox.name
+        if path.parent == inbox / folder and folder in registry.parties:
             continue
         stat = path.lstat()
         arrived = datetime.fromtimestamp(stat.st_mtime, UTC).replace(microsecond=0)
-        finding = findings.unknown_partner(path.parent.name, registry.parties)
+        if path.parent in (inbox, inbox / folder):
+            finding = findings.unknown_partner(folder, registry.parties)
+        else:
+            finding = findings.in_a_subfolder(path.relative_to(inbox).as_posix(), folder)
         receipt = Receipt(
-            receipt_id=f"{receipts.safe_stem(path.name)}.{stat.st_size}.{stat.st_mtime_ns}", partner=path.parent.name,
-            file=path.name, sha256="", size=stat.st_size, arrived_at=arrived.isoformat(), processed_at=_now(),
-            outcome="unknown_partner", sentence=finding.sentence, findings=grouped([finding]),
+            receipt_id=_left_id(path, stat), partner=folder, file=path.name, sha256="", size=stat.st_size,
+            arrived_at=arrived.isoformat(), processed_at=_now(),
+            outcome="unknown_file" if folder in registry.parties else "unknown_partner",
+            sentence=finding.sentence, findings=grouped([finding]),
         )  # fmt: skip
         if receipt.receipt_id not in known:
             receipts.write(settings.data / "receipts", receipt)
@@ -145,9 +154,12 @@ def ingest(settings: Settings, registry: Registry, task: Task, run: str = "") ->
     started = time.perf_counter()
     base = _base(task, registry, run)
     try:
-        _refuse(settings, registry, task)
-        assert task.slot is not None
         with _workspace(settings) as (con, work):
+            try:
+                _refuse(settings, registry, task)
+            except Blocked:  # it is kept, so what may not be kept is looked for all the same
+                _guard_unread(settings, settings.data / "archive" / base.partner / base.sha256, base.file, con, work)
+                raise
             receipt = _through_the_stages(settings, registry, task, base, con, work)
     except Blocked as blocked:
         outcome: receipts.Outcome = "destroyed" if blocked.destroy else "rejected"
@@ -205,6 +217,8 @@ def _through_the_stages(
     kept = accept.write_quarantine(con, tables, judged, settings.data / "quarantine" / quarantine)
     difference, vanished = _since_the_previous(con, settings, registry, base, files)
     outcome.findings += vanished
+    if base.kind == "register" and not sum(outcome.records.values()):
+        outcome.findings.append(findings.register_without_records())
     noticed = any(finding.severity in ("notice", "signal", "quarantines") for finding in outcome.findings)
     return replace(
         base, outcome="accepted_with_notices" if noticed else "accepted", sentence=_accepted_sentence(outcome),
@@ -252,7 +266,11 @@ def _judge(
     words = dict(task.words) | ({conform.FILE_YEAR: f"{task.slot.covers_until.year}"} if task.slot else {})
     if needs_key(registry, delivery):
         protect.load_key(con, key or secret(settings))
-    all_cells, others = _read(settings, delivery, path, task.arrival.name, con, work)
+    try:
+        all_cells, others = _read(settings, delivery, path, task.arrival.name, con, work)
+    except Blocked:
+        _guard_unread(settings, path, task.arrival.name, con, work)
+        raise
     for cells in [*all_cells, *others]:
         protect.refuse_bsn(con, cells)
     blocking = [finding for cells in all_cells for finding in cells.findings if finding.severity == "blocks"]
@@ -302,6 +320,12 @@ def _judge(
         validate.mark_copies(con, item.relation, item.contract)
         validate.validate(con, item.relation, item.contract, mapped, side=item.side)
     return tables, judged, found
+
+
+def _guard_unread(settings: Settings, path: Path, name: str, con: duckdb.DuckDBPyConnection, work: Path) -> None:
+    """Look for citizen service numbers in a file that is kept but could not be read as agreed."""
+    for cells in everything_in(path, name, con, work, settings.child_seconds):
+        protect.refuse_bsn(con, cells)
 
 
 def _read(
@@ -396,7 +420,7 @@ def _take_in(
     try:
         arrival = land.land(path, partner, archive, settings.max_file_mb)
     except Blocked as blocked:
-        receipt_id = f"{receipts.safe_stem(path.name)}.{stat.st_size}.{stat.st_mtime_ns}"
+        receipt_id = _left_id(path, stat)
         if (settings.data / "receipts" / partner / f"{receipt_id}.json").exists():
             return None
         arrival = Arrival(partner, path.name, arrived, "", stat.st_size)
@@ -531,8 +555,16 @@ def _inbox_files(data: Path, partner: str | None = None) -> list[Path]:
     """Files directly in a partner's folder, hidden and temporary ones left alone, oldest first."""
     folders = [data / "inbox" / partner] if partner else sorted(p for p in (data / "inbox").glob("*") if p.is_dir())
     files = [path for folder in folders for path in folder.glob("*") if path.is_file() or path.is_symlink()]
-    plain = [path for path in files if not path.name.startswith((".", "~$")) and path.suffix not in (".tmp", ".part")]
-    return sorted(plain, key=lambda path: (path.lstat().st_mtime, path.name))
+    return sorted(_not_hidden(files), key=lambda path: (path.lstat().st_mtime, path.name))
+
+
+def _not_hidden(files: Iterable[Path]) -> list[Path]:
+    return [path for path in files if not path.name.startswith((".", "~$")) and path.suffix not in (".tmp", ".part")]
+
+
+def _left_id(path: Path, stat: os.stat_result) -> str:
+    """Receipt of a file that stays in the inbox; a new version of it gets a new one."""
+    return f"{receipts.safe_stem(path.name)}.{stat.st_size}.{stat.st_mtime_ns}"
 
 
 def _now() -> str:

@@ -81,6 +81,11 @@ class Receipt:
         return self.covers_from if last - first == timedelta(days=6) else self.period
 
     @property
+    def says_nothing(self) -> bool:
+        """True of a whole register without a single record: nothing to report leaves what was known as it is."""
+        return self.is_accepted and self.kind == "register" and not sum(self.records.values())
+
+    @property
     def identity(self) -> Identity:
         """What makes an outcome the same: the file, what it is about, and the agreement it was judged by."""
         return (self.partner, self.delivery, self.period, self.sha256, self.digest)
@@ -153,6 +158,8 @@ def effective(receipts: list[Receipt]) -> list[Receipt]:
         latest[receipt.delivery_id] = receipt
     slots: dict[tuple[str, ...], Receipt] = {}
     for receipt in sorted(latest.values(), key=newest_last):
+        if receipt.says_nothing:
+            continue
         slot = {
             "register": (receipt.partner, receipt.delivery),
             "series": (receipt.partner, receipt.delivery, receipt.delivery_id),

@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from pipelines.column_language import Column, KeyList, Pattern
+from pipelines.column_language import Column, KeyList, Pattern, RowPattern
 from pipelines.record_types import Records
 from pipelines.yaml_lines import Words
 
@@ -49,7 +49,7 @@ class Skip(Words):
     """Rows that are not data: counted under their kind and left out."""
 
     kind: SkipKind
-    matches: Pattern
+    matches: RowPattern
     column: str | None = Field(default=None, description="header of the cell to look at; default the first filled cell")
 
 
@@ -94,7 +94,7 @@ class Fill(Words):
     join: bool = False
     record: str | None = Field(default=None, description="the type of line that gives a record, in a file of records")
     when: tuple[str, ...] = Field(default=(), description="only rows in which one of these headers is filled")
-    when_matches: Pattern | None = Field(default=None, description="and in which its cell fits this pattern")
+    when_matches: RowPattern | None = Field(default=None, description="and in which its cell fits this pattern")
     columns: dict[str, Column]
 
     @field_validator("when", mode="before")
@@ -123,15 +123,15 @@ class Table(Words):
     sheet: Pattern | None = None
     header: Header
     records: Records | None = Field(default=None, description="lines of several types, with `header: none`")
-    start: Pattern | None = Field(
+    start: RowPattern | None = Field(
         default=None, description="first filled cell of the row where a further table of the sheet begins"
     )
     above: Pattern | None = Field(
         default=None, description="a text above the header; its named groups become columns: a year, `x € 1.000`"
     )
-    end: Pattern | None = Field(default=None, description="first filled cell of the row where the table is over")
+    end: RowPattern | None = Field(default=None, description="first filled cell of the row where the table is over")
     skip: tuple[Skip, ...] = ()
-    fill_down: Pattern | None = Field(default=None, description="group rows; named groups become columns below them")
+    fill_down: RowPattern | None = Field(default=None, description="group rows; named groups become columns below them")
     unpivot: Unpivot | None = None
     not_used: tuple[str, ...] = Field(default=(), description="headers we know and deliberately leave alone")
     fills: tuple[Fill, ...] = ()

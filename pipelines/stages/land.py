@@ -3,10 +3,13 @@
 Does not read what is in the file beyond the few bytes that tell whether it is safe to open.
 """
 
+import errno
 import hashlib
 import json
 import os
+import struct
 import zipfile
+import zlib
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +19,10 @@ from pipelines.findings import Blocked
 
 CHUNK = 1 << 20
 OLE_MAGIC, ZIP_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1"), b"PK\x03\x04"
+# What Python's zipfile may raise on bytes that are no zip any more, besides an OSError for a place before the start.
+BROKEN_ZIP = (
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, RuntimeError, LookupError, ValueError, OverflowError, SyntaxError,
+)  # fmt: skip
 MAX_ENTRIES, MAX_UNPACKED, MAX_RATIO = 2_000, 2 << 30, 200
 
 
@@ -107,7 +114,9 @@ def refuse_unsafe(path: Path, name: str) -> None:
     try:
         with zipfile.ZipFile(path) as package:
             entries = package.infolist()
-    except zipfile.BadZipFile as error:
+    except (*BROKEN_ZIP, OSError) as error:
+        if isinstance(error, OSError) and error.errno != errno.EINVAL:
+            raise
         raise Blocked(findings.unreadable(name, "de werkmap is beschadigd of afgebroken")) from error
     unpacked, packed = sum(e.file_size for e in entries), sum(e.compress_size for e in entries)
     if any(entry.flag_bits & 1 for entry in entries):

@@ -8,6 +8,7 @@ import hashlib
 import re
 from dataclasses import replace
 from itertools import takewhile
+from math import comb
 
 import duckdb
 import pandas as pd
@@ -24,6 +25,7 @@ NUMBER_HEADERS = re.compile(
 )
 # Issued once and shared between partners; every other number is a partner's own.
 SHARED_DOMAINS = ("trajectory", "person")
+FEWEST_NUMBERS = 3
 NUMBER_MARKS = ". \u00a0"
 NUMBER_SHAPE = f"[0-9{NUMBER_MARKS}]+"
 BLOCK = 64
@@ -42,7 +44,7 @@ select count(*), count(*) filter (where total % 11 in (0, 5)) from told
 
 
 def refuse_bsn(con: duckdb.DuckDBPyConnection, cells: Cells) -> None:
-    """Raise `Blocked(destroy=True)` when at least half of a column's 8–9 digit values pass the 11-test.
+    """Raise `Blocked(destroy=True)` when at least half of a column's 8–9 digit values pass the 11-test and chance is no explanation.
 
     Distinct values count, and real calendar dates (yyyymmdd, dd.mm.yyyy) do not: a register in which everybody starts on one day
     whose digits happen to pass must not be destroyed for it.
@@ -59,10 +61,25 @@ def refuse_bsn(con: duckdb.DuckDBPyConnection, cells: Cells) -> None:
             continue
         judged, passing = con.execute(ELEVEN_TEST.format(number=number, relation=cells.relation)).fetchall()[0]
         names = labels.get(header, (header,))
-        if passing and (passing * 2 >= judged or any(NUMBER_HEADERS.search(name) for name in names)):
+        if passing and (any(NUMBER_HEADERS.search(name) for name in names) or _is_no_chance(judged, passing)):
             found.append(findings.bsn_found(cells.sheet, names[-1], passing))
+        elif passing == judged:
+            cells.findings.append(findings.perhaps_bsn(cells.sheet, names[-1], passing))
     if found:
         raise Blocked(*found, destroy=True)
+
+
+def _is_no_chance(judged: int, passing: int) -> bool:
+    """True when at least half pass, at least three, and other numbers would do so in less than one file in twenty.
+
+    Any number passes with chance 2/11: one or two say nothing, and a file is destroyed only once.
+    """
+    if passing < FEWEST_NUMBERS or passing * 2 < judged:
+        return False
+    return (
+        judged > 50
+        or sum(comb(judged, n) * 2**n * 9 ** (judged - n) for n in range(passing, judged + 1)) * 20 < 11**judged
+    )
 
 
 def _number(column: str) -> str:

@@ -11,8 +11,9 @@ from pipelines import sql
 from pipelines.findings import Blocked
 from pipelines.stages.read.layout import arrange
 from pipelines.stages.read.text import read_text
+from pipelines.stages.read.workbook import read_workbook
 from pipelines.table_language import Table, Text
-from tests.mutations import text
+from tests.mutations import text, workbooks
 
 
 @dataclass
@@ -41,6 +42,30 @@ def agreed(dialect: text.Dialect) -> Table:
     )
 
 
+def judge_workbook(book: workbooks.Book, seed: int) -> Verdict:
+    """The same of a workbook; one that was damaged as a file may be refused, but not read wrongly."""
+    columns = {f"c{i}": name for i, name in enumerate(text.NAMES[: book.width])}
+    fills = [{"dataset": "x", "columns": columns}]
+    table = Table.model_validate({
+        "name": "x", "sheet": f"^{workbooks.TABLE_SHEET}$", "header": {"find": "Nr"}, "fills": fills,
+        "skip": [{"kind": "total", "matches": "^Totaal"}],
+    })  # fmt: skip
+    with TemporaryDirectory() as folder, duckdb.connect() as con:
+        path = Path(folder) / "file.xlsx"
+        path.write_bytes(workbooks.content(book, seed))
+        try:
+            (cells,), _ = read_workbook(path, path.name, [table], ",", con, Path(folder), 60)
+            arranged = arrange(con, cells, table, 0)
+        except Blocked as blocked:
+            return Verdict(refused="" if book.may_be_refused else str(blocked))
+        listed = ", ".join(sql.name(name) for name in arranged.columns if name in text.NAMES)
+        found = con.execute(f"select {listed} from {arranged.relation}").fetchall()
+    verdict = Verdict(rows=len(found))
+    verdict.unaccounted = cells.source_rows - len(found) - sum(cells.skipped.values())
+    _compare(Counter(tuple(cell or "" for cell in row) for row in found), Counter(book.untouched), verdict)
+    return verdict
+
+
 def judge(file: text.File) -> Verdict:
     """Read it as agreed and compare with what nobody touched."""
     with TemporaryDirectory() as folder, duckdb.connect() as con:
@@ -60,9 +85,14 @@ def judge(file: text.File) -> Verdict:
     seen = Counter(tuple(cell or "" for cell in row) for row in found)
     if len(cells.headers) != file.dialect.width:
         seen = Counter({row[: file.dialect.width]: count for row, count in seen.items()})
-    untouched = Counter(file.untouched)
+    _compare(seen, Counter(file.untouched), verdict)
+    if file.header_touched and not found:  # as good as refused: every line is set apart
+        verdict.lost = []
+    return verdict
+
+
+def _compare(seen: Counter[text.Record], untouched: Counter[text.Record], verdict: Verdict) -> None:
     verdict.lost = [record for record, count in untouched.items() if seen[record] < count]
-    numbers = {record[0] for record in file.untouched}
+    numbers = {record[0] for record in verdict.lost}
     verdict.changed = [row for row in seen if row[0] in numbers and row not in untouched]
     verdict.changed += [row for row, count in seen.items() if row in untouched and count > untouched[row]]
-    return verdict

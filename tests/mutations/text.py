@@ -287,8 +287,11 @@ def _gone(file: File, rng: random.Random) -> None:
 def _shuffled(file: File, rng: random.Random) -> None:
     """Two records change places: both stay whole."""
     at = [i for i, line in enumerate(file.lines) if line.record >= 0]
-    one, other = (rng.choice(at), rng.choice(at)) if at else (0, 0)
-    file.lines[one], file.lines[other] = file.lines[other], file.lines[one]
+    if not at:
+        return
+    one, other = rng.choice(at), rng.choice(at)
+    a, b = file.lines[one], file.lines[other]
+    a.content, a.record, b.content, b.record = b.content, b.record, a.content, a.record
 
 
 def _mixed_ends(file: File, rng: random.Random) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 import duckdb
 import openpyxl
 import pytest
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from pipelines.findings import Blocked
 from pipelines.stages import land
@@ -311,7 +312,7 @@ def test_the_child_writes_every_sheet_with_row_numbers(tmp_path: Path) -> None:
     described = write_sheets(path, tmp_path, ",")
     assert [(sheet["name"], sheet["width"], sheet["rows"]) for sheet in described] == [("Mensen", 2, 3), ("Leeg", 0, 0)]
     text = (tmp_path / "sheet_0.csv").read_text(encoding="utf-8")
-    assert text.splitlines() == ['"1","",""', '"2","","Nr"', '"3","","2,5"']
+    assert text.split("\n") == ["1\x1f\x1f", "2\x1f\x1fNr", "3\x1f\x1f2,5", ""]
 
 
 def test_the_child_runs_alone_and_describes_what_it_wrote(tmp_path: Path) -> None:
@@ -319,7 +320,7 @@ def test_the_child_runs_alone_and_describes_what_it_wrote(tmp_path: Path) -> Non
     command = [sys.executable, "-I", str(reader.CHILD), str(path), str(tmp_path), ","]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert '"name": "Leeg", "visible": true, "width": 0, "rows": 0' in done.stdout
-    assert (tmp_path / "sheet_0.csv").read_text(encoding="utf-8") == '"1","Nr"\n"2","A1"\n'
+    assert (tmp_path / "sheet_0.csv").read_text(encoding="utf-8") == "1\x1fNr\n2\x1fA1\n"
 
 
 @pytest.mark.parametrize("name", ["old_excel.xls", "open_document.ods"])
@@ -327,3 +328,69 @@ def test_other_programs_workbooks_read_the_same(tmp_path: Path, name: str) -> No
     rows, cells, _ = arranged(SAMPLES / name, tmp_path / "work", table())
     assert rows == [(4, "A1", "Renée", "2016-01-25", "2,5"), (6, "A2", "Bram", "2015-12-31", "24")]
     assert cells.skipped == Counter(preamble=1, blank=2)
+
+
+def test_an_error_of_a_formula_is_no_empty_cell(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "a.xlsx", {"Voorblad": [["#N/A"]], "Mensen": [["Nr", "Uren"], ["A1", "#DIV/0!"], ["#N/A", 3]]}
+    )
+    rows, cells, _ = arranged(path, tmp_path / "work", table())
+    assert rows == [(2, "A1", "#DIV/0!"), (3, "#N/A", "3")]
+    (finding,) = cells.findings
+    assert finding.sentence.startswith("Mensen!B2: hier staat #DIV/0!; 2 cel(len)")
+
+
+def test_a_formula_that_was_never_computed_is_told(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", {"Mensen": [["Nr", "Uren"], ["A1", "=1+1"], ["A2", 3]]})
+    rows, cells, _ = arranged(path, tmp_path / "work", table())
+    assert rows == [(2, "A1", None), (3, "A2", "3")]
+    (finding,) = cells.findings
+    assert "Mensen!B2: van 1 formule(s)" in finding.sentence
+
+
+def test_a_workbook_that_counts_its_days_from_1904_gives_the_same_dates(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", {"Mensen": [["Nr", "Start"]]})
+    book = openpyxl.load_workbook(path)
+    book.epoch = CALENDAR_MAC_1904
+    book["Mensen"].append(["A1", date(2016, 1, 25)])
+    book.save(path)
+    rows, _, _ = arranged(path, tmp_path / "work", table())
+    assert rows == [(2, "A1", "2016-01-25")]
+
+
+def test_a_sheet_that_is_very_hidden_is_guarded_too(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", {"Mensen": [["Nr"], ["A1"]], "Geheim": [["BSN"]]})
+    book = openpyxl.load_workbook(path)
+    book["Geheim"].sheet_state = "veryHidden"
+    book.save(path)
+    (tmp_path / "work").mkdir()
+    _, others = reader.read_workbook(path, path.name, [table()], ",", duckdb.connect(), tmp_path / "work", 60)
+    assert [cells.sheet for cells in others] == ["Geheim"]
+
+
+def test_a_part_that_is_not_what_was_written_is_damage(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", {"Mensen": [["Nr", "Uren"], ["A1", 20]]})
+    stored = tmp_path / "b.xlsx"
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(stored, "w", zipfile.ZIP_STORED) as target:
+        for entry in source.namelist():
+            target.writestr(entry, source.read(entry))
+    stored.write_bytes(stored.read_bytes().replace(b"<v>20</v>", b"<v>90</v>"))
+    assert "beschadigd" in refused(stored, tmp_path / "work")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "cell"),
+    [
+        (b"<v>20</v>", b"<v>twintig</v>", "twintig"),
+        (b't="n"><v>20</v>', b't="s"><v>7000</v>', "#ONLEESBAAR"),
+        (b't="n"><v>20</v>', b't="zz"><v>20</v>', "20"),
+        (b'<dimension ref="A1:B3"', b'<dimension ref="hallo"', "20"),
+    ],
+)
+def test_a_cell_that_no_program_writes_does_not_cost_the_others(
+    tmp_path: Path, old: bytes, new: bytes, cell: str
+) -> None:
+    path = workbook(tmp_path / "a.xlsx", {"Mensen": [["Nr", "Uren"], ["A1", 20], ["A2", 30]]})
+    rows, cells, _ = arranged(rewritten(path, old, new), tmp_path / "work", table())
+    assert rows == [(2, "A1", cell), (3, "A2", "30")]
+    assert [finding.rule for finding in cells.findings] == ["file.workbook_is_whole"]

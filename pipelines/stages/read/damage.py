@@ -23,7 +23,7 @@ JOINED_LINES = 50
 LARGEST_RECORD = 1 << 20
 TOLD = 50_000
 SAMPLE = 2_000
-MIN_SAMPLE, FEW_SHAPES = 20, 12
+MIN_SAMPLE, FEW_SHAPES, LINES_PER_SHAPE = 5, 12, 10
 NOTHING_TO_REPORT = re.compile(r"^\W*niets te melden\W*$", re.IGNORECASE)
 
 
@@ -75,7 +75,7 @@ class Grammar:
         plain = f"[^{delimiter}\n]*+"
         if not dialect.quote:
             self.sure = self.whole = re.compile(f"{plain}(?:{delimiter}{plain}){more}")
-            self.opened = self.edges = re.compile(r"(?!)")
+            self.opened = self.edges = self.started = re.compile(r"(?!)")
             return
         inside = f"{quote}(?:[^{quote}]++|{quote}{quote})*+"
         blank = "" if dialect.delimiter == " " else " *+"
@@ -84,6 +84,7 @@ class Grammar:
         self.sure = re.compile(f"{clean}(?:{delimiter}{clean}){more}")
         self.whole = re.compile(f"{cell}(?:{delimiter}{cell}){more}")
         self.opened = re.compile(f"(?:{cell}{delimiter}){{0,{width - 1}}}{blank}{inside}")
+        self.started = re.compile(f"({clean}(?:{delimiter}{clean}){{0,{max(width - 2, 0)}}}){delimiter}{inside}")
         # A quote at the end of a bare cell: an inch, or what is left of a cell that was cut.
         self.edges = re.compile(f"(?:^|{delimiter})(?!{blank}{quote})[^{delimiter}]*{quote}(?:{delimiter}|$)")
 
@@ -120,6 +121,11 @@ class _Shapes:
         """True when nothing speaks against this line being a record."""
         cells = self._cells(line)
         return all(i < len(cells) and cells[i] in shapes for i, shapes in self.known.items())
+
+    def fit_start(self, start: str) -> bool:
+        """True when these cells look like the first ones of a record, and at least one of them is known to look so."""
+        told = [(cell, self.known[i]) for i, cell in enumerate(self._cells(start)) if i in self.known]
+        return all(cell in shapes for cell, shapes in told) and any(cell for cell, _ in told)
 
 
 def set_damage_apart(
@@ -295,6 +301,8 @@ class _Repair:
             line = lines[index + extra]
             alone = self.grammar.width > 1 or bool(self.shapes.known)
             if self._unfit(line) or (alone and self.grammar.is_plain(line) and self._fits(line)):
+                return 0
+            if (start := self.grammar.started.fullmatch(line)) and self.shapes.fit_start(start[1]):
                 return 0
             whole = f"{record}\n{line}"
             if len(whole) > LARGEST_RECORD:

@@ -5,6 +5,7 @@ quoted cell keeps a mark of what it was, so that the cell can be given back exac
 """
 
 import codecs
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,9 +25,12 @@ BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 BOM = "\ufeff"
+# Where a file of DOS ends; and the byte order mark of a file that was pasted in, also when read as windows-1252.
+DOS_END = re.compile(f"\x1a+(?=[{MARKS}]?\n)")
+PASTED = re.compile(f"^(?:{BOM}|ï»¿)+", re.MULTILINE)
 WIDE = ("utf-16-le", "utf-16-be")
 OUT_OF_STEP = "\u0a00"  # what a line end of UTF-16 looks like when it is read one byte too early or too late
-SAMPLE = 64 << 10
+SAMPLE, START = 64 << 10, 200  # of the bytes; further down a lost byte may have put everything out of step
 # A letter of UTF-8 that was read as windows-1252, and stored so.
 MOJIBAKE = ("Ã©", "Ã«", "Ã¯", "Ã¨", "Ã¶", "Ã¼", "â‚¬", "â€™", "â€œ", "â€“")
 
@@ -49,7 +53,7 @@ def encoding_of(path: Path, agreed: str) -> Encoding:
     for mark, codec in BOMS:
         if head.startswith(mark):
             found, skip, proof = codec, len(mark), "het bestand begint met het kenmerk daarvan"
-    if not found and (found := _wide(head)):
+    if not found and (found := _wide(head[:START])):
         proof = "dat is te zien aan de nulbytes"
     if not found and family in WIDE and b"\0" not in head and _is_utf8(path):
         found, proof = "utf-8", "er staat geen enkele nulbyte in"
@@ -109,10 +113,10 @@ def _told_apart(text: str, dialect: Text) -> str:
     if "\r" in text:
         quoted = bool(dialect.quote) and dialect.quote in text
         text = text.replace("\r\n", f"{CRLF}\n" if quoted else "\n").replace("\r", f"{CR}\n" if quoted else "\n")
-    if BOM in text:
-        text = text.replace(f"\n{BOM}", "\n").removeprefix(BOM)
-    if "ï»¿" in text:  # the same mark, read as windows-1252
-        text = text.replace("\nï»¿", "\n").removeprefix("ï»¿")
+    if "\x1a" in text:
+        text = DOS_END.sub("", text)
+    if BOM in text or "ï»¿" in text:
+        text = PASTED.sub("", text)
     return text
 
 

@@ -20,7 +20,7 @@ from pipelines.table_language import Table, Text
 
 HEADER_WITHIN = 60
 HEADER_LINES = 10  # over which one header may run, with line ends inside its quotes
-SAMPLE, FEWEST = 500, 3
+SAMPLE, FEWEST, MANY = 500, 3, 20
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,7 @@ def find_header(batches: Iterator[str], path: Path, dialect: Text, table: Table,
     lines = text.split("\n", HEADER_WITHIN + HEADER_LINES) if text is not None else []
     rows = [_row_at(lines, index, dialect) for index in range(min(len(lines), HEADER_WITHIN))]
     header = next((row for row in rows if table.header.find in row.names or row.index + 1 == table.header.row), None)
+    header = _unbroken(rows, header, table) if header else None
     said = next((row for row in rows if NOTHING_TO_REPORT.match(row.text)), None)
     if header is None and said is None:
         header = _most_agreed(rows, table)
@@ -64,11 +65,12 @@ def find_header(batches: Iterator[str], path: Path, dialect: Text, table: Table,
         _count_above(rows[: said.index + 1], cells)
         cells.source_rows = sum(cells.skipped.values())
         return Found((), None, said.index + 2)
-    _count_above(rows[: header.index], cells)
-    first = header.index + header.lines
     names = header.names[:-1] if dialect.trailing_delimiter and not header.names[-1] else header.names
-    below = [_bare(line) for line in lines[first : first + SAMPLE]][: len(lines) - first - 1 or None]
+    below = [_bare(line) for line in lines[header.index + header.lines :][:SAMPLE]]
     names, trailing = _agreeing_names(names, below, header.index + 1, dialect, table, cells)
+    first = _first_record(rows[: header.index], len(names) + dialect.trailing_delimiter + trailing, table)
+    first = header.index + header.lines if first is None else first
+    _count_above(rows[: min(first, header.index)], cells)
     rest = "\n".join(lines[first:]) if first < len(lines) else next(batches, None)
     return Found(tuple(names), rest, first + 1, trailing)
 
@@ -99,7 +101,31 @@ def _row_at(lines: list[str], index: int, dialect: Text) -> _Row:
                 if cells := _split(joined, dialect):
                     return _Row(index, extra + 1, line, _names(cells))
                 break
-    return _Row(index, 1, line, _names(_split(line, dialect) or line.split(dialect.delimiter)))
+    cells = _split(line, dialect) or [cell.strip(dialect.quote or None) for cell in line.split(dialect.delimiter)]
+    return _Row(index, 1, line, _names(cells))
+
+
+def _unbroken(rows: list[_Row], header: _Row, table: Table) -> _Row:
+    """The header put together with the next line when a line end came in between: only then every name is as agreed."""
+    following = next((row for row in rows if row.index == header.index + header.lines), None)
+    agreed = set(table.agreed_headers)
+    if following is None or not following.names or set(header.names) <= agreed:
+        return header
+    for between in ("", " "):
+        names = [*header.names[:-1], f"{header.names[-1]}{between}{following.names[0]}".strip(), *following.names[1:]]
+        if len({*names} - {""}) > 1 and {*names} - {""} <= agreed:
+            return _Row(header.index, header.lines + following.lines, header.text, names)
+    return header
+
+
+def _first_record(above: list[_Row], width: int, table: Table) -> int | None:
+    """Where records stand above the header, because the one that was there is damaged and this one came again below."""
+    agreed = set(table.agreed_headers)
+    records = [
+        row.index for row in above
+        if len(row.names) == width > 1 and len([n for n in row.names if n]) * 2 >= width and len(agreed & set(row.names)) < 2
+    ]  # fmt: skip
+    return records[0] if len(records) >= FEWEST and table.header.find else None
 
 
 def _names(cells: list[str]) -> list[str]:
@@ -137,7 +163,9 @@ def _agreeing_names(
 ) -> tuple[list[str], bool]:
     """The names as they were meant, as many as the lines below have cells, and whether those end in a delimiter."""
     mended = _meant(names, table)
-    width, ends = _width_below(below, len(mended), dialect)
+    width, ends = _width_below(
+        below, len(mended), dialect, sure=mended == names and set(names) <= set(table.agreed_headers)
+    )
     trailing = False
     if width == len(mended) + 1 and ends:
         trailing = True
@@ -159,17 +187,19 @@ def _agreeing_names(
     return mended, trailing
 
 
-def _width_below(below: list[str], width: int, dialect: Text) -> tuple[int, bool]:
+def _width_below(below: list[str], width: int, dialect: Text, *, sure: bool) -> tuple[int, bool]:
     """How many cells the lines have when most agree among themselves and hardly one with the header; else the header's."""
     filled = [line for line in below if line.strip(dialect.delimiter + dialect.quote + " \t")]
     if dialect.trailing_delimiter:
         filled = [line.removesuffix(dialect.delimiter) for line in filled]
-    rows = [cells for line in filled if (cells := _split(line, dialect))]
+    # Pieces of a cell that runs over lines have few delimiters or quotes that are wrong.
+    rows = [cells for line in filled if len(cells := _split(line, dialect)) > 1]
     widths = Counter(len(row) for row in rows)
     if not widths:
         return width, False
     common, count = widths.most_common(1)[0]
-    if common in (1, width) or count < FEWEST or count < 4 * widths[width] or count * 2 < len(rows):
+    few = MANY if sure else FEWEST
+    if common == width or count < few or count < 4 * widths[width] or count * 2 < len(rows):
         return width, False
     return common, all(not row[-1] for row in rows if len(row) == common)
 

@@ -116,10 +116,13 @@ def _only_data(
     kinds = ["when _first is null then 'blank'"]
     if table.end:
         kinds.append("when _ended then 'legend'")
-    if table.header.find:
-        kinds.append(
-            f"when {sql.filled(sql.name(_found_header(headers, table)))} = {sql.text(table.header.find)} then 'repeated_header'"
-        )
+    if again := _is_header(headers, table):
+        kinds.append(f"when {again} then 'repeated_header'")
+        words = sql.texts(sorted({part for header in headers for part in header.split(" · ")}))
+        kinds += [
+            f"when lag({again}, {below}) over (order by _row) and _first in ({words}) then 'repeated_header'"
+            for below in range(1, table.header.rows)
+        ]
     for skip in table.skip:
         cell = sql.filled(sql.name(skip.column)) if skip.column in headers else "_first"
         kinds.append(f"when regexp_matches({cell}, {sql.text(skip.matches)}) then {sql.text(skip.kind)}")
@@ -151,11 +154,20 @@ def _only_data(
 
 
 def _header_comes_again(con: duckdb.DuckDBPyConnection, relation: str, headers: tuple[str, ...], table: Table) -> bool:
-    if not table.header.find:
-        return False
-    cell = sql.filled(sql.name(_found_header(headers, table)))
-    query = f"select 1 from {relation} where {cell} = {sql.text(table.header.find)} limit 1"
-    return bool(con.execute(query).fetchall())
+    again = _is_header(headers, table)
+    return bool(again and con.execute(f"select 1 from {relation} where {again} limit 1").fetchall())
+
+
+def _is_header(headers: tuple[str, ...], table: Table) -> str:
+    """SQL that is true of a row in which the header stands again; empty when that cannot be told."""
+    if table.header.find:
+        return f"{sql.filled(sql.name(_found_header(headers, table)))} = {sql.text(table.header.find)}"
+    named = [header for header in headers if not re.search(r"^kolom \d+$| \(\d+\)$", header)]
+    return (
+        " and ".join(f"{sql.filled(sql.name(header))} = {sql.text(header)}" for header in named)
+        if len(named) > 1
+        else ""
+    )
 
 
 def _found_header(headers: tuple[str, ...], table: Table) -> str:

@@ -127,7 +127,7 @@ class _Sieve:
         self.blanks = dialect.delimiter + dialect.quote + sql.BLANKS + decode.MARKS
         self.blank = re.compile(f"\n[{re.escape(self.blanks)}]*\n")
         self.end = re.compile(table.end) if table.end else None
-        self.whole = Grammar(dialect, len(found.headers)).sure
+        self.grammar = Grammar(dialect, len(found.headers))
         self.held: deque[tuple[int, str, bool]] = deque()  # the last lines, among which a footer may stand
         self.ended = self.quoted = False
 
@@ -192,7 +192,10 @@ class _Sieve:
             self.cells.skipped["blank"] += 1
         else:
             # A quote that was never closed, or a cell that holds a record.
-            self.taken.suspect = self.taken.suspect or (before and self._is_whole(line))
+            if (before and self._is_whole(line)) or (
+                self.quoted and not before and not self.grammar.opened.fullmatch(line)
+            ):
+                self.taken.suspect = True
             if not self.quoted:
                 line = self._bare(line)
             elif self.trailing and not line.endswith(MARKS):
@@ -207,7 +210,7 @@ class _Sieve:
         return line.removesuffix(self.dialect.delimiter) if self.trailing else line
 
     def _is_whole(self, line: str) -> bool:
-        return self.whole.fullmatch(self._bare(line)) is not None
+        return self.grammar.sure.fullmatch(self._bare(line)) is not None
 
     def _keep(self, number: int, line: str, goes_on: bool) -> None:
         """Lines inside quotes keep the mark of their line end, and a delimiter at their end."""

@@ -4,13 +4,12 @@ Does not look for tables inside a sheet (`layout` does) and does not open macros
 reader abort or run out of memory; only the child dies of it.
 """
 
+import errno
 import json
 import re
 import signal
 import subprocess
 import sys
-import zipfile
-import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,13 +18,12 @@ import duckdb
 
 from pipelines import findings, sql
 from pipelines.findings import Blocked
-from pipelines.stages.land import OLE_MAGIC, ZIP_MAGIC, refuse_unsafe
-from pipelines.stages.read import kind
+from pipelines.stages.land import BROKEN_ZIP, OLE_MAGIC, ZIP_MAGIC, refuse_unsafe
+from pipelines.stages.read import kind, package
 from pipelines.stages.read.cells import Cells
 from pipelines.table_language import Table
 
 CHILD = Path(__file__).with_name("sheets.py")
-MAX_CELLS = 40_000_000
 # What the child says when it cannot read a workbook → why, for the supplier.
 REFUSALS = {
     "protected": "de werkmap is met een wachtwoord beveiligd; haal het wachtwoord eraf",
@@ -64,54 +62,65 @@ def read_workbook(
         magic = file.read(8)
     if magic != OLE_MAGIC and magic[:4] != ZIP_MAGIC:
         raise Blocked(findings.unreadable(name, f"het is {kind.of_text(path)}, geen Excel-werkmap, ook al heet het zo"))
+    mended = 0
     try:
-        if magic != OLE_MAGIC:
-            _refuse_lying_dimensions(path, name)
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:
+        if magic == OLE_MAGIC:
+            flaws: dict[str, package.Flaws] = {}
+            sheets = _read_in_child(path, name, decimal, work, seconds)
+        else:
+            package.refuse_lying(path, name)
+            with _start_child(path, work, decimal) as child:
+                try:
+                    flaws = package.examine(path)  # meanwhile the child reads
+                    sheets = _sheets_of(child, name, seconds)
+                except _DamagedError:
+                    copy = work / "mended.xlsx"
+                    if not (mended := package.mend(path, copy)):
+                        raise
+                    sheets = _read_in_child(copy, name, decimal, work, seconds)
+                finally:
+                    child.kill()
+    except (*BROKEN_ZIP, OSError) as error:
+        if isinstance(error, OSError) and error.errno != errno.EINVAL:
+            raise
         raise Blocked(findings.unreadable(name, REFUSALS["damaged"])) from error
-    sheets = _run_child(path, name, decimal, work, seconds)
     found, named = [], set()
     for index, table in enumerate(tables):
         sheet = next((sheet for sheet in sheets if re.search(table.sheet or "", sheet.name)), None)
         if sheet is None:
             raise Blocked(findings.sheet_not_found(table.sheet or "", [sheet.name for sheet in sheets]))
         named.add(sheet.name)
-        found.append(_load(con, sheet, f"cells_{index}"))
+        found.append(_load(con, sheet, f"cells_{index}", flaws.get(sheet.name)))
+    if mended and found:
+        found[0].findings.append(findings.mended_cells(mended))
     others = [sheet for sheet in sheets if sheet.name not in named]
     return found, [_load(con, sheet, f"other_{number}") for number, sheet in enumerate(others)]
 
 
-def _load(con: duckdb.DuckDBPyConnection, sheet: Sheet, relation: str) -> Cells:
+def _load(con: duckdb.DuckDBPyConnection, sheet: Sheet, relation: str, flaws: package.Flaws | None = None) -> Cells:
+    """One sheet as a table of text, with `#N/B` and the like where the child saw an empty cell."""
     width = max(sheet.width, 1)
     columns = ", ".join(f"'c{i}': 'varchar'" for i in range(width))
     con.execute(
         f"create or replace temp table {relation} as select _row, columns(lambda c: c like 'c%') from read_csv("
-        f"{sql.text(sheet.path)}, header = false, auto_detect = false, delim = ',', quote = '\"', escape = '\"', "
+        f"{sql.text(sheet.path)}, header = false, auto_detect = false, delim = '\x1f', quote = '\"', escape = '\"', "
         f"columns = {{'_row': 'bigint', {columns}}}, new_line = '\\n', max_line_size = 16777216)"
     )
-    return Cells(relation, tuple(f"c{i}" for i in range(width)), sheet.name, sheet.rows)
-
-
-def _refuse_lying_dimensions(path: Path, name: str) -> None:
-    """A sheet that declares an absurd size makes every reader fall over: look before opening."""
-    with zipfile.ZipFile(path) as package:
-        for entry in package.namelist():
-            if not entry.endswith((".xml", ".rels")):
-                continue
-            with package.open(entry) as file:
-                head = file.read(64 << 10)
-            if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
-                raise Blocked(findings.unreadable(name, "de werkmap bevat een verwijzing die niet is toegestaan"))
-            match = re.search(rb'<dimension ref="[A-Z]+\d+:([A-Z]+)(\d+)"', head) if "/worksheets/" in entry else None
-            if match and _column_number(match[1].decode()) * int(match[2]) > MAX_CELLS:
-                raise Blocked(findings.unreadable(name, "een tabblad noemt zichzelf onwaarschijnlijk groot"))
-
-
-def _column_number(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
+    cells = Cells(relation, tuple(f"c{i}" for i in range(width)), sheet.name, sheet.rows)
+    for column in sorted({column for column, _ in flaws.errors if column <= width}) if flaws else ():
+        told = [(row, text) for (at, row), text in flaws.errors.items() if at == column] if flaws else []
+        con.execute(
+            f"update {relation} set c{column - 1} = told.text from "
+            f"(select unnest($1::bigint[]) as row, unnest($2::varchar[]) as text) as told where {relation}._row = told.row",
+            [[row for row, _ in told], [text for _, text in told]],
+        )
+    if flaws and flaws.errors:
+        (column, row), text = min(flaws.errors.items(), key=lambda item: (item[0][1], item[0][0]))
+        cells.findings.append(findings.formula_errors(sheet.name, len(flaws.errors), row, column_letters(column), text))
+    if flaws and flaws.empty:
+        column, row = min(flaws.empty, key=lambda cell: (cell[1], cell[0]))
+        cells.findings.append(findings.never_computed(sheet.name, len(flaws.empty), row, column_letters(column)))
+    return cells
 
 
 def column_letters(number: int) -> str:
@@ -123,16 +132,36 @@ def column_letters(number: int) -> str:
     return letters
 
 
-def _run_child(path: Path, name: str, decimal: str, work: Path, seconds: int) -> list[Sheet]:
+class _DamagedError(ValueError):
+    """The child could not make anything of the workbook."""
+
+
+def _read_in_child(path: Path, name: str, decimal: str, work: Path, seconds: int) -> list[Sheet]:
+    with _start_child(path, work, decimal) as child:
+        try:
+            return _sheets_of(child, name, seconds)
+        finally:
+            child.kill()
+
+
+def _start_child(path: Path, work: Path, decimal: str) -> "subprocess.Popen[str]":
     command = [sys.executable, "-I", str(CHILD), str(path), str(work), decimal]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def _sheets_of(child: "subprocess.Popen[str]", name: str, seconds: int) -> list[Sheet]:
+    """What the child wrote; raises `Blocked` when it refused or took too long, `_DamagedError` when it could not read it."""
     try:
-        done = subprocess.run(command, capture_output=True, timeout=seconds, check=False, text=True)
+        out, complaint = child.communicate(timeout=seconds)
     except subprocess.TimeoutExpired as error:
         raise Blocked(findings.unreadable(name, f"het openen duurde langer dan {seconds} seconden")) from error
-    if done.returncode != 0:
-        memory = done.returncode == -signal.SIGABRT or "memory" in done.stderr
-        raise Blocked(findings.unreadable(name, REFUSALS["too_large" if memory else "damaged"]))
-    told = json.loads(done.stdout)
+    if child.returncode != 0:
+        if child.returncode == -signal.SIGABRT or "memory" in complaint:
+            raise Blocked(findings.unreadable(name, REFUSALS["too_large"]))
+        raise _DamagedError
+    told = json.loads(out)
+    if told.get("refused") == "damaged":
+        raise _DamagedError
     if "refused" in told:
         raise Blocked(findings.unreadable(name, REFUSALS[told["refused"]]))
     return [Sheet(**sheet) for sheet in told["sheets"]]
