@@ -8,7 +8,7 @@ export DO_NOT_TRACK := 1
 # Trust what this machine trusts, as pip does: many organisations have a certificate of their own.
 export UV_SYSTEM_CERTS := 1
 
-.PHONY: up run test check fmt bench clean lock setup setup-dev
+.PHONY: up run test check fmt bench clean lock lint-contracts rules setup setup-dev
 .DEFAULT_GOAL := help
 
 help: ## what each target does
@@ -39,8 +39,14 @@ fmt: setup-dev ## put everything in the agreed format
 bench: setup-dev ## speed and memory, as ratios in one run
 	$(BIN)/python -m benchmarks
 
+rules: setup ## write the rules for suppliers (docs/regels.md) from the agreements
+	$(BIN)/wlb rules --to docs/regels.md
+
+lint-contracts: .venv-datacontract/.ready ## every contract through the standard's own linter
+	.venv-datacontract/bin/python .ci/lint_contracts.py sources/contracts/*.yaml
+
 clean: ## remove the environment and caches; data stays
-	rm -rf $(VENV) .venv-uv .coverage .hypothesis .mypy_cache .ruff_cache *.egg-info
+	rm -rf $(VENV) .venv-uv .venv-datacontract .coverage .hypothesis .mypy_cache .ruff_cache *.egg-info
 
 setup: $(VENV)/.ready
 setup-dev: $(VENV)/.ready-dev
@@ -63,6 +69,13 @@ $(VENV)/.ready-dev: requirements-dev.lock pyproject.toml | .venv-uv/bin/uv
 	.venv-uv/bin/uv pip install --quiet --no-deps --no-build-isolation --python $(VENV) --editable .
 	touch $(VENV)/.ready $@
 
+# The linter pins packages that the pipeline needs otherwise, so it lives apart.
+.venv-datacontract/.ready: requirements-datacontract.lock | .venv-uv/bin/uv
+	test -x .venv-datacontract/bin/python || .venv-uv/bin/uv venv --quiet --python $$($(PYTHON) -c 'import sys; print(sys.executable)') .venv-datacontract
+	.venv-uv/bin/uv pip sync --quiet --compile-bytecode --require-hashes --python .venv-datacontract requirements-datacontract.lock
+	touch $@
+
 lock: .venv-uv/bin/uv ## compile the lock files from pyproject.toml
 	.venv-uv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' -o requirements.lock pyproject.toml
 	.venv-uv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' --group dev -c requirements.lock -o requirements-dev.lock pyproject.toml
+	.venv-uv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' -o requirements-datacontract.lock requirements-datacontract.in

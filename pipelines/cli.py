@@ -210,6 +210,22 @@ def onboard(
 
 
 @app.command()
+def rules(
+    to: Annotated[Path | None, typer.Option(dir_okay=False, help="File to write; docs/regels.md for the project's own.")] = None,
+) -> None:
+    """The catalogue of every rule for suppliers: what, why, how grave, and an example."""
+    _, registry = _workplace()
+    from pipelines import rule_catalogue
+
+    text = rule_catalogue.catalogue(registry)
+    if to:
+        to.parent.mkdir(parents=True, exist_ok=True)
+        to.write_text(text, encoding="utf-8")
+    else:
+        typer.echo(text, nl=False)
+
+
+@app.command()
 def figures(
     audience: Annotated[str, typer.Option(help="Whose publication.")] = "public",
     indicator: Annotated[str | None, typer.Option(help="Only this indicator.")] = None,

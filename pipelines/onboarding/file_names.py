@@ -12,7 +12,7 @@ from pipelines.onboarding.remarks import Remark, question, reason
 from pipelines.onboarding.tables import plain_pattern
 
 MONTHS = "jan feb mrt apr mei jun jul aug sep okt nov dec"
-MONTH = rf"(?P<month>{'|'.join(MONTHS.split())})(?:uari|ruari|art|aart|il|i|ustus|tember|ober|ember)?"
+MONTH = rf"(?P<month>{'|'.join(MONTHS.split())})(?:uari|ruari|art|aart|il|i|ustus|t|tember|ober|ember)?"
 # The first that fits says where the period stands; what it becomes in the pattern stands beside it.
 PERIODS: tuple[tuple[str, str, str], ...] = (
     (r"(?<!\d)(?P<from_year>\d{4})(?P<from_month>\d{2})-(?P<year>\d{4})(?P<month>\d{2})(?!\d)",

@@ -1,0 +1,129 @@
+"""Tables are found in a grid of cells: header rows, ends, totals, group rows and columns side by side."""
+
+import re
+
+import pytest
+
+from pipelines.onboarding.file_names import months_covered, propose_pattern, take_apart
+from pipelines.onboarding.grids import Grid
+from pipelines.onboarding.tables import FoundTable, find_families, find_tables, group_pattern
+
+KNOWN = {"Nr", "Start", "Eind", "Datum", "Naam", "Status", "Cliënten"}
+
+
+def tables(*rows: list[str], sheet: str = "Blad1") -> list[FoundTable]:
+    grid = Grid(sheet, tuple((number, tuple(cells)) for number, cells in enumerate(rows, start=1)))
+    return find_tables(grid, KNOWN.__contains__, several=bool(sheet))
+
+
+def test_title_rows_are_no_header() -> None:
+    (found,) = tables(["Rapportage 2016", "", ""], ["", "", ""], ["Nr", "Naam", "Start"], ["1", "Jan", "01-02-2016"])
+    assert (found.header_row, found.header_rows, found.find) == (3, 1, "Nr")
+    assert found.columns == ("Nr", "Naam", "Start")
+    assert found.title == "Rapportage 2016"
+
+
+def test_a_header_of_two_rows_is_joined_as_the_reader_does() -> None:
+    (found,) = tables(
+        ["Nr", "Traject", "", "Diploma", ""],
+        ["", "Start", "Eind", "J/N", "Datum"],
+        ["1", "01-02-2016", "31-01-2017", "J", "31-01-2017"],
+    )
+    assert found.header_rows == 2
+    assert found.columns == ("Nr", "Traject · Start", "Traject · Eind", "Diploma · J/N", "Diploma · Datum")
+
+
+def test_the_upper_row_is_found_from_the_lower_one() -> None:
+    (found,) = tables(
+        ["Nummer", "Iets", "", ""],
+        ["", "Start", "Eind", "Status"],
+        ["1", "01-02-2016", "31-01-2017", "a"],
+        ["2", "01-02-2016", "31-01-2017", "a"],
+    )
+    assert (found.header_row, found.header_rows) == (1, 2)
+
+
+def test_totals_and_group_rows_are_no_data() -> None:
+    (found,) = tables(
+        ["Nr", "Naam", "Start", "Status"], ["Groep 1 Haven (feb 2015)", "", "", ""], ["1", "a", "01-02-2015", "x"], ["Subtotaal", "1", "", ""],
+        ["Groep 2 Markt (mrt 2015)", "", "", ""], ["2", "b", "01-03-2015", "x"], ["Totaal", "2", "", ""],
+    )  # fmt: skip
+    assert [cells[0] for _, cells in found.data] == ["1", "2"]
+    assert found.totals == 2
+    pattern = group_pattern(found.groups, ("Haven", "Markt"))
+    assert all(re.search(pattern, text) for text in found.groups)
+    match = re.search(pattern, found.groups[1])
+    assert match
+    assert match["group_location"] == "Markt"
+
+
+def test_a_legend_or_a_second_table_ends_the_first() -> None:
+    rows = [["Nr", "Naam", "Start"], ["1", "a", "01-02-2015"], ["", "", ""]]
+    assert tables(*rows, ["Legenda", "", ""], ["x", "ziek", ""])[0].end == "^Legenda"
+    first, second = tables(*rows, ["Cliënten", "Aantal", ""], ["Haven", "3", ""], ["Markt", "4", ""])
+    assert first.end == "^Cliënten"
+    assert second.columns == ("Cliënten", "Aantal")
+
+
+def test_a_sheet_without_a_header_gives_no_table() -> None:
+    assert tables(["VLP", "20150801", "12"], ["PER", "20150901", "13"], ["PER", "20150901", "14"]) == []
+
+
+@pytest.mark.parametrize(
+    ("headers", "pattern", "number", "measures"),
+    [
+        (tuple(f"wk {i}" for i in range(1, 14)), r"^wk (?P<week>\d+)$", "week", ()),
+        (("MAN2015", "VROUW2015", "MAN2016", "VROUW2016"), r"^(?P<measure>MAN|VROUW)(?P<year>\d{4})$", "year", ("MAN", "VROUW")),
+        (
+            ("Contract 1 van", "Contract 1 t/m", "Contract 2 van", "Contract 2 t/m"),
+            r"^Contract (?P<number>\d+) (?P<measure>van|t/m)$", "number", ("van", "t/m"),
+        ),
+    ],
+)  # fmt: skip
+def test_columns_side_by_side_are_one_family(
+    headers: tuple[str, ...], pattern: str, number: str, measures: tuple[str, ...]
+) -> None:
+    (family,) = find_families(("Naam", *headers, "tot"))
+    assert (family.pattern, family.number, family.measures) == (pattern, number, measures)
+    assert all(re.search(pattern, header) for header in headers)
+
+
+def test_the_second_of_two_equal_headers_is_no_family() -> None:
+    assert find_families(("Datum", "Datum (2)", "Datum (3)")) == ()
+
+
+@pytest.mark.parametrize(
+    ("names", "fits", "words"),
+    [
+        (["hulpvragen_201602.csv"], "hulpvragen_201712 v2.csv", {"year": "2017", "month": "12", "version": "2"}),
+        (["hulpvragen_2015.csv", "hulpvragen_201602.csv", "hulpvragen_201209-201310.csv"], "hulpvragen_201209-201310.csv",
+         {"from_year": "2012", "from_month": "09", "year": "2013", "month": "10"}),
+        (["Rapport mrt 2016 DEF (2).xlsx"], "Rapport apr 2017.xlsx", {"year": "2017", "month": "apr"}),
+        (["School_20161015.csv"], "School_20170315.csv", {"year": "2017", "month": "03"}),
+        (["Personeel 2016-02.csv"], "Personeel 2016-03.csv", {"year": "2016", "month": "03"}),
+        (["uren wk06 2016.csv"], "uren wk12 2016.csv", {"year": "2016", "week": "12"}),
+        (["export.csv"], "export v3.csv", {"version": "3"}),
+    ],
+)  # fmt: skip
+def test_a_file_name_becomes_a_pattern_with_its_period(names: list[str], fits: str, words: dict[str, str]) -> None:
+    pattern, _ = propose_pattern(names)
+    assert all(re.search(pattern, name) for name in names)
+    match = re.search(pattern, fits)
+    assert match
+    assert {key: value for key, value in match.groupdict().items() if value} == words
+
+
+def test_a_name_without_a_period_is_asked_about() -> None:
+    assert [remark.kind for remark in propose_pattern(["export.csv"])[1]] == ["question"]
+
+
+def test_files_that_share_the_words_before_the_period_are_one_delivery() -> None:
+    assert take_apart("uren_201602.csv").stem == take_apart("uren_2017.csv").stem
+    assert take_apart("uren_201602.csv").stem != take_apart("vragen_201602.csv").stem
+
+
+def test_what_a_name_covers() -> None:
+    covered = months_covered("uren_201602.csv")
+    assert covered is not None
+    assert [f"{day:%d-%m-%Y}" for day in covered] == ["01-02-2016", "29-02-2016"]
+    assert months_covered("uren.csv") is None
