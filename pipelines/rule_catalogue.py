@@ -16,8 +16,9 @@ import duckdb
 from pipelines import findings, sql
 from pipelines.contracts import SQL_TYPES, Column, Contract, Rule
 from pipelines.findings import Finding
-from pipelines.registry import Registry, Term
+from pipelines.registry import Registry
 from pipelines.stages import accept, conform, validate
+from pipelines.vocabularies import Term
 
 SEVERITY = {
     "blocks": "houdt tegen", "quarantines": "zet apart", "notice": "melding", "signal": "signaal",
