@@ -4,6 +4,7 @@ Does not decide what happens to the delivery: severity says it, `accept` does it
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -621,14 +622,19 @@ def _is_date_like(text: str) -> bool:
 
 
 def _date_proposal(text: str) -> str:
-    """The last day of the month when only the day is impossible: '31-06-2016' → '30-06-2016'."""
-    parts = text.replace("/", "-").split("-")
-    if len(parts) != 3 or not all(part.isdigit() for part in parts):
-        return ""
-    day, month, year = (int(part) for part in parts)
-    if not (28 < day <= 31 and 1 <= month <= 12 and 1900 < year < 2100):
-        return ""
-    last = {2: 29 if year % 4 == 0 and (year % 100 or year % 400 == 0) else 28, 4: 30, 6: 30, 9: 30, 11: 30}.get(
-        month, 31
+    """The last day of the month when only the day is impossible: '31-06-2016' → '30-06-2016', '31/6/16' → '30/6/16'."""
+    shapes = (
+        r"(?P<d>\d{1,2})([-/])(?P<m>\d{1,2})\2(?P<y>\d{4}|\d{2})",
+        r"(?P<y>\d{4})([-./]?)(?P<m>\d{2})\2(?P<d>\d{2})",
     )
-    return f"{last:02}-{month:02}-{year}" if day > last else ""
+    match = next((found for shape in shapes if (found := re.fullmatch(shape, text.strip()))), None)
+    if match is None:
+        return ""
+    day, month, year = int(match["d"]), int(match["m"]), int(match["y"])
+    full = year if year > 99 else 2000 + year
+    if not (28 < day <= 31 and 1 <= month <= 12 and 1900 < full < 2100 and day > monthrange(full, month)[1]):
+        return ""
+    last, between = monthrange(full, month)[1], match[2]
+    if match.start("y") == 0:
+        return f"{year}{between}{month:02}{between}{last}"
+    return f"{last}-{month:02}-{year}" if year > 99 else f"{last}{between}{month}{between}{match['y']}"
