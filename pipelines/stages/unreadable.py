@@ -7,8 +7,8 @@ import duckdb
 
 from pipelines import findings
 from pipelines.findings import Finding
-from pipelines.registry import Term
 from pipelines.stages.conform import Part
+from pipelines.vocabularies import Term
 
 
 def unreadable_cells(
