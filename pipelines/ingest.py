@@ -30,6 +30,7 @@ from pipelines.stages.read.sections import set_apart, with_title_words
 from pipelines.stages.read.text import read_text
 from pipelines.stages.read.unread import everything_in
 from pipelines.stages.read.workbook import read_workbook
+from pipelines.stages.unreadable import unreadable_cells
 from pipelines.table_language import Delivery
 
 GROUPS_PER_RECEIPT = 300
@@ -305,7 +306,7 @@ def _judge(
             part, missing = key_list.number(con, part, fill)
             unlisted |= missing
             protected = protect.protect(con, part, task.arrival.partner)
-            found += conform.unreadable_cells(con, protected, registry.vocabularies, conform.known_words(fill))
+            found += unreadable_cells(con, protected, registry.vocabularies, conform.known_words(fill))
             parts.setdefault((fill.dataset, fill.join), []).append(protected)
         if corrected.columns:
             found += [*cells.findings, *unlisted.values()]

@@ -131,13 +131,14 @@ def _broken_rules(con: duckdb.DuckDBPyConnection, item: Judged) -> list[Finding]
         if rule.expectation == FORBIDDEN:
             value = "null"
         rows = con.execute(
-            f"select r._table, r._fill, r._row, {value} from broken_{item.relation} b join {item.relation} r on r.rowid = b.record "
-            f"where b.rule = {sql.text(rule_id)} order by r._table, r._row limit {DETAILS_PER_RULE}"
+            f"select r._table, r._fill, r._row, r._block, {value} from broken_{item.relation} b "
+            f"join {item.relation} r on r.rowid = b.record "
+            f"where b.rule = {sql.text(rule_id)} order by r._table, r._row, r._block limit {DETAILS_PER_RULE}"
         ).fetchall()
-        for table, fill, row, text in rows:
+        for table, fill, row, block, text in rows:
             part = next(part for part in item.parts if part.place == (table, fill))
             name = shown or item.contract.key[0]
-            header, letters = part.headers.get(name, ""), part.letters.get(name, "")
+            header, letters = part.at(name, block)
             found.append(findings.broken_rule(rule, part.sheet, row, header, text or "", letters))
     return found
 

@@ -7,8 +7,6 @@ converting, because a lenient cast is silently wrong: `5.6` is no integer and `0
 from dataclasses import dataclass, field
 from datetime import date
 
-import duckdb
-
 from pipelines import findings, sql
 from pipelines.column_language import Column as Source
 from pipelines.column_language import InKeyList
@@ -42,6 +40,12 @@ class Part:
     letters: dict[str, str] = field(default_factory=dict)
     times: dict[str, float] = field(default_factory=dict)
     school_years: tuple[str, ...] = ()
+    blocks: tuple[dict[str, tuple[str, str]], ...] = ()
+
+    def at(self, name: str, block: int) -> tuple[str, str]:
+        """Header and letters under which a record's cell stands in the file; `block` counts columns side by side."""
+        own = self.blocks[block].get(name) if self.blocks else None
+        return own or (self.headers.get(name, ""), self.letters.get(name, ""))
 
 
 def check_columns(cells: Cells, arranged: Arranged, table: Table, contracts: dict[str, Contract]) -> None:
@@ -113,6 +117,8 @@ def conform(
         if value != text:
             failing.append(f"({text} is not null and {sql.name(column.name)} is null)")
             fails.append(f"case when {failing[-1]} then {{'column': {sql.text(column.name)}, 'text': {text}}} end")
+    is_long = bool(arranged.long) and origin == arranged.long
+    block = "_block" if is_long else "0::smallint as _block"
     read = [header for header in available if header in wanted]
     cleaned = "".join(f", {sql.filled(sql.name(header))} as {sql.name(header)}" for header in read)
     named = ", ".join(
@@ -125,11 +131,11 @@ def conform(
     record = f" where _record = {sql.text(fill.record)}" if fill.record else ""
     # Layer upon layer, each expression once: what DuckDB must plan costs more here than the rows do.
     relation = (
-        f"(with cleaned as (select _row{cleaned} from {origin}{record}), "
-        f"texts as (select _row, {named} from cleaned where {_when(fill, available)}), "
+        f"(with cleaned as (select _row, {block}{cleaned} from {origin}{record}), "
+        f"texts as (select _row, _block, {named} from cleaned where {_when(fill, available)}), "
         f"days as (select {', '.join(['*', *days])} from texts), "
         f"typed as (select *, {', '.join(typed)} from days) "
-        f"select {table_index}::utinyint as _table, {fill_index}::utinyint as _fill, _row, {kept}, {failed} as _fails "
+        f"select {table_index}::utinyint as _table, {fill_index}::utinyint as _fill, _row, _block, {kept}, {failed} as _fails "
         "from typed)"
     )
     headers = {name: next((h for h in source.headers if h in available), "") for name, source in sources.items()}
@@ -139,7 +145,20 @@ def conform(
     years = tuple(name for name, source in sources.items() if source.school_year)
     times = {name: source.times for name, source in sources.items() if isinstance(source.times, float)}
     place, letters = (table_index, fill_index), at if sheet else {}
-    return Part(relation, origin, contract, fill.join, sheet, headers, place, letters, times, years)
+    blocks = _blocks(arranged, headers, sheet) if is_long else ()
+    return Part(relation, origin, contract, fill.join, sheet, headers, place, letters, times, years, blocks)
+
+
+def _blocks(arranged: Arranged, headers: dict[str, str], sheet: str) -> tuple[dict[str, tuple[str, str]], ...]:
+    """Per block of columns side by side: contract column → header and letters of the cell that it really is."""
+    return tuple(
+        {
+            name: (block[header], column_letters(arranged.letters[block[header]]) if sheet else "")
+            for name, header in headers.items()
+            if header in block
+        }
+        for block in arranged.blocks
+    )
 
 
 def _when(fill: Fill, available: tuple[str, ...]) -> str:
@@ -150,28 +169,6 @@ def _when(fill: Fill, available: tuple[str, ...]) -> str:
     else:
         cells = [f"{cell} is not null" for cell in cells]
     return " or ".join(cells) or "true"
-
-
-def unreadable_cells(
-    con: duckdb.DuckDBPyConnection, part: Part, vocabularies: dict[str, dict[str, Term]], known: dict[str, list[str]]
-) -> list[Finding]:
-    """A finding for every cell that did not convert."""
-    rows = con.execute(
-        f"select _row, fail.column, fail.text from (select _row, unnest(_fails) as fail from {part.relation}) order by _row"
-    ).fetchall()
-    found = []
-    for row, name, text in rows:
-        column = part.contract.column(name)
-        header, letters = part.headers[name], part.letters.get(name, "")
-        if column.vocabulary:
-            words = [*known.get(name, ()), *(term.nl for term in vocabularies[column.vocabulary].values())]
-            found.append(findings.unknown_value(part.contract, column, part.sheet, row, header, text, words, letters))
-        elif column.type in ("id", "text"):
-            found.append(findings.lost_digits(part.contract, column, part.sheet, row, header, letters))
-        else:
-            kind = "school_year" if name in part.school_years else column.type
-            found.append(findings.wrong_format(part.contract, column, part.sheet, row, header, text, letters, kind))
-    return found
 
 
 def _is_there(source: Source, available: tuple[str, ...]) -> bool:

@@ -142,7 +142,7 @@ def protect(con: duckdb.DuckDBPyConnection, part: Part, partner: str) -> Part:
         else:
             listed.append(quoted)
     con.execute(
-        f"create or replace temp table {relation} as select _table, _fill, _row, _fails, {', '.join(listed)} "
+        f"create or replace temp table {relation} as select _table, _fill, _row, _block, _fails, {', '.join(listed)} "
         f"from {part.relation} as typed{joined}"
     )
     for name in repeated:

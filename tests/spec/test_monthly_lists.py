@@ -186,6 +186,16 @@ def test_an_exact_first_day_on_the_list_is_taken_as_it_is() -> None:
     assert found == [(date(2016, 3, 14), date(2016, 3, 14))]
 
 
+def test_a_number_that_lacks_on_one_list_is_found_on_another_and_contradicting_lists_tell_nothing() -> None:
+    people = "wie | ended_on | status\nAns | 2016-01-25 | graduated\nBea | 2016-01-25 | graduated"
+    con = told("list of | Ans\n2016-02-29 | 24\n2016-03-31 | 24", trajectory=people)
+    newest = "where state_on = date '2016-03-31'"
+    for number, known in (("null", [("Ans",)]), ("'Bea'", [])):
+        con.execute(f"update accepted.employment set trajectory_id = {number} {newest}")
+        create_tables(con, ROOT / "warehouse" / "core", "core")
+        assert con.execute("select person from core.work_spell").fetchall() == known
+
+
 def test_the_order_in_which_lists_come_in_makes_no_difference() -> None:
     lines = ["2016-01-31 | 24  | .", "2016-02-29 | 24  | 16", "2016-04-30 | .   | 16"]
     header = "list of    | Ans | Bea\n"

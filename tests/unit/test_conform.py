@@ -13,6 +13,7 @@ from pipelines.settings import SOURCES
 from pipelines.stages import conform
 from pipelines.stages.read.cells import Cells
 from pipelines.stages.read.layout import arrange
+from pipelines.stages.unreadable import unreadable_cells
 from pipelines.table_language import Delivery
 
 REGISTRY = load_registry(SOURCES)
@@ -49,7 +50,7 @@ def conformed(
         found, fill, REGISTRY.contracts[contract], one, REGISTRY.vocabularies, words or {},
         table_index=0, fill_index=0, sheet="",
     )  # fmt: skip
-    told = conform.unreadable_cells(con, part, REGISTRY.vocabularies, conform.known_words(fill))
+    told = unreadable_cells(con, part, REGISTRY.vocabularies, conform.known_words(fill))
     frame = con.execute(f"select * from {part.relation} as part order by _row")
     names = [column[0] for column in frame.description or []]
     return [dict(zip(names, row, strict=True)) for row in frame.fetchall()], told

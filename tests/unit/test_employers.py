@@ -103,6 +103,16 @@ def test_a_word_that_is_no_date_and_not_vast_is_told(place: Workplace) -> None:
     ]
 
 
+def test_a_cell_in_a_later_block_is_pointed_at_in_its_own_place(place: Workplace) -> None:
+    people = [[f"{n}", f"Kaya, E{n}.", date(1985, 5, 17), "Keuken", date(2016, 3, 1), "vast", 24] for n in range(60)]
+    first = ["98", "Kaya, A.", date(1985, 5, 17), "Keuken", date(2015, 3, 1), "31-8-2015", 24]
+    receipt = eykenburg(place, *people, [*first, date(2015, 9, 1), "1-2-2012", 24], [*first, "31-06-2016", "vast", 99])
+    told = {finding["rule"].split(".")[-1]: finding["sentence"].split(":")[0] for finding in receipt.findings}
+    assert told["end_is_not_before_start"] == "Contracten!I64, kolom 't/m (2)'"
+    assert told["is_readable"] == "Contracten!H65, kolom 'Contract 2 van'"
+    assert told["hours_are_0_to_40"] == "Contracten!J65, kolom 'uren (2)'"
+
+
 TWO_ROWS: Rows = [
     [
         "Pers.nr.",

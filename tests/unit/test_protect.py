@@ -43,9 +43,11 @@ def protected(dataset: str, row: dict[str, Any], partner: str = "noord", secret:
     contract = CONTRACTS[dataset]
     columns = [column for column in contract.columns if not column.derived]
     listed = ", ".join(f"{column.name} {SQL_TYPES[column.type]}" for column in columns)
-    con.execute(f"create table part (_table utinyint, _fill utinyint, _row bigint, _fails varchar[], {listed})")
+    con.execute(
+        f"create table part (_table utinyint, _fill utinyint, _row bigint, _block smallint, _fails varchar[], {listed})"
+    )
     values = [row.get(column.name) for column in columns]
-    con.execute(f"insert into part values (0, 0, 2, [], {', '.join('?' * len(values))})", values)
+    con.execute(f"insert into part values (0, 0, 2, 0, [], {', '.join('?' * len(values))})", values)
     hidden = protect(con, Part("part", "part", contract, False, "", {name: name for name in row}, (0, 0)), partner)
     found = con.execute(f"select * from {hidden.relation}")
     names = [column[0] for column in found.description or []]
@@ -88,7 +90,7 @@ def test_a_number_that_stands_in_many_rows_gets_the_same_pseudonym(monkeypatch: 
     load_key(con, SECRET)
     contract = CONTRACTS["attendance"]
     con.execute(
-        "create table part as select 0::utinyint as _table, 0::utinyint as _fill, row as _row, []::varchar[] as _fails, "
+        "create table part as select 0::utinyint as _table, 0::utinyint as _fill, row as _row, 0::smallint as _block, []::varchar[] as _fails, "
         "case row % 3 when 0 then 'dh-1' when 1 then 'DH-1' end as trajectory_id, '2016-W01' as iso_week, 'present' as status, "
         "1.0 as hours from range(30) as rows(row)"
     )
@@ -138,7 +140,7 @@ def test_no_name_is_left_behind_in_the_connection() -> None:
     )
     others = [c.name for c in CONTRACTS["diploma"].columns if not (c.derived or c.name in listed)]
     query = (
-        f"(select 0::utinyint as _table, 0::utinyint as _fill, 2 as _row, []::varchar[] as _fails, {listed}, "
+        f"(select 0::utinyint as _table, 0::utinyint as _fill, 2 as _row, 0::smallint as _block, []::varchar[] as _fails, {listed}, "
         + ", ".join(f"null::varchar as {name}" for name in others)
         + ")"
     )

@@ -22,6 +22,7 @@ class Arranged:
     """Relation with `_row` and one text column per header and group-row word, one row per source row.
 
     `long` is the same with columns that stand side by side turned into rows; a fill that needs their names reads it.
+    Its `_block` is a place in `blocks`, which tells under which header each of its cells stands in the file.
     """
 
     relation: str
@@ -30,6 +31,7 @@ class Arranged:
     letters: dict[str, int]
     long: str = ""
     long_columns: tuple[str, ...] = ()
+    blocks: tuple[dict[str, str], ...] = ()
 
     def source_for(self, headers: set[str]) -> tuple[str, tuple[str, ...]]:
         """Relation and columns for a fill that reads these headers: the long one only when it must."""
@@ -52,7 +54,8 @@ def arrange(con: duckdb.DuckDBPyConnection, cells: Cells, table: Table, index: i
     if not table.unpivot:
         return Arranged(relation, columns, headers, letters)
     long, long_columns = unpivoted(con, relation, columns, table.unpivot, index)
-    return Arranged(relation, columns, headers, letters, long, long_columns)
+    blocks = tuple(side_by_side(columns, table.unpivot)[1].values())
+    return Arranged(relation, columns, headers, letters, long, long_columns, blocks)
 
 
 def _below_header(
@@ -185,9 +188,28 @@ def unpivoted(
     con: duckdb.DuckDBPyConnection, source: str, columns: tuple[str, ...], unpivot: Unpivot, index: int
 ) -> tuple[str, tuple[str, ...]]:
     """Turn columns side by side into rows; a row stays when one of its cells is filled. Nothing when no column fits."""
-    words = [group for group in re.compile(unpivot.columns).groupindex if group != "measure"]
-    rows: dict[tuple[str, ...], dict[str, str]] = {}
+    words = _words(unpivot)
+    base, rows = side_by_side(columns, unpivot)
+    if not rows:
+        return "", ()
+    measures = list(dict.fromkeys(measure for cells in rows.values() for measure in cells))
+    parts = []
+    for block, (values, cells) in enumerate(rows.items()):
+        listed = [f"{block}::smallint as _block", *(sql.name(column) for column in base)]
+        listed += [f"{sql.text(value)} as {sql.name(word)}" for word, value in zip(words, values, strict=True)]
+        listed += [f"{sql.name(cells[m]) if m in cells else 'null'} as {sql.name(m)}" for m in measures]
+        some = " or ".join(f"{sql.filled(sql.name(column))} is not null" for column in cells.values())
+        parts.append(f"select _row, {', '.join(listed)} from {source} where {some}")
+    relation = f"long_{index}"
+    con.execute(f"create or replace temp view {relation} as " + " union all ".join(parts))
+    return relation, (*base, *words, *measures)
+
+
+def side_by_side(columns: tuple[str, ...], unpivot: Unpivot) -> tuple[list[str], dict[tuple[str, ...], dict[str, str]]]:
+    """The columns that stay, and per set of words in the headers which column holds which measure, in the file's order."""
+    words = _words(unpivot)
     base: list[str] = []
+    rows: dict[tuple[str, ...], dict[str, str]] = {}
     here: dict[str, str] | None = None
     for column in columns:
         measure = unpivot.in_block(column)
@@ -198,16 +220,8 @@ def unpivoted(
             here[measure] = column
         else:
             base.append(column)
-    if not rows:
-        return "", ()
-    measures = list(dict.fromkeys(measure for cells in rows.values() for measure in cells))
-    parts = []
-    for values, cells in rows.items():
-        listed = [sql.name(column) for column in base]
-        listed += [f"{sql.text(value)} as {sql.name(word)}" for word, value in zip(words, values, strict=True)]
-        listed += [f"{sql.name(cells[m]) if m in cells else 'null'} as {sql.name(m)}" for m in measures]
-        some = " or ".join(f"{sql.filled(sql.name(column))} is not null" for column in cells.values())
-        parts.append(f"select _row, {', '.join(listed)} from {source} where {some}")
-    relation = f"long_{index}"
-    con.execute(f"create or replace temp view {relation} as " + " union all ".join(parts))
-    return relation, (*base, *words, *measures)
+    return base, rows
+
+
+def _words(unpivot: Unpivot) -> list[str]:
+    return [group for group in re.compile(unpivot.columns).groupindex if group != "measure"]
