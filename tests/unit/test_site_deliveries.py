@@ -154,7 +154,9 @@ def test_no_finding_and_no_row_repeats_a_name_a_mail_address_or_a_telephone_numb
 
 
 def shared(place: Workplace, month: int, **sheets: list[list[Any]]) -> Receipt:
-    practice = [["Jaar", "Thema", "Wat", "Hoe", "Met", "Sinds", "Contact", "Coörd.", "Contact p/d", "Wkn stage"]]
+    practice: list[list[Any]] = [
+        ["Jaar", "Thema", "Wat", "Hoe", "Met", "Sinds", "Contact", "Coörd.", "Contact p/d", "Wkn stage"]
+    ]
     practice += [[2025, "begeleiding", "Kring", "Elke dag beginnen wij samen.", None, 2013, "begeleider"]]
     residents = [
         ["Klantnr", "Sinds", "Tot", "Postcode", "Leeftijd", "Vast"],
@@ -164,7 +166,7 @@ def shared(place: Workplace, month: int, **sheets: list[list[Any]]) -> Receipt:
         ["Trajectnr", "Van", "T/m", "Weken", "Uren p/w", "Soort"],
         ["AF-1", "01-02-2015", "01-05-2015", 13, 16, None],
     ]
-    filled = {
+    filled: dict[str, list[list[Any]]] = {
         "Stagiairs": interns, "Praktijk": practice,
         "Bewoners en plaatsen": [*residents, ["Plaatsen per week"], ["Week", "Plaatsen"], ["2015-06", 20]],
     }  # fmt: skip
