@@ -158,11 +158,11 @@ def shared(place: Workplace, month: int, **sheets: list[list[Any]]) -> Receipt:
         ["Jaar", "Thema", "Wat", "Hoe", "Met", "Sinds", "Contact", "Coörd.", "Contact p/d", "Wkn stage"]
     ]
     practice += [[2025, "begeleiding", "Kring", "Elke dag beginnen wij samen.", None, 2013, "begeleider"]]
-    residents = [
+    residents: list[list[Any]] = [
         ["Klantnr", "Sinds", "Tot", "Postcode", "Leeftijd", "Vast"],
         ["B1", "01-02-2015", None, "3812", "85+", True],
     ]
-    interns = [
+    interns: list[list[Any]] = [
         ["Trajectnr", "Van", "T/m", "Weken", "Uren p/w", "Soort"],
         ["AF-1", "01-02-2015", "01-05-2015", 13, 16, None],
     ]
