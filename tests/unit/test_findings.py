@@ -25,6 +25,23 @@ SAID: dict[str, tuple[Finding, str, str, str]] = {
     "empty file": (findings.empty_file("u.csv"), "'u.csv'", "is leeg", "opnieuw exporteren"),
     "too large": (findings.too_large("u.csv", 600.4, 512), "'u.csv'", "600 MB", "Splits de levering"),
     "unreadable": (findings.unreadable("u.xlsx", "het is stuk"), "'u.xlsx'", "het is stuk", "Exporteer het opnieuw"),
+    "subfolder": (findings.in_a_subfolder("noord/2016/u.csv", "inbox/noord"), "'noord/2016/u.csv'", "submap van de inbox", "zet het rechtstreeks in"),
+    "register without records": (
+        findings.register_without_records(), "dit overzicht", "wat u eerder leverde, blijft gelden", "Exporteer opnieuw",
+    ),
+    "too few to call it a citizen service number": (
+        findings.perhaps_bsn("Blad1", "Nummer", 2), "Blad1, kolom 'Nummer'", "2 waarde(n)", "Meld het de datasteward",
+    ),
+    "other encoding": (
+        findings.other_encoding("utf-8", "cp1252", "regel 3 is geen UTF-8"), "regel 3 is geen UTF-8", "wij spraken", "Meld het de datasteward",
+    ),
+    "wrong letters": (findings.wrong_letters(3), "Vanaf regel 3", "verminkte letters", "Exporteer het rechtstreeks"),
+    "formula errors": (findings.formula_errors("Uren", 4, 7, "C", "#REF!"), "Uren!C7", "hier staat #REF!; 4 cel(len)", "Herstel de formules"),
+    "mended cells": (findings.mended_cells(2), "De werkmap", "op 2 plek(ken)", "Sla het bestand opnieuw op"),
+    "never computed": (findings.never_computed("Uren", 4, 7, "C"), "Uren!C7", "van 4 formule(s)", "Open het bestand in Excel"),
+    "no footer": (findings.no_footer("^Aantal"), "laatste regel (^Aantal)", "ontbreekt", "Controleer of de export"),
+    "mended header": (findings.mended_header(1, [("Trajctnr", "Trajectnr")]), "regel 1", "'Trajctnr' als 'Trajectnr'", "Herstel de kopregel"),
+    "other width": (findings.other_width(1, 8, 9), "regel 1", "8 kolommen en de regels eronder 9", "lever opnieuw"),
     "header": (
         findings.header_not_found("Uren", "Trajectnr", ["Start"], HEADERS),
         "Uren", "geen kopregel met 'Trajectnr'", "Zet de afgesproken",

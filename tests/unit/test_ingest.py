@@ -220,12 +220,15 @@ def test_a_redelivered_period_in_which_much_is_gone_is_told_and_another_period_i
     assert (rules(other), rules(again)) == ({}, {"help_request.little_vanished": "notice"})
 
 
-def test_a_sheet_that_is_blank_now_has_lost_everything(workplace: Workplace, tmp_path: Path) -> None:
+def test_an_empty_register_loses_nothing_and_the_next_is_compared_with_the_last_that_counts(
+    workplace: Workplace, tmp_path: Path
+) -> None:
     workplace.deliver("oost", "rapportage feb 2016.xlsx", report(tmp_path))
     content = workbook(tmp_path / "leeg.xlsx", {"Deelnemers": [], "Uitstroom": []}).read_bytes()
-    receipt = workplace.deliver("oost", "rapportage mrt 2016.xlsx", content, day=1)
-    assert receipt.difference == {"trajectory": {"new": 0, "changed": 0, "vanished": 20}}
-    assert rules(receipt) == {"trajectory.little_vanished": "notice"}
+    empty = workplace.deliver("oost", "rapportage mrt 2016.xlsx", content, day=1)
+    assert (empty.difference, rules(empty)) == ({}, {"file.register_has_records": "notice"})
+    again = workplace.deliver("oost", "rapportage apr 2016.xlsx", report(tmp_path), day=2)
+    assert again.difference == {"trajectory": {"new": 0, "changed": 0, "vanished": 0}}
 
 
 def test_identical_and_contradicting_rows_of_one_key_are_told_apart(workplace: Workplace) -> None:

@@ -10,7 +10,7 @@ import pytest
 from pipelines.demo.write import demo_exports
 from pipelines.receipts import Receipt
 from pipelines.settings import SOURCES, Settings
-from tests.workplace import KEY, Workplace
+from tests.workplace import KEY, Workplace, workbook
 
 AS_OF = date(2026, 10, 31)
 NAMES = ("praktijk", "kosten", "stagiairs_wk", "werkmap", "presentie_202610")
@@ -151,3 +151,33 @@ def test_no_finding_and_no_row_repeats_a_name_a_mail_address_or_a_telephone_numb
     for text in ("@wijkleerbedrijf", "06-12345678", "Fatima", "AF-0", "ST-0", "3812 AB", "mw. "):
         assert text not in said
         assert not [path for path in files if text.encode() in Path(path).read_bytes()]
+
+
+def shared(place: Workplace, month: int, **sheets: list[list[Any]]) -> Receipt:
+    practice: list[list[Any]] = [
+        ["Jaar", "Thema", "Wat", "Hoe", "Met", "Sinds", "Contact", "Coörd.", "Contact p/d", "Wkn stage"]
+    ]
+    practice += [[2025, "begeleiding", "Kring", "Elke dag beginnen wij samen.", None, 2013, "begeleider"]]
+    residents: list[list[Any]] = [
+        ["Klantnr", "Sinds", "Tot", "Postcode", "Leeftijd", "Vast"],
+        ["B1", "01-02-2015", None, "3812", "85+", True],
+    ]
+    interns: list[list[Any]] = [
+        ["Trajectnr", "Van", "T/m", "Weken", "Uren p/w", "Soort"],
+        ["AF-1", "01-02-2015", "01-05-2015", 13, 16, None],
+    ]
+    filled: dict[str, list[list[Any]]] = {
+        "Stagiairs": interns, "Praktijk": practice,
+        "Bewoners en plaatsen": [*residents, ["Plaatsen per week"], ["Week", "Plaatsen"], ["2015-06", 20]],
+    }  # fmt: skip
+    path = workbook(place.data.parent / f"{month}.xlsx", filled | sheets)
+    return place.deliver("amersfoort", f"WLB Amersfoort werkmap 2026-{month:02}.xlsx", path.read_bytes(), month)
+
+
+def test_a_sheet_that_is_blank_now_has_lost_everything(workplace: Workplace) -> None:
+    place = Workplace(workplace.settings, SOURCES)
+    first = shared(place, 8)
+    assert first.records == {"placement": 1, "client": 1, "capacity": 1, "practice": 1}
+    second = shared(place, 9, Praktijk=[])
+    assert second.difference["practice"] == {"new": 0, "changed": 0, "vanished": 1}
+    assert rules(second, "notice") == {"practice.little_vanished"}
