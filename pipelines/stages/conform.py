@@ -4,10 +4,8 @@ Does not know what is sensible (`validate` does) and does not hide anybody (`pro
 converting, because a lenient cast is silently wrong: `5.6` is no integer and `01-02-25` is not the year 25.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-
-import duckdb
 
 from pipelines import findings, sql
 from pipelines.column_language import Column as Source
@@ -57,6 +55,7 @@ def check_columns(cells: Cells, arranged: Arranged, table: Table, contracts: dic
                 if available.isdisjoint(spellings):
                     severity: Severity = "blocks" if column.required or column.key else "notice"
                     finding = findings.missing_column(cells.sheet, column, spellings, arranged.headers, severity)
+                    finding = _at_header(finding, arranged, min(arranged.letters.values(), default=0))
                     (blocking if severity == "blocks" else cells.findings).append(finding)
     known = {header for fill in table.fills for source in fill.columns.values() for header in source.headers}
     known |= {header for fill in table.fills for header in fill.when} | set(table.not_used)
@@ -65,13 +64,19 @@ def check_columns(cells: Cells, arranged: Arranged, table: Table, contracts: dic
     known |= {*table.key_list.headers, table.key_list.number} if table.key_list else set()
     for header in arranged.headers:
         if header not in known and not (table.unpivot and table.unpivot.takes(header)):
-            cells.findings.append(findings.unmapped_column(cells.sheet, header))
+            finding = findings.unmapped_column(cells.sheet, header)
+            cells.findings.append(_at_header(finding, arranged, arranged.letters.get(header, 0)))
     if table.key_list:
         numbered = contracts["trajectory"].column("trajectory_id")
         lacking = [header for header in (*table.key_list.headers, table.key_list.number) if header not in available]
         blocking += [findings.missing_column(cells.sheet, numbered, (h,), arranged.headers, "blocks") for h in lacking]
     if blocking:
         raise Blocked(*dict.fromkeys(blocking))
+
+
+def _at_header(finding: Finding, arranged: Arranged, column: int) -> Finding:
+    """The finding with the header cell of this column as its place, where there are cells to point at."""
+    return replace(finding, row=arranged.header_row, letters=column_letters(column)) if arranged.header_row else finding
 
 
 def conform(
@@ -150,28 +155,6 @@ def _when(fill: Fill, available: tuple[str, ...]) -> str:
     else:
         cells = [f"{cell} is not null" for cell in cells]
     return " or ".join(cells) or "true"
-
-
-def unreadable_cells(
-    con: duckdb.DuckDBPyConnection, part: Part, vocabularies: dict[str, dict[str, Term]], known: dict[str, list[str]]
-) -> list[Finding]:
-    """A finding for every cell that did not convert."""
-    rows = con.execute(
-        f"select _row, fail.column, fail.text from (select _row, unnest(_fails) as fail from {part.relation}) order by _row"
-    ).fetchall()
-    found = []
-    for row, name, text in rows:
-        column = part.contract.column(name)
-        header, letters = part.headers[name], part.letters.get(name, "")
-        if column.vocabulary:
-            words = [*known.get(name, ()), *(term.nl for term in vocabularies[column.vocabulary].values())]
-            found.append(findings.unknown_value(part.contract, column, part.sheet, row, header, text, words, letters))
-        elif column.type in ("id", "text"):
-            found.append(findings.lost_digits(part.contract, column, part.sheet, row, header, letters))
-        else:
-            kind = "school_year" if name in part.school_years else column.type
-            found.append(findings.wrong_format(part.contract, column, part.sheet, row, header, text, letters, kind))
-    return found
 
 
 def _is_there(source: Source, available: tuple[str, ...]) -> bool:

@@ -13,6 +13,7 @@ from pipelines.settings import SOURCES
 from pipelines.stages import conform
 from pipelines.stages.read.cells import Cells
 from pipelines.stages.read.layout import arrange
+from pipelines.stages.unreadable import unreadable_cells
 from pipelines.table_language import Delivery
 
 REGISTRY = load_registry(SOURCES)
@@ -49,7 +50,7 @@ def conformed(
         found, fill, REGISTRY.contracts[contract], one, REGISTRY.vocabularies, words or {},
         table_index=0, fill_index=0, sheet="",
     )  # fmt: skip
-    told = conform.unreadable_cells(con, part, REGISTRY.vocabularies, conform.known_words(fill))
+    told = unreadable_cells(con, part, REGISTRY.vocabularies, conform.known_words(fill))
     frame = con.execute(f"select * from {part.relation} as part order by _row")
     names = [column[0] for column in frame.description or []]
     return [dict(zip(names, row, strict=True)) for row in frame.fetchall()], told
@@ -183,8 +184,8 @@ def test_an_unknown_word_comes_with_the_nearest_one() -> None:
     source = {"from": "Woord", "values": {"Afgerond": "graduated", "Loopt": "running"}}
     value, (finding,) = one("status", "Afgeronnd", source, header="Woord")
     assert value is None
-    assert (finding.severity, finding.proposal) == ("quarantines", "afgerond")
-    assert "Bedoelt u 'afgerond'?" in finding.sentence
+    assert (finding.severity, finding.proposal) == ("quarantines", "Afgerond")
+    assert "Bedoelt u 'Afgerond'?" in finding.sentence
 
 
 def test_an_unknown_word_in_a_lenient_column_leaves_the_cell_empty() -> None:
