@@ -91,7 +91,7 @@ def give_back_file(
 
 def judged_again(settings: Settings, registry: Registry, path: Path, partner: str, name: str) -> list[Finding]:
     """Every finding of a file with its place, none left out."""
-    _, trial = ingest.try_out(settings, registry, path, partner, name, sys.maxsize)
+    _, trial = ingest.try_out(settings, registry, path, partner, name=name, details=sys.maxsize)
     return trial.findings
 
 
