@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import yaml
 from pydantic import Field, field_validator
 
+from pipelines.column_language import Column as Source
 from pipelines.contracts import Column, Contract, Rule
 from pipelines.findings import nearest
 from pipelines.stages.land import write_atomically
-from pipelines.table_language import Column as Source
 from pipelines.table_language import Delivery, Fill
 from pipelines.yaml_lines import ConfigurationError, Marked, Words, load, parse
 

@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 import openpyxl
 from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image
-from openpyxl.formatting.rule import CellIsRule
+from openpyxl.formatting.rule import Rule
 from openpyxl.worksheet.table import Table
 from PIL import Image as Picture
 
@@ -53,7 +53,7 @@ def rich(path: Path) -> Path:
     sheet["C9"] = "=SUM(C2:C7)"
     sheet.merge_cells("E1:G2")
     sheet.add_table(Table(displayName="Deelnemers", ref="A1:C7"))
-    sheet.conditional_formatting.add("C2:C7", CellIsRule(operator="equal", formula=["5"]))
+    sheet.conditional_formatting.add("C2:C7", Rule(type="cellIs", operator="equal", formula=["5"]))
     picture = io.BytesIO()
     Picture.new("RGB", (4, 4), "teal").save(picture, "png")
     sheet.add_image(Image(picture), "I1")
