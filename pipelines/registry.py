@@ -223,8 +223,6 @@ def _digest(paths: list[Path]) -> str:
     return joined.hexdigest()
 
 
-
-
 def _unplanned(
     marked: Marked, parties: Parties, deliveries: dict[str, dict[str, Delivery]], own: set[str]
 ) -> list[str]:

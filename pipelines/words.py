@@ -385,7 +385,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "“geen werk” gezegd, wel een dienstverband",
         "“no work” said, but a contract was delivered",
     ),
-    "signal.early_leaver_still_running": ("van school, bij de locatie nog bezig", "left school, still running at the site"),
+    "signal.early_leaver_still_running": (
+        "van school, bij de locatie nog bezig",
+        "left school, still running at the site",
+    ),
     "signal.number_and_person_differ": ("het nummer is van iemand anders", "the number is somebody else's"),
     "signal.two_trajectories_at_once": ("twee trajecten tegelijk", "two trajectories at once"),
     "column.statement": ("Wat er is gezegd", "What was said"),
