@@ -15,6 +15,7 @@ import duckdb
 import streamlit as st
 
 from dashboards.records import (
+    Action,
     Cell,
     Claim,
     Comparison,
@@ -77,7 +78,7 @@ NOTHING: dict[str, Any] = dict.fromkeys(
         "bound_high",
     ]
 )
-DESK = frozenset({"delivery", "finding", "expected", "run", "link_rate", "unlinked", "signal", "unused_word"})
+DESK = frozenset({"delivery", "finding", "action", "expected", "run", "link_rate", "unlinked", "signal", "unused_word"})
 
 
 class UnavailableError(Exception):
@@ -395,3 +396,8 @@ def unused_words(database: Database) -> list[UnusedWord]:
     return _records(
         database, UnusedWord, 'from unused_word order by partner_name, delivery, dataset_name, "column", word'
     )
+
+
+def actions(database: Database, receipt: str) -> list[Action]:
+    """The repairs that solve what was noticed in one delivery, what solves most first."""
+    return _records(database, Action, "from action where receipt_id = $1 order by explained <> '', position", receipt)

@@ -180,6 +180,7 @@ class Delivery:
     """One receipt: what happened to a file and where its rows went."""
 
     receipt_id: str
+    delivery_id: str | None
     partner: str | None
     partner_name: str | None
     delivery: str | None
@@ -265,3 +266,15 @@ class UnusedWord:
     dataset_name: str
     column: str
     word: str
+
+
+@dataclass(frozen=True)
+class Action:
+    """One repair: what is wrong, what to do, in how many places; `explained` is what the supplier said about it."""
+
+    severity: str
+    what: str
+    now: str
+    count: int
+    places: str
+    explained: str

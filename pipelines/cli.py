@@ -5,8 +5,8 @@ Exit codes: 0 all accepted, 1 something was rejected or beyond its limit, 2 wron
 """
 
 import re
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
@@ -21,6 +21,12 @@ app = typer.Typer(
     help="Kopgroep benchmark: from partners' exports to a published benchmark. [dim]WLB_DATA chooses the data folder.[/dim]",
 )  # fmt: skip
 DEMO_AS_OF = datetime.fromisoformat("2026-10-31")
+repair = typer.Typer(no_args_is_help=True, help="What a steward repairs instead of asking for a new file.")
+app.add_typer(repair, name="repair")
+OnDay = Annotated[
+    datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="When it was said or decided; default today.")
+]
+Sources = Annotated[Path | None, typer.Option(file_okay=False, exists=True, help="Folder of the agreements.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on standard output, for machines.")]
 
 
@@ -179,6 +185,7 @@ def check(
                 "file": str(file), "partner": partner, "delivery": task.delivery, "period": task.period, "outcome": verdict,
                 "source_rows": trial.outcome.source_rows, "used": trial.outcome.used, "quarantined": trial.outcome.quarantined,
                 "skipped": dict(trial.outcome.skipped), "records": trial.outcome.records, "findings": groups,
+                "actions": ingest.told(trial.findings)["actions"],
             }
         )  # fmt: skip
     else:
@@ -211,7 +218,9 @@ def onboard(
 
 @app.command()
 def rules(
-    to: Annotated[Path | None, typer.Option(dir_okay=False, help="File to write; docs/regels.md for the project's own.")] = None,
+    to: Annotated[
+        Path | None, typer.Option(dir_okay=False, help="File to write; docs/regels.md for the project's own.")
+    ] = None,
 ) -> None:
     """The catalogue of every rule for suppliers: what, why, how grave, and an example."""
     _, registry = _workplace()
@@ -223,6 +232,135 @@ def rules(
         to.write_text(text, encoding="utf-8")
     else:
         typer.echo(text, nl=False)
+
+
+@app.command()
+def feedback(
+    what: Annotated[str, typer.Argument(help="Reference of a delivery (as on its receipt), or a file.")],
+    partner: Annotated[str | None, typer.Option(help="For a file: id of the partner.")] = None,
+    to: Annotated[Path | None, typer.Option(help="For a file: folder for the copy; default beside the file.")] = None,
+    encrypt: Annotated[
+        bool | None,
+        typer.Option(help="Put a password on the copy; default outside the demo, where it holds real people."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Give a supplier its own file back with a comment at each cell concerned, or a list of findings, and its receipt."""
+    settings, registry = _workplace()
+    from pipelines import ingest, returned, terminal
+
+    locked = not settings.is_demo if encrypt is None else encrypt
+    try:
+        if Path(what).is_file():
+            if partner not in registry.parties:
+                _stop(2, f"say whose file this is with --partner; there are: {', '.join(registry.parties)}")
+            file = Path(what)
+            made = returned.give_back_file(settings, registry, file, partner, to or file.parent, encrypt=locked)
+        elif partner or to:
+            _stop(2, f"there is no file '{what}'; --partner and --to go with a file")
+        else:
+            made = returned.give_back(settings, registry, returned.delivery_of(settings.data, what), encrypt=locked)
+    except (returned.NotFound, ingest.MissingKeyError) as error:
+        _stop(2, str(error))
+    if as_json:
+        terminal.print_json(vars(made))
+    else:
+        terminal.tell_returned(made, settings.copy_days)
+
+
+@repair.command()
+def explain(
+    delivery: Annotated[str, typer.Argument(help="Reference of the delivery, as on its receipt.")],
+    rule: Annotated[str, typer.Argument(help="Id of the notice, as in `wlb status --json`.")],
+    text: Annotated[str, typer.Argument(help="What the supplier says about it.")],
+    by: Annotated[str, typer.Option(help="Who said it.")],
+    header: Annotated[str, typer.Option(help="Only in this column of the file.")] = "",
+    value: Annotated[str, typer.Option(help="Only this value.")] = "",
+    on: OnDay = None,
+    as_json: AsJson = False,
+) -> None:
+    """Keep what a supplier says about a notice; it is silenced for this delivery only."""
+    settings, registry = _workplace()
+    from pipelines import desk, explanations, outbox, returned, terminal
+
+    if not text.strip() or not by.strip():
+        _stop(2, "an explanation needs words, and somebody who said them")
+    said = explanations.Explanation(rule, text.strip(), by.strip(), _day(on).isoformat(), header, value)
+    try:
+        receipt = returned.delivery_of(settings.data, delivery)
+        explanations.add(settings.data, receipt, said)
+    except (returned.NotFound, explanations.NothingToExplain) as error:
+        _stop(2, str(error))
+    folder = outbox.write(settings, registry, receipt)
+    desk.write(settings, registry)
+    if as_json:
+        terminal.print_json({"delivery": receipt.delivery_id, **vars(said), "receipt": folder})
+    else:
+        terminal.console().print(f"Bewaard; deze melding vraagt bij deze levering niets meer. Nieuw bewijs: {folder}")
+
+
+@repair.command("map")
+def map_word(
+    delivery: Annotated[str, typer.Argument(help="PARTNER/DELIVERY, as in sources/partners.")],
+    column: Annotated[str, typer.Argument(help="Contract column, as dataset.column.")],
+    value: Annotated[str, typer.Argument(help="The partner's word.")],
+    to: Annotated[str, typer.Argument(help="Code of the vocabulary that it means.")],
+    reason: Annotated[str, typer.Option(help="Why this is right.")],
+    by: Annotated[str, typer.Option(help="Who decided it.")],
+    on: OnDay = None,
+    sources: Sources = None,
+    as_json: AsJson = False,
+) -> None:
+    """Map a word that nobody knew, as a reviewed line of YAML; what was delivered is judged again by the next run."""
+    own = {"column": column, "value": value, "to": to}
+    _repair(delivery, {"do": "map"} | own, reason, by, on, sources, as_json)
+
+
+@repair.command()
+def waive(
+    delivery: Annotated[str, typer.Argument(help="PARTNER/DELIVERY, as in sources/partners.")],
+    rule: Annotated[str, typer.Argument(help="Id of a rule that sets rows apart.")],
+    reason: Annotated[str, typer.Option(help="Why these rows may count.")],
+    by: Annotated[str, typer.Option(help="Who decided it.")],
+    period: Annotated[str | None, typer.Option(help="Only for this month (yyyy-mm).")] = None,
+    on: OnDay = None,
+    sources: Sources = None,
+    as_json: AsJson = False,
+) -> None:
+    """Let rows count that break a rule, with a notice, as a reviewed line of YAML; delivered files are judged again."""
+    _repair(delivery, {"do": "waive", "rule": rule, "period": period}, reason, by, on, sources, as_json)
+
+
+def _repair(
+    delivery: str,
+    own: Mapping[str, str | None],
+    reason: str,
+    by: str,
+    on: datetime | None,
+    sources: Path | None,
+    as_json: bool,
+) -> None:
+    from pipelines import repairs, terminal
+    from pipelines.registry import load_registry
+    from pipelines.settings import SOURCES
+
+    folder = (sources or SOURCES).resolve()
+    partner, _, name = delivery.partition("/")
+    known = load_registry(folder).deliveries
+    if name not in known.get(partner, {}):
+        there = [f"{one}/{other}" for one, names in known.items() for other in names]
+        _stop(2, f"'{delivery}' is no delivery; there are: {', '.join(there)}")
+    path = repairs.write(
+        folder, partner, {**own, "delivery": name, "reason": reason, "decided_by": by, "decided_on": _day(on)}
+    )
+    if as_json:
+        terminal.print_json(
+            {"file": path, "partner": partner, **own, "reason": reason, "decided_by": by, "decided_on": _day(on)}
+        )
+    else:
+        terminal.console().print(
+            f"Toegevoegd aan {path}. Laat het nalezen; `wlb run` beoordeelt de leveringen opnieuw."
+        )
 
 
 @app.command()
@@ -300,6 +438,10 @@ def sql(
     except duckdb.Error as error:
         _stop(2, f"{error}")
     terminal.print_rows(rows, as_json, "")
+
+
+def _day(on: datetime | None) -> date:
+    return on.date() if on else date.today()
 
 
 def _settings() -> "Settings":

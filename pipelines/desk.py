@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 import duckdb
 import pandas as pd
 
-from pipelines import deadlines, receipts, stewards
+from pipelines import deadlines, explanations, receipts, stewards
 from pipelines.receipts import Receipt
 from pipelines.registry import Registry
 from pipelines.settings import Settings
@@ -28,6 +28,7 @@ def write(settings: Settings, registry: Registry) -> str:
     frames = {
         "delivery": deliveries(registry, everything, counting),
         "finding": findings(everything),
+        "action": actions(settings, everything),
         "expected": expected(settings, registry, everything),
         **stewards.tables(settings.data, registry),
         "unused_word": stewards.unused_words(registry, everything),
@@ -75,6 +76,10 @@ FINDING = {
     "receipt_id": "str", "delivery_id": "str", "partner": "str", "rule": "str", "severity": "str", "dimension": "str",
     "sheet": "str", "row": "Int64", "header": "str", "value": "str", "sentence": "str", "proposal": "str", "count": "int64",
 }  # fmt: skip
+ACTION = {
+    "receipt_id": "str", "delivery_id": "str", "partner": "str", "position": "int64", "rule": "str", "severity": "str",
+    "what": "str", "now": "str", "count": "int64", "places": "str", "explained": "str",
+}  # fmt: skip
 EXPECTED = {
     "partner": "str", "partner_name": "str", "delivery": "str", "delivery_title": "str", "period": "str",
     "due_on": "datetime64[us]", "state": "str",
@@ -107,6 +112,22 @@ def findings(everything: list[Receipt]) -> pd.DataFrame:
         for finding in receipt.findings
     ]
     return pd.DataFrame(rows, columns=list(FINDING)).astype(FINDING)
+
+
+def actions(settings: Settings, everything: list[Receipt]) -> pd.DataFrame:
+    """One row per receipt and repair, what solves most first; `explained` is what the supplier said, or nothing."""
+    rows = []
+    for receipt in everything:
+        said = explanations.read(settings.data, receipt) if receipt.actions else []
+        for position, action in enumerate(receipt.actions):
+            one = explanations.explained_by(action, said)
+            told = {
+                "explained": f"{one.text} ({one.by}, {one.on})" if one else "",
+                "places": ", ".join(action["places"]),
+            }
+            ids = {"receipt_id": receipt.receipt_id, "delivery_id": receipt.delivery_id, "partner": receipt.partner}
+            rows.append(action | told | ids | {"position": position})
+    return pd.DataFrame(rows, columns=list(ACTION)).astype(ACTION)
 
 
 def expected(settings: Settings, registry: Registry, everything: list[Receipt]) -> pd.DataFrame:

@@ -6,9 +6,10 @@ Does not decide what happens to the delivery: severity says it, `accept` does it
 import re
 from calendar import monthrange
 from collections.abc import Iterable
-from dataclasses import dataclass
-from difflib import get_close_matches
+from dataclasses import dataclass, replace
 from functools import lru_cache
+
+from rapidfuzz import fuzz, process
 
 from pipelines.contracts import Column, Contract, Rule, Severity
 
@@ -18,12 +19,17 @@ ENCODINGS = {
     "utf-8": "UTF-8", "utf-8-sig": "UTF-8", "cp1252": "windows-1252", "latin-1": "latin-1", "utf-16": "UTF-16",
     "utf-16-le": "UTF-16", "utf-16-be": "UTF-16 (big-endian)",
 }  # fmt: skip
+LIKELY = 75  # how much two words must be alike, of 100, to propose one for the other
 REDELIVER = "Pas aan en lever opnieuw, of licht toe."
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One observation about one place in a supplier's file; `value` is already masked where it identifies."""
+    """One observation about one place in a supplier's file; `value` is already masked where it identifies.
+
+    `kind` says what is wrong without where: findings of one kind are one repair. `count` is above 1 where one finding
+    stands for more places than are listed.
+    """
 
     rule: str
     severity: Severity
@@ -34,6 +40,14 @@ class Finding:
     header: str = ""
     value: str = ""
     proposal: str = ""
+    letters: str = ""
+    kind: str = ""
+    count: int = 1
+
+    @property
+    def place(self) -> str:
+        """Where it stands, as the supplier sees it."""
+        return place(self.sheet, self.row, self.header, self.letters)
 
 
 class Blocked(Exception):
@@ -61,8 +75,8 @@ def place(sheet: str, row: int | None, header: str = "", letters: str = "") -> s
 
 def unknown_partner(folder: str, known: Iterable[str]) -> Finding:
     """A folder in the inbox that belongs to no partner."""
-    near = get_close_matches(folder, list(known), n=1)
-    hint = f" Bedoelt u '{near[0]}'?" if near else ""
+    near = nearest(folder, tuple(known))
+    hint = f" Bedoelt u '{near}'?" if near else ""
     return Finding(
         "file.partner_is_known", "blocks", "conformity",
         f"Map '{folder}' in de inbox hoort bij geen partner uit het register.{hint} Het bestand blijft staan waar het "
@@ -316,7 +330,7 @@ def unmapped_column(sheet: str, header: str) -> Finding:
         "table.column_is_known", "notice", "conformity",
         f"{place(sheet, None, header)} kennen wij niet; de inhoud is niet gelezen en niet bewaard. "
         "Hoort de kolom erbij? Meld het de datasteward; anders hoeft u niets te doen.",
-        sheet=sheet, header=header,
+        sheet=sheet, header=header, kind="kolom die wij niet kennen",
     )  # fmt: skip
 
 
@@ -381,7 +395,7 @@ def damaged_line(row: int, expected: int, why: str) -> Finding:
         "row.is_whole", "quarantines", "conformity",
         f"{place('', row)}: de regel is beschadigd ({why}; er horen {expected} velden te staan). De regel is apart gezet. "
         + REDELIVER,
-        row=row,
+        row=row, kind="beschadigde regel",
     )  # fmt: skip
 
 
@@ -405,13 +419,14 @@ def wrong_format(
         "bool": "is geen ja of nee", "iso_week": "is geen bestaande week",
         "school_year": "is geen schooljaar (zoals 15/16 of 2015-2016)",
     }  # fmt: skip
+    wrong = what.get(kind or column.type, "is niet te lezen")
     proposal = _date_proposal(text) if column.type == "date" and not column.masked else ""
     hint = f" Bedoelt u {proposal}?" if proposal else ""
     value = MASK if column.masked else _shown(text)
     return Finding(
-        f"{contract.id}.{column.name}.is_readable", "quarantines", "conformity",
-        f"{place(sheet, row, header, letters)}: '{value}' {what.get(kind or column.type, 'is niet te lezen')}.{hint} {REDELIVER}",
-        sheet, row, header, value, proposal,
+        f"{contract.id}.{column.name}.is_readable", column.unknown, "conformity",
+        f"{place(sheet, row, header, letters)}: '{value}' {wrong}.{hint} {REDELIVER}",
+        sheet, row, header, value, proposal, letters, wrong.removeprefix("is "),
     )  # fmt: skip
 
 
@@ -422,7 +437,7 @@ def lost_digits(contract: Contract, column: Column, sheet: str, row: int, header
         f"{place(sheet, row, header, letters)}: hier staat een lang nummer in de korte notatie van een rekenblad (zoals 1,23457E+08). "
         "De laatste cijfers zijn weg, en wij raden er niet naar. De regel is apart gezet. Zet de kolom op 'Tekst', haal de nummers "
         "opnieuw uit uw administratie en lever opnieuw.",
-        sheet, row, header, MASK,
+        sheet, row, header, MASK, "", letters, "lang nummer waarvan de laatste cijfers weg zijn",
     )  # fmt: skip
 
 
@@ -438,20 +453,24 @@ def unknown_value(
 ) -> Finding:
     """A word that the vocabulary does not know, with the nearest one."""
     shown = _shown(text)
-    near = _nearest(text.lower(), tuple(word.lower() for word in known))
+    near = nearest(text, tuple(known))
     hint = f" Bedoelt u '{near}'?" if near else ""
     left = "Het veld blijft leeg." if column.unknown == "notice" else "De regel is apart gezet."
     return Finding(
         f"{contract.id}.{column.name}.is_known", column.unknown, "conformity",
         f"{place(sheet, row, header, letters)}: '{shown}' is geen bekende waarde voor {column.label_nl.lower()}.{hint} {left} {REDELIVER}",
-        sheet, row, header, shown, near,
+        sheet, row, header, shown, near, letters, f"onbekende waarde voor {column.label_nl.lower()}",
     )  # fmt: skip
 
 
 @lru_cache(maxsize=4096)
-def _nearest(text: str, known: tuple[str, ...]) -> str:
-    """Remembered, because a supplier makes the same mistake in many rows."""
-    return next(iter(get_close_matches(text, known, n=1, cutoff=0.75)), "")
+def nearest(text: str, known: tuple[str, ...]) -> str:
+    """The known word that is most like this one, in its own spelling; nothing when none is likely.
+
+    Remembered, because a supplier makes the same mistake in many rows.
+    """
+    found = process.extractOne(text, known, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=LIKELY)
+    return found[0] if found else ""
 
 
 def broken_rule(rule: Rule, sheet: str, row: int, header: str, value: str, letters: str = "") -> Finding:
@@ -462,8 +481,17 @@ def broken_rule(rule: Rule, sheet: str, row: int, header: str, value: str, lette
     return Finding(
         rule.id, rule.severity, rule.dimension,
         f"{place(sheet, row, header, letters)}: {what}. Afgesproken is: {rule.sentence} {rule.why} {left} {REDELIVER}",
-        sheet, row, header, value,
+        sheet, row, header, value, "", letters, _kind(rule, value, empty=empty),
     )  # fmt: skip
+
+
+def _kind(rule: Rule, value: str, *, empty: bool) -> str:
+    """A broken rule as what is wrong, where its own sentence says what was agreed."""
+    if empty:
+        return "lege cel"
+    if rule.id.endswith(".key_stands_once"):
+        return value.removeprefix("een ")
+    return f"klopt niet met de afspraak ‘{rule.sentence.rstrip('.')}’"
 
 
 def too_many_quarantined(contract: Contract, quarantined: int, rows: int) -> Finding:
@@ -476,13 +504,13 @@ def too_many_quarantined(contract: Contract, quarantined: int, rows: int) -> Fin
     )  # fmt: skip
 
 
-def unmatched_row(contract: Contract, sheet: str, row: int) -> Finding:
+def unmatched_row(contract: Contract, sheet: str, row: int, letters: str = "") -> Finding:
     """Additional data about something that the main table does not have."""
     return Finding(
         f"{contract.id}.joined_row_has_a_match", "notice", "consistency",
-        f"{place(sheet, row)}: dit nummer komt niet voor in de hoofdtabel van {contract.label_nl.lower()}; de aanvullende "
+        f"{place(sheet, row, '', letters)}: dit nummer komt niet voor in de hoofdtabel van {contract.label_nl.lower()}; de aanvullende "
         f"gegevens zijn niet gebruikt. {REDELIVER}",
-        sheet, row,
+        sheet, row, letters=letters, kind="nummer dat niet in de hoofdtabel voorkomt",
     )  # fmt: skip
 
 
@@ -601,6 +629,13 @@ def signal(name: str, sheet: str, row: int, against: str) -> Finding:
         f"{place(sheet, row)}: {SIGNALS[name]}. Kijk het samen na ({against}); wie het mis heeft past aan en levert opnieuw.",
         sheet, row,
     )  # fmt: skip
+
+
+def more_of_the_same(last: Finding, more: int) -> Finding:
+    """One finding for all places beyond those that are listed one by one."""
+    where = f"kolom '{last.header}'" if last.header else "het bestand"
+    sentence = f"{where}: nog {more} regels met hetzelfde als in {last.place}. {REDELIVER}"
+    return replace(last, sentence=sentence, row=None, letters="", value="", proposal="", count=more)
 
 
 def check_broken(rule: Rule, why: str) -> Finding:

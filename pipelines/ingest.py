@@ -13,15 +13,19 @@ from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import duckdb
 
-from pipelines import findings, receipts
+from pipelines import findings, outbox, receipts, repairs
 from pipelines.findings import Blocked, Finding
 from pipelines.receipts import Receipt, Slot
 from pipelines.registry import Registry
 from pipelines.settings import Settings
 from pipelines.stages import accept, conform, correct, crosswalk, erase, key_list, land, protect, validate
+from pipelines.stages.feedback import kept
+from pipelines.stages.feedback.actions import repair_actions
+from pipelines.stages.feedback.totals import totals
 from pipelines.stages.land import Arrival
 from pipelines.stages.read.cells import Cells
 from pipelines.stages.read.layout import Arranged, arrange
@@ -100,7 +104,7 @@ def note_strangers(settings: Settings, registry: Registry) -> list[Receipt]:
             receipt_id=_left_id(path, stat), partner=folder, file=path.name, sha256="", size=stat.st_size,
             arrived_at=arrived.isoformat(), processed_at=_now(),
             outcome="unknown_file" if folder in registry.parties else "unknown_partner",
-            sentence=finding.sentence, findings=grouped([finding]),
+            sentence=finding.sentence, **told([finding]),
         )  # fmt: skip
         if receipt.receipt_id not in known:
             receipts.write(settings.data / "receipts", receipt)
@@ -112,7 +116,8 @@ def forget_old_files(settings: Settings, registry: Registry) -> list[Path]:
     """Destroy original files beyond the term of their partner, or the default one; returns what went."""
     terms = {party.id: party.admission.retention_days for party in registry.parties.values() if party.admission}
     everything = receipts.read_all(settings.data / "receipts")
-    return erase.erase(settings.data, everything, terms, settings.retention_days, date.today())
+    gone = outbox.destroy_old_copies(settings.data, settings.copy_days)
+    return gone + erase.erase(settings.data, everything, terms, settings.retention_days, date.today())
 
 
 def pending(settings: Settings, registry: Registry, partner: str | None = None) -> list[Task]:
@@ -147,7 +152,9 @@ def ingest_partner(
             progress(task.arrival.name, number, len(tasks))
         made.append(ingest(settings, registry, task, run))
     # The same bytes under a second name wait until the first has its receipt, and then get one that refers to it.
-    return made + _take_in_all(settings, registry, [path for path in paths if path.exists()], partner)
+    made += _take_in_all(settings, registry, [path for path in paths if path.exists()], partner)
+    outbox.write_new(settings, registry, partner)
+    return made
 
 
 def ingest(settings: Settings, registry: Registry, task: Task, run: str = "") -> Receipt:
@@ -161,14 +168,16 @@ def ingest(settings: Settings, registry: Registry, task: Task, run: str = "") ->
             except Blocked:  # it is kept, so what may not be kept is looked for all the same
                 _guard_unread(settings, settings.data / "archive" / base.partner / base.sha256, base.file, con, work)
                 raise
-            receipt = _through_the_stages(settings, registry, task, base, con, work)
+            receipt, found = _through_the_stages(settings, registry, task, base, con, work)
     except Blocked as blocked:
         outcome: receipts.Outcome = "destroyed" if blocked.destroy else "rejected"
         if task.refused and task.refused.rule == "file.name_is_known":
             outcome = "unknown_file"
-        everything = [*blocked.findings, *blocked.beside]
-        receipt = replace(base, outcome=outcome, sentence=str(blocked), findings=grouped(everything))
-    receipt = replace(receipt, processed_at=_now(), seconds=round(time.perf_counter() - started, 3))
+        found = [*blocked.findings, *blocked.beside]
+        receipt = replace(base, outcome=outcome, sentence=str(blocked))
+    kept.write(receipts.findings_path(settings.data, receipt), found)
+    seconds = round(time.perf_counter() - started, 3)
+    receipt = replace(receipt, processed_at=_now(), seconds=seconds, **told(found))
     receipts.write(settings.data / "receipts", receipt)
     _destroy_if_told(settings, receipt)
     return receipt
@@ -183,21 +192,29 @@ def _destroy_if_told(settings: Settings, receipt: Receipt) -> None:
 
 
 def try_out(
-    settings: Settings, registry: Registry, path: Path, partner: str, *, rehearsal: bool = False
+    settings: Settings,
+    registry: Registry,
+    path: Path,
+    partner: str,
+    *,
+    name: str = "",
+    details: int = accept.DETAILS_PER_RULE,
+    rehearsal: bool = False,
 ) -> tuple[Task, Trial]:
-    """What would happen to this file if this partner delivered it now; nothing is stored.
+    """What would happen to this file if this partner delivered it now (as `name`); nothing is stored.
 
-    A `rehearsal` asks for no admission and, where there is no pseudonym key yet, uses one that is forgotten at once.
+    Of one rule at most `details` places are listed. A `rehearsal` asks for no admission and, where there is no pseudonym
+    key yet, uses one that is forgotten at once.
     """
     stat = path.stat()
-    arrival = Arrival(partner, path.name, datetime.fromtimestamp(stat.st_mtime, UTC), "", stat.st_size)
+    arrival = Arrival(partner, name or path.name, datetime.fromtimestamp(stat.st_mtime, UTC), "", stat.st_size)
     task = _task(arrival, registry, settings)
     try:
         _refuse(settings, registry, task, admitted=rehearsal)
         with _workspace(settings) as (con, work):
             key = os.urandom(32) if rehearsal and not settings.secret_file.exists() else None
             tables, judged, found = _judge(settings, registry, task, path, con, work, key)
-            outcome = accept.decide(con, tables, judged, found)
+            outcome = accept.decide(con, tables, judged, found, details)
     except Blocked as blocked:
         return task, Trial(accept.Outcome(), [*blocked.findings, *blocked.beside], blocked)
     return task, Trial(outcome, outcome.findings, None)
@@ -205,7 +222,7 @@ def try_out(
 
 def _through_the_stages(
     settings: Settings, registry: Registry, task: Task, base: Receipt, con: duckdb.DuckDBPyConnection, work: Path
-) -> Receipt:
+) -> tuple[Receipt, list[Finding]]:
     path = settings.data / "archive" / task.arrival.partner / task.arrival.sha256
     tables, judged, found = _judge(settings, registry, task, path, con, work)
     outcome = accept.decide(con, tables, judged, found)
@@ -215,7 +232,7 @@ def _through_the_stages(
     accepted = settings.data / "accepted"
     files = accept.write_accepted(con, judged, sheets, marks, accepted, name)
     quarantine = Path(base.partner) / f"{name}.parquet"
-    kept = accept.write_quarantine(con, tables, judged, settings.data / "quarantine" / quarantine)
+    kept_apart = accept.write_quarantine(con, tables, judged, settings.data / "quarantine" / quarantine)
     difference: dict[str, dict[str, int]] = {}
     if base.kind == "register" and not sum(outcome.records.values()):
         outcome.findings.append(findings.register_without_records())
@@ -223,15 +240,16 @@ def _through_the_stages(
         difference, vanished = _since_the_previous(con, settings, registry, base, files)
         outcome.findings += vanished
     noticed = any(finding.severity in ("notice", "signal", "quarantines") for finding in outcome.findings)
-    return replace(
+    receipt = replace(
         base, outcome="accepted_with_notices" if noticed else "accepted", sentence=_accepted_sentence(outcome),
         source_rows=outcome.source_rows, used=outcome.used, quarantined=outcome.quarantined,
         skipped=dict(sorted(outcome.skipped.items())), records=outcome.records,
-        files={dataset: str(file) for dataset, file in files.items()}, quarantine=str(quarantine) if kept else "",
-        findings=grouped(outcome.findings), difference=difference,
+        files={dataset: str(file) for dataset, file in files.items()}, quarantine=str(quarantine) if kept_apart else "",
+        difference=difference, totals=totals(con, judged), stated_rows=tables[0][0].stated_rows,
         corrections=dict(sum((cells.corrected for cells, _ in tables), Counter())),
         words={place: sorted(said) for cells, _ in tables for place, said in cells.words.items()},
     )  # fmt: skip
+    return receipt, outcome.findings
 
 
 def _since_the_previous(
@@ -267,6 +285,9 @@ def _judge(
     """Read, guard, conform, protect and validate one file; everything stays in this connection."""
     delivery = registry.deliveries[task.arrival.partner][task.delivery].as_it_came(land.is_workbook(path))
     words = dict(task.words) | ({conform.FILE_YEAR: f"{task.slot.covers_until.year}"} if task.slot else {})
+    delivery = registry.deliveries[task.arrival.partner][task.delivery]
+    waived = registry.waived(task.arrival.partner, task.delivery, task.period)
+    contracts = repairs.with_waivers(registry.contracts, waived)
     if needs_key(registry, delivery):
         protect.load_key(con, key or secret(settings))
     try:
@@ -283,7 +304,7 @@ def _judge(
     known_mistakes = registry.corrections.get((task.arrival.partner, task.delivery), ())
     agreed = correct.Agreed(
         tuple(one for one in known_mistakes if one.holds_for(task.period)),
-        delivery, registry.contracts, task.arrival.partner, words,
+        delivery, contracts, task.arrival.partner, words,
     )  # fmt: skip
     tables: list[tuple[Cells, Arranged]] = []
     read: list[Arranged] = []
@@ -292,7 +313,7 @@ def _judge(
         arranged = with_title_words(con, cells, table, arranged, index)
         tables.append((cells, arranged))
         if arranged.columns:
-            conform.check_columns(cells, arranged, table, registry.contracts)
+            conform.check_columns(cells, arranged, table, contracts)
         read.append(correct.correct(con, cells, arranged, table, index, agreed))
         if table.key_list and arranged.columns:
             cells.skipped["key_list"] += key_list.load(con, arranged, table.key_list, delivery, words)
@@ -302,7 +323,7 @@ def _judge(
         unlisted: dict[int, Finding] = {}
         for number, fill in enumerate(table.fills if corrected.columns else ()):
             part = conform.conform(
-                corrected, fill, registry.contracts[fill.dataset], delivery, registry.vocabularies, words,
+                corrected, fill, contracts[fill.dataset], delivery, registry.vocabularies, words,
                 table_index=index, fill_index=number, sheet=cells.sheet,
             )  # fmt: skip
             part, missing = key_list.number(con, part, fill)
@@ -429,7 +450,7 @@ def _take_in(
         arrival = Arrival(partner, path.name, arrived, "", stat.st_size)
         receipt = replace(
             _base(Task(arrival), registry, ""), receipt_id=receipt_id, outcome="rejected", sentence=str(blocked),
-            findings=grouped(list(blocked.findings)),
+            **told(list(blocked.findings)),
         )  # fmt: skip
         receipts.write(settings.data / "receipts", receipt)
         return receipt
@@ -453,13 +474,14 @@ def _take_in(
     outcome: receipts.Outcome = "already_received"
     if first.outcome in receipts.REFUSED:  # what was wrong still is
         outcome, sentence = first.outcome, first.sentence
-    told = replace(
+    again = replace(
         base, receipt_id=f"{base.receipt_id}.{receipts.safe_stem(path.name)}.{stat.st_mtime_ns}", outcome=outcome,
         sentence=sentence, processed_at=_now(), findings=first.findings if outcome in receipts.REFUSED else [],
+        actions=first.actions if outcome in receipts.REFUSED else [],
     )  # fmt: skip
-    receipts.write(settings.data / "receipts", told)
+    receipts.write(settings.data / "receipts", again)
     _leave_inbox(path, stat)
-    return told
+    return again
 
 
 def _leave_inbox(path: Path, seen: os.stat_result) -> None:
@@ -519,11 +541,8 @@ def _base(task: Task, registry: Registry, run: str) -> Receipt:
 
 
 def _digest(task: Task, registry: Registry) -> str:
-    """Fingerprint of what the file is judged by; an unknown file is judged by the list of known names."""
-    partner = task.arrival.partner
-    return registry.digests.get(
-        (partner, task.delivery), "-".join(sorted(registry.deliveries.get(partner, {}))) or "none"
-    )
+    """Fingerprint of what the file is judged by."""
+    return registry.digest(task.arrival.partner, task.delivery, task.period)
 
 
 def _previous(settings: Settings, base: Receipt) -> Receipt | None:
@@ -536,9 +555,16 @@ def _previous(settings: Settings, base: Receipt) -> Receipt | None:
     return max(earlier, key=lambda r: (receipts.newest_last(r), r.processed_at), default=None)
 
 
+def told(found: list[Finding]) -> dict[str, Any]:
+    """What a receipt says of the findings: their kinds, and the repairs that solve them."""
+    return {"findings": grouped(found), "actions": [asdict(action) for action in repair_actions(found)]}
+
+
 def grouped(found: list[Finding]) -> list[dict[str, object]]:
     """Findings of one kind together, with how many there are and the first place: what a supplier must repair."""
-    counts = Counter((f.rule, f.header, f.value) for f in found)
+    counts: Counter[tuple[str, str, str]] = Counter()
+    for finding in found:
+        counts[finding.rule, finding.header, finding.value] += finding.count
     firsts = {(f.rule, f.header, f.value): f for f in reversed(found)}
     order = {"blocks": 0, "quarantines": 1, "notice": 2, "signal": 3}
     ranked = sorted(counts, key=lambda key: (order[firsts[key].severity], -counts[key], key))

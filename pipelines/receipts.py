@@ -34,7 +34,11 @@ class Slot:
 
 @dataclass(frozen=True)
 class Receipt:
-    """The outcome of one delivery. Rows are source rows; `files` lie below `accepted/`."""
+    """The outcome of one delivery. Rows are source rows; `files` lie below `accepted/`.
+
+    `totals` are sums per dataset and column over what was accepted, `stated_rows` what the file says of itself: both for
+    the supplier to lay beside its own system.
+    """
 
     receipt_id: str
     partner: str
@@ -61,6 +65,9 @@ class Receipt:
     files: dict[str, str] = field(default_factory=dict)
     quarantine: str = ""
     findings: list[dict[str, Any]] = field(default_factory=list)
+    actions: list[dict[str, Any]] = field(default_factory=list)
+    totals: dict[str, dict[str, float]] = field(default_factory=dict)
+    stated_rows: int | None = None
     difference: dict[str, dict[str, int]] = field(default_factory=dict)
     corrections: dict[str, int] = field(default_factory=dict)
     words: dict[str, list[str]] | None = None
@@ -134,6 +141,11 @@ def _month(word: str) -> int:
     return month
 
 
+def findings_path(data: Path, receipt: Receipt) -> Path:
+    """Where the findings of one delivery stand, place by place."""
+    return data / "findings" / receipt.partner / f"{receipt.receipt_id}.jsonl.gz"
+
+
 def write(folder: Path, receipt: Receipt) -> None:
     """Commit one outcome; from here on it counts."""
     text = json.dumps(asdict(receipt), ensure_ascii=False, indent=1)
@@ -176,3 +188,8 @@ def newest_last(receipt: Receipt) -> tuple[str, int, str, str]:
 def safe_stem(name: str) -> str:
     """A file name as part of another file name."""
     return re.sub(r"[^A-Za-z0-9._-]+", "_", name)[:60]
+
+
+def safe_name(name: str) -> str:
+    """A name that is safe as a file or folder on every system, and still says what it is."""
+    return re.sub(r"[^\w .()-]+", "_", name).strip(". ")[:150] or "bestand"

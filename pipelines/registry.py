@@ -15,10 +15,11 @@ from typing import Literal, TypeVar
 from pydantic import Field, field_validator
 
 from pipelines import corrections as correcting
-from pipelines import overlay
+from pipelines import overlay, repairs
 from pipelines.agreements import mismatches, unknown_vocabularies
 from pipelines.contracts import Contract, contract_from
 from pipelines.corrections import Correction
+from pipelines.repairs import Waived
 from pipelines.table_language import Delivery
 from pipelines.vocabularies import Term, load_vocabulary
 from pipelines.yaml_lines import ConfigurationError, Marked, Words, load, parse
@@ -101,6 +102,18 @@ class Registry:
     vocabularies: dict[str, dict[str, Term]]
     digests: dict[tuple[str, str], str]
     corrections: dict[tuple[str, str], tuple[Correction, ...]] = field(default_factory=dict)
+    waivers: dict[tuple[str, str], tuple[Waived, ...]] = field(default_factory=dict)
+
+    def waived(self, partner: str, delivery: str, period: str) -> tuple[Waived, ...]:
+        """The rules that a steward waived for this delivery of this period."""
+        return tuple(w for w in self.waivers.get((partner, delivery), ()) if w.period in (None, period))
+
+    def digest(self, partner: str, delivery: str, period: str) -> str:
+        """Fingerprint of everything that a file is judged by; an unknown file is judged by the list of known names."""
+        known = "-".join(sorted(self.deliveries.get(partner, {}))) or "none"
+        digest = self.digests.get((partner, delivery), known)
+        waived = [waiver.model_dump_json() for waiver in self.waived(partner, delivery, period)]
+        return _fingerprint(digest, *waived) if waived else digest
 
     def delivery_for(self, partner: str, name: str) -> tuple[str, re.Match[str]] | None:
         """The delivery whose file pattern fits this file name, with the groups that name the period."""
@@ -152,7 +165,7 @@ def load_registry(folder: Path, trying: Path | None = None) -> Registry:
     deliveries: dict[str, dict[str, Delivery]] = {}
     files: dict[tuple[str, str], Path] = {}
     for path in overlay.files(folder, trying, "partners/*/*.yaml"):
-        if path.name == correcting.FILE_NAME:
+        if path.name in (correcting.FILE_NAME, repairs.FILE_NAME):
             continue
         marked = attempt(partial(load, path))
         delivery = attempt(partial(parse, Delivery, marked)) if marked else None
@@ -166,6 +179,10 @@ def load_registry(folder: Path, trying: Path | None = None) -> Registry:
         described = correcting.Described(deliveries.get(path.parent.name, {}), contracts)
         corrected = attempt(partial(correcting.load_corrections, path, described)) or {}
         corrections |= {(path.parent.name, name): found for name, found in corrected.items()}
+    decided = {}
+    for path in overlay.files(folder, trying, f"partners/*/{repairs.FILE_NAME}"):
+        own_files = deliveries.get(path.parent.name, {})
+        decided[path.parent.name] = attempt(partial(repairs.read, path, own_files, contracts, vocabularies)) or ()
     for marked_list, told in listed:
         own = {party.id for party in told.partners if parties[party.id] in told.partners}
         mistakes.extend(_unplanned(marked_list, told, deliveries, own))
@@ -178,16 +195,16 @@ def load_registry(folder: Path, trying: Path | None = None) -> Registry:
         [*overlay.files(folder, trying, "contracts/*.yaml"), *overlay.files(folder, trying, "vocabulary/*.csv")]
     )
     agreed += str(sorted(vocabularies["location"]))
-    digests = {
-        (partner, name): _fingerprint(
-            agreed,
-            _digest([path]),
-            str(parties[partner].admission is not None),
-            "".join(str(one) for one in corrections.get((partner, name), ())),
-        )
-        for (partner, name), path in files.items()
-    }
-    return Registry(parties, deliveries, contracts, vocabularies, digests, corrections)
+    digests: dict[tuple[str, str], str] = {}
+    waivers: dict[tuple[str, str], tuple[Waived, ...]] = {}
+    for (partner, name), path in files.items():
+        maps, waivers[partner, name] = repairs.of(decided.get(partner, ()), name)
+        deliveries[partner][name] = repairs.with_maps(deliveries[partner][name], maps)
+        admitted = str(parties[partner].admission is not None)
+        corrected_by = "".join(str(one) for one in corrections.get((partner, name), ()))
+        mapped = "".join(one.model_dump_json() for one in maps)
+        digests[partner, name] = _fingerprint(agreed, _digest([path]), admitted, corrected_by, mapped)
+    return Registry(parties, deliveries, contracts, vocabularies, digests, corrections, waivers)
 
 
 def _parties(path: Path) -> tuple[Marked, Parties]:
@@ -204,8 +221,6 @@ def _digest(paths: list[Path]) -> str:
     for path in sorted(paths):
         joined.update(path.name.encode() + path.read_bytes())
     return joined.hexdigest()
-
-
 
 
 def _unplanned(

@@ -36,6 +36,7 @@ class Settings(BaseSettings):
     max_file_mb: int = Field(default=512, ge=1, description="a larger file is refused unread")
     child_seconds: int = Field(default=120, ge=1, description="time that reading one workbook may take")
     retention_days: int = Field(default=400, ge=1, description="how long original files are kept")
+    copy_days: int = Field(default=14, ge=1, description="how long a copy made for a supplier is kept")
 
     @property
     def is_demo(self) -> bool:

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from pipelines.execute import Ran
-    from pipelines.ingest import Trial  # both bring much along that showing does not need
+    from pipelines.ingest import Trial  # these bring much along that showing does not need
+    from pipelines.returned import Returned
 
 T = TypeVar("T")
 Tell = Callable[[str, int, int], None]
@@ -203,6 +204,21 @@ def tell_findings(groups: list[dict[str, Any]]) -> None:
         )
     if len(groups) > FINDINGS_SHOWN:
         out.print(f"  … en {len(groups) - FINDINGS_SHOWN} soorten meer (met --json ziet u alles)")
+
+
+def tell_returned(made: "Returned", days: int) -> None:
+    """Where the copy for the supplier lies, and how to hand it over."""
+    out = console()
+    if made.copy is None:
+        out.print(made.why_none, f"Ontvangstbewijs: {made.folder}", sep="\n", soft_wrap=True)
+        return
+    what = f"{words.number(made.cells)} cellen met een opmerking" if made.cells else "de lijst met bevindingen"
+    out.print(
+        f"[bold]{escape(str(made.copy))}[/bold]\n{what}; {words.number(made.findings)} bevindingen.", soft_wrap=True
+    )
+    if made.password:
+        out.print(f"Wachtwoord: [bold]{made.password}[/bold] (nergens bewaard: geef het door langs een andere weg)")
+    out.print(f"[dim]De kopie bevat gegevens van de partner en wordt na {days} dagen vernietigd.[/dim]")
 
 
 def short(receipt: Receipt) -> dict[str, Any]:

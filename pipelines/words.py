@@ -331,6 +331,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "column.outcome": ("Uitkomst", "Outcome"),
     "column.severity": ("Gevolg", "Effect"),
     "column.count": ("Aantal", "Count"),
+    "column.now": ("Wat te doen", "What to do"),
     "column.what": ("Wat is er", "What"),
     "column.proposal": ("Voorstel", "Proposal"),
     "column.linked": ("Gekoppeld", "Linked"),
@@ -384,7 +385,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "“geen werk” gezegd, wel een dienstverband",
         "“no work” said, but a contract was delivered",
     ),
-    "signal.early_leaver_still_running": ("van school, bij de locatie nog bezig", "left school, still running at the site"),
+    "signal.early_leaver_still_running": (
+        "van school, bij de locatie nog bezig",
+        "left school, still running at the site",
+    ),
     "signal.number_and_person_differ": ("het nummer is van iemand anders", "the number is somebody else's"),
     "signal.two_trajectories_at_once": ("twee trajecten tegelijk", "two trajectories at once"),
     "column.statement": ("Wat er is gezegd", "What was said"),
@@ -627,10 +631,165 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Compared with the previous delivery: {new} new, {changed} changed, {vanished} gone.",
     ),
     "receipt.no_findings": ("Er is niets op te merken over dit bestand.", "There is nothing to remark on this file."),
+    "receipt.actions": ("Wat er te herstellen is", "What there is to repair"),
+    "receipt.explained": ("Toegelicht: {text}", "Explained: {text}"),
+    "receipt.copy": (
+        "Het bestand met opmerkingen per cel, voor de leverancier, maakt u met `wlb feedback {id}`; het ontvangstbewijs ligt"
+        " al in de map `outbox`. Eén woord of regel herstelt u zelf met `wlb repair`.",
+        "Make the file with a remark at each cell, for the supplier, with `wlb feedback {id}`; the receipt already lies in"
+        " the `outbox` folder. One word or rule you repair yourself with `wlb repair`.",
+    ),
     "receipt.findings": ("Bevindingen", "Findings"),
     "receipt.more_findings": (
         "De eerste {shown} van {n}; de andere staan in de download.",
         "The first {shown} of {n}; the others are in the download.",
+    ),
+    # het ontvangstbewijs van de leverancier
+    "proof.over": ("Ontvangstbewijs", "Receipt"),
+    "proof.title": ("Ontvangstbewijs {partner}: {title}, {period}", "Receipt {partner}: {title}, {period}"),
+    "proof.demo": (
+        "Demo: dit gaat over verzonnen gegevens van verzonnen mensen",
+        "Demo: this is about invented data of invented people",
+    ),
+    "proof.arrived": ("{file}, ontvangen {at}", "{file}, received {at}"),
+    "proof.rows": ("Waar uw regels bleven", "Where your rows went"),
+    "proof.rows.what": ("Wat ermee gebeurde", "What happened"),
+    "proof.rows.share": ("Deel", "Share"),
+    "proof.rows.used": ("Gebruikt", "Used"),
+    "proof.rows.apart": ("Apart gezet", "Set apart"),
+    "proof.rows.skipped": ("Overgeslagen", "Skipped"),
+    "proof.rows.source": ("Regels in uw bestand", "Rows in your file"),
+    "proof.totals": ("Controletotalen", "Control totals"),
+    "proof.totals.note": (
+        "Leg deze naast uw eigen systeem: ze gaan over de regels die zijn gebruikt.",
+        "Lay these beside your own system: they are about the rows that were used.",
+    ),
+    "proof.totals.stated": ("Regels volgens het bestand zelf", "Rows as the file itself says"),
+    "proof.totals.records": ("{dataset}: aantal", "{dataset}: number"),
+    "proof.totals.sum": ("{dataset}: som van {column}", "{dataset}: sum of {column}"),
+    "proof.difference": ("Verschil met uw vorige levering", "Difference with your previous delivery"),
+    "proof.difference.new": ("nieuw", "new"),
+    "proof.difference.changed": ("gewijzigd", "changed"),
+    "proof.difference.vanished": ("verdwenen", "gone"),
+    "proof.actions": ("Wat u kunt herstellen", "What you can repair"),
+    "proof.actions.note": (
+        "Bovenaan staat wat het meeste oplost. Iets één keer verbeteren lost vaak veel regels tegelijk op.",
+        "What solves most comes first. One correction often solves many rows.",
+    ),
+    "proof.actions.none": ("Er is niets te herstellen. Dank u wel.", "There is nothing to repair. Thank you."),
+    "proof.actions.where": ("Bijvoorbeeld {places}", "For example {places}"),
+    "proof.actions.more": (" en nog {n}", " and {n} more"),
+    "proof.explained": ("Door u toegelicht", "Explained by you"),
+    "proof.explained_by": ("“{text}” ({by}, {on})", "“{text}” ({by}, {on})"),
+    "proof.next": ("Hoe het verder gaat", "What happens next"),
+    "proof.next.accepted": (
+        "Alle regels tellen mee bij de eerstvolgende publicatie. U hoeft niets te doen.",
+        "All rows count in the next publication. Nothing to do.",
+    ),
+    "proof.next.accepted_with_notices": (
+        "De gebruikte regels tellen mee bij de eerstvolgende publicatie. De opmerkingen zijn om volgende keer beter te doen.",
+        "The used rows count in the next publication. The remarks are there to do better next time.",
+    ),
+    "proof.next.apart": (
+        "De gebruikte regels tellen mee bij de eerstvolgende publicatie. De apart gezette regels tellen pas mee als u ze"
+        " verbetert: pas het bestand aan en lever het in zijn geheel opnieuw. De nieuwe levering vervangt deze.",
+        "The used rows count in the next publication. Those set apart count once you have corrected them: correct the file"
+        " and deliver it whole again. The new delivery replaces this one.",
+    ),
+    "proof.next.rejected": (
+        "Uit dit bestand is niets gebruikt; wat u eerder leverde blijft gelden. Herstel wat hierboven staat en lever het"
+        " bestand in zijn geheel opnieuw.",
+        "Nothing of this file was used; what you delivered before stays. Repair what stands above and deliver the whole file"
+        " again.",
+    ),
+    "proof.next.destroyed": (
+        "Het bestand is vernietigd en niet gebruikt. Verwijder de genoemde kolom en lever een nieuw bestand.",
+        "The file was destroyed and not used. Remove the column and deliver a new file.",
+    ),
+    "proof.next.unknown_file": (
+        "Het bestand is bewaard en niet gelezen. Geef het de afgesproken naam en lever opnieuw, of neem contact op.",
+        "The file was kept and not read. Give it the agreed name and deliver again, or get in touch.",
+    ),
+    "proof.next.copy": (
+        "U kunt uw eigen bestand terugkrijgen met een opmerking bij elke cel waar iets mee is. Vraag het de datasteward en"
+        " noem kenmerk {reference}.",
+        "You can get your own file back with a remark at each cell concerned. Ask the data steward and name reference"
+        " {reference}.",
+    ),
+    "proof.next.explain": (
+        "Klopt iets wel dat hier als opmerking staat? Laat het de datasteward weten; uw toelichting wordt bewaard en de"
+        " opmerking verdwijnt bij deze levering.",
+        "Is a remark not right? Tell the data steward; your explanation is kept and the remark goes for this delivery.",
+    ),
+    "proof.next.not_read": (
+        "Kleuren, doorgestreepte tekst en opmerkingen in cellen worden niet gelezen. Wat u daarmee bedoelt, moet in een cel"
+        " staan.",
+        "Colours, strike-through and cell notes are not read. What you mean by them has to stand in a cell.",
+    ),
+    "proof.foot": ("Kenmerk {reference} · verwerkt {at}", "Reference {reference} · processed {at}"),
+    "proof.unknown": ("onbekend bestand", "unknown file"),
+    # wat een leverancier terugkrijgt
+    "listing.repairs": ("Te herstellen", "To repair"),
+    "listing.findings": ("Bevindingen", "Findings"),
+    "listing.now": ("Wat u kunt doen", "What you can do"),
+    "listing.places": ("Bijvoorbeeld", "For example"),
+    "listing.row": ("Regel", "Row"),
+    "listing.cell": ("Cel", "Cell"),
+    "listing.header": ("Kolom", "Column"),
+    "listing.value": ("Wat er staat", "What stands there"),
+    "listing.reason": ("Reden", "Reason"),
+    "note.blocks": ("Houdt het bestand tegen", "Stops the file"),
+    "note.quarantines": ("Deze regel is apart gezet", "This row was set apart"),
+    "note.notice": ("Opmerking", "Notice"),
+    "note.signal": ("Signaal", "Signal"),
+    "returned.more": ("… en nog {n} opmerkingen bij deze cel.", "… and {n} more remarks on this cell."),
+    "returned.gone": (
+        "Het bestand zelf is er niet meer (bewaartermijn voorbij, of vernietigd); alleen het ontvangstbewijs is gemaakt.",
+        "The file itself is gone (its term is over, or it was destroyed); only the receipt was made.",
+    ),
+    "returned.nothing": ("Er is niets aan te merken op dit bestand.", "There is nothing to remark on this file."),
+    # herstelacties
+    "action.word": ("{what}: {value}", "{what}: {value}"),
+    "action.word.now": (
+        "Kies een woord uit de afgesproken lijst, of vraag de datasteward dit woord te koppelen.",
+        "Choose a word of the agreed list, or ask the data steward to map this one.",
+    ),
+    "action.columns": ("{n} kolommen die wij niet kennen: {headers}", "{n} columns that we do not know: {headers}"),
+    "action.columns.one": ("Een kolom die wij niet kennen: {headers}", "A column that we do not know: {headers}"),
+    "action.columns.now": (
+        "De inhoud is niet gelezen. Hoort de kolom erbij? Meld het de datasteward; anders hoeft u niets te doen.",
+        "Its content was not read. Should it be? Tell the data steward; otherwise nothing to do.",
+    ),
+    "action.in_column": (", kolom '{header}'", ", column '{header}'"),
+    "action.such_as": (", zoals '{value}'", ", such as '{value}'"),
+    "action.and_more": ("{listed} en nog {n}", "{listed} and {n} more"),
+    "action.do_you_mean": ("Bedoelt u '{proposal}'?", "Do you mean '{proposal}'?"),
+    "action.proposals": (
+        "Bij elke cel staat een voorstel, zoals '{proposal}'.",
+        "Each cell has a proposal, such as '{proposal}'.",
+    ),
+    "action.now.blocks": ("Pas aan en lever opnieuw.", "Correct it and deliver again."),
+    "action.now.quarantines": (
+        "Pas aan en lever opnieuw, of overleg met de datasteward waarom het klopt.",
+        "Correct them and deliver again, or tell the data steward why it is right.",
+    ),
+    "action.now.twice": (
+        "De eerste telt al mee; haal de andere weg.",
+        "The first one counts already; take the others out.",
+    ),
+    "action.now.differs": (
+        "Wij kunnen niet zien welke klopt: laat die staan en haal de andere weg.",
+        "We cannot see which one is right: keep it and take the others out.",
+    ),
+    "action.now.notice": (
+        "De regels tellen wel mee. Pas aan, of licht toe waarom het klopt.",
+        "The rows do count. Correct them, or explain why it is right.",
+    ),
+    "action.now.signal": ("U hoeft niets te doen.", "Nothing to do."),
+    "action.other": ("Nog {n} andere soorten opmerkingen", "{n} other kinds of remarks"),
+    "action.other.now": (
+        "Ze staan alle in het bestand dat u terugkrijgt.",
+        "They are all in the file that you get back.",
     ),
     "severity.blocks": ("houdt het bestand tegen", "stops the file"),
     "severity.quarantines": ("rij apart gezet", "row set apart"),

@@ -4,6 +4,7 @@ Reads the desk; shows no figures and changes nothing.
 """
 
 import json
+import re
 from dataclasses import asdict
 
 import streamlit as st
@@ -11,13 +12,14 @@ import streamlit as st
 from dashboards import frame, links, queries
 from dashboards.cells import plain
 from dashboards.queries import Database
-from dashboards.records import Delivery, Expected, Finding
+from dashboards.records import Action, Delivery, Expected, Finding
 from pipelines import words
 from pipelines.words import Lang, say
 
 MONTHS = 12
 SHOWN = 20
 OPEN = ("late", "missing", "rejected")
+NO_REFERENCE = re.compile(r"[^\w. -]")  # it stands between backquotes, where escaping would show
 QUIET = ("accepted", "already_received")
 
 
@@ -99,10 +101,27 @@ def receipt(database: Database, row: Delivery, lang: Lang) -> None:
     if not found:
         st.markdown(say("receipt.no_findings", lang))
         return
-    frame.words_table([finding(line, lang) for line in found[:SHOWN]], say("receipt.findings", lang))
-    if len(found) > SHOWN:
-        st.caption(say("receipt.more_findings", lang, shown=SHOWN, n=len(found)))
+    repairs = queries.actions(database, row.receipt_id)
+    if repairs:
+        frame.words_table([action(line, lang) for line in repairs], say("receipt.actions", lang))
+        st.caption(say("receipt.copy", lang, id=NO_REFERENCE.sub("", row.delivery_id or row.receipt_id)))
+    else:
+        frame.words_table([finding(line, lang) for line in found[:SHOWN]], say("receipt.findings", lang))
+        if len(found) > SHOWN:
+            st.caption(say("receipt.more_findings", lang, shown=SHOWN, n=len(found)))
     frame.download([asdict(line) for line in found], f"bevindingen-{row.receipt_id}")
+
+
+def action(line: Action, lang: Lang) -> dict[str, str]:
+    """One repair in words: what is wrong and where, what to do or what the supplier said about it."""
+    where = f"  \n:gray[{plain(line.places)}]" if line.places else ""
+    now = say("receipt.explained", lang, text=plain(line.explained)) if line.explained else plain(line.now)
+    return {
+        say("column.count", lang): words.number(line.count, lang),
+        say("column.what", lang): f"{plain(line.what)}{where}",
+        say("column.now", lang): now or say("cell.none", lang),
+        say("column.severity", lang): worded("severity", line.severity, lang),
+    }
 
 
 def finding(line: Finding, lang: Lang) -> dict[str, str]:

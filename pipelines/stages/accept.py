@@ -50,16 +50,21 @@ class Outcome:
 
 
 def decide(
-    con: duckdb.DuckDBPyConnection, tables: list[tuple[Cells, Arranged]], judged: list[Judged], found: list[Finding]
+    con: duckdb.DuckDBPyConnection,
+    tables: list[tuple[Cells, Arranged]],
+    judged: list[Judged],
+    found: list[Finding],
+    details: int = DETAILS_PER_RULE,
 ) -> Outcome:
     """Mark each record as accepted or not (`accepted_<relation>`) and count source rows; raises `Blocked` beyond the limit.
 
     `found` is what earlier stages found; it comes back in the outcome, also beside a refusal: that is what to repair.
+    At most `details` findings per rule name their place; the last one then stands for the others.
     """
     outcome = Outcome(findings=list(found))
     for item in judged:
         _mark(con, item)
-        outcome.findings += _broken_rules(con, item)
+        outcome.findings += _broken_rules(con, item, details)
     blocking = [finding for finding in outcome.findings if finding.severity == "blocks"]
     if blocking:
         raise Blocked(*blocking, beside=[finding for finding in outcome.findings if finding.severity != "blocks"])
@@ -83,7 +88,7 @@ def decide(
             accepted = con.execute(f"select count(*) from accepted_{item.relation}").fetchall()[0][0]
             outcome.records[item.contract.id] = outcome.records.get(item.contract.id, 0) + accepted
         else:
-            outcome.findings += _unmatched(con, item, judged)
+            outcome.findings += _unmatched(con, item, judged, details)
     return outcome
 
 
@@ -120,8 +125,8 @@ def _hold_to_the_limit(table: int, judged: list[Judged], rows: int, quarantined:
             raise Blocked(findings.too_many_quarantined(item.contract, quarantined, rows), beside=found)
 
 
-def _broken_rules(con: duckdb.DuckDBPyConnection, item: Judged) -> list[Finding]:
-    """One finding per record and rule, up to a cap per rule; the counts stay exact in the quarantine file."""
+def _broken_rules(con: duckdb.DuckDBPyConnection, item: Judged, details: int) -> list[Finding]:
+    """One finding per record and rule, up to a cap per rule, and one for all beyond it."""
     found: list[Finding] = []
     by_id = {rule.id: rule for rule in item.contract.rules}
     for (rule_id,) in con.execute(f"select distinct rule from broken_{item.relation} order by 1").fetchall():
@@ -133,13 +138,18 @@ def _broken_rules(con: duckdb.DuckDBPyConnection, item: Judged) -> list[Finding]
         rows = con.execute(
             f"select r._table, r._fill, r._row, r._block, {value} from broken_{item.relation} b "
             f"join {item.relation} r on r.rowid = b.record "
-            f"where b.rule = {sql.text(rule_id)} order by r._table, r._row, r._block limit {DETAILS_PER_RULE}"
+            f"where b.rule = {sql.text(rule_id)} order by r._table, r._row, r._block limit {details}"
         ).fetchall()
         for table, fill, row, block, text in rows:
             part = next(part for part in item.parts if part.place == (table, fill))
             name = shown or item.contract.key[0]
             header, letters = part.at(name, block)
             found.append(findings.broken_rule(rule, part.sheet, row, header, text or "", letters))
+        if len(rows) == details:
+            counted = f"select count(*) from broken_{item.relation} where rule = {sql.text(rule_id)}"
+            more = con.execute(counted).fetchall()[0][0] - details
+            if more:
+                found.append(findings.more_of_the_same(found[-1], more))
     return found
 
 
@@ -165,13 +175,16 @@ def _as_said(column: Column, factor: str) -> str:
     )
 
 
-def _unmatched(con: duckdb.DuckDBPyConnection, side: Judged, judged: list[Judged]) -> list[Finding]:
+def _unmatched(con: duckdb.DuckDBPyConnection, side: Judged, judged: list[Judged], details: int) -> list[Finding]:
     main = next(item for item in judged if item.contract.id == side.contract.id and not item.side)
     key = ", ".join(sql.name(name) for name in side.contract.key)
-    rows = con.execute(
-        f"select _row from accepted_{side.relation} anti join {main.relation} using ({key}) order by _row limit {DETAILS_PER_RULE}"
-    ).fetchall()
-    return [findings.unmatched_row(side.contract, side.parts[0].sheet, row) for (row,) in rows]
+    without = f"from accepted_{side.relation} anti join {main.relation} using ({key})"
+    rows = con.execute(f"select _row {without} order by _row limit {details}").fetchall()
+    part = side.parts[0]
+    letters = part.letters.get(side.contract.key[0], "")
+    found = [findings.unmatched_row(side.contract, part.sheet, row, letters) for (row,) in rows]
+    more = con.execute(f"select count(*) {without}").fetchall()[0][0] - details if len(rows) == details else 0
+    return [*found, findings.more_of_the_same(found[-1], more)] if more else found
 
 
 def write_accepted(

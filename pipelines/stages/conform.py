@@ -4,7 +4,7 @@ Does not know what is sensible (`validate` does) and does not hide anybody (`pro
 converting, because a lenient cast is silently wrong: `5.6` is no integer and `01-02-25` is not the year 25.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from pipelines import findings, sql
@@ -61,6 +61,7 @@ def check_columns(cells: Cells, arranged: Arranged, table: Table, contracts: dic
                 if available.isdisjoint(spellings):
                     severity: Severity = "blocks" if column.required or column.key else "notice"
                     finding = findings.missing_column(cells.sheet, column, spellings, arranged.headers, severity)
+                    finding = _at_header(finding, arranged, min(arranged.letters.values(), default=0))
                     (blocking if severity == "blocks" else cells.findings).append(finding)
     known = {header for fill in table.fills for source in fill.columns.values() for header in source.headers}
     known |= {header for fill in table.fills for header in fill.when} | set(table.not_used)
@@ -69,13 +70,19 @@ def check_columns(cells: Cells, arranged: Arranged, table: Table, contracts: dic
     known |= {*table.key_list.headers, table.key_list.number} if table.key_list else set()
     for header in arranged.headers:
         if header not in known and not (table.unpivot and table.unpivot.takes(header)):
-            cells.findings.append(findings.unmapped_column(cells.sheet, header))
+            finding = findings.unmapped_column(cells.sheet, header)
+            cells.findings.append(_at_header(finding, arranged, arranged.letters.get(header, 0)))
     if table.key_list:
         numbered = contracts["trajectory"].column("trajectory_id")
         lacking = [header for header in (*table.key_list.headers, table.key_list.number) if header not in available]
         blocking += [findings.missing_column(cells.sheet, numbered, (h,), arranged.headers, "blocks") for h in lacking]
     if blocking:
         raise Blocked(*dict.fromkeys(blocking))
+
+
+def _at_header(finding: Finding, arranged: Arranged, column: int) -> Finding:
+    """The finding with the header cell of this column as its place, where there are cells to point at."""
+    return replace(finding, row=arranged.header_row, letters=column_letters(column)) if arranged.header_row else finding
 
 
 def conform(

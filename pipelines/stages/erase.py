@@ -11,31 +11,35 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
 
-from pipelines.receipts import Receipt
+from pipelines.receipts import Receipt, findings_path
 
 DAY = 24 * 60 * 60
+KEPT = ("archive", "accepted", "quarantine", "findings", "receipts", "outbox", "explanations")
 
 
 def erase(
     data: Path, receipts: Iterable[Receipt], days_of: dict[str, int], default_days: int, today: date
 ) -> list[Path]:
-    """Remove bytes and quarantine of every file whose newest outcome is older than its partner's term; returns what went.
+    """Remove every file whose newest outcome is older than its partner's term; returns what went.
 
-    The term counts from processing, so a file that waits for a better agreement is never erased before it was judged.
+    Gone are its bytes, its quarantine and the places of its findings. The term counts from processing, so a file that waits
+    for a better agreement is never erased before it was judged.
     """
     newest: dict[tuple[str, str], Receipt] = {}
-    apart: dict[tuple[str, str], set[str]] = {}
+    apart: dict[tuple[str, str], set[Path]] = {}
     for receipt in sorted(receipts, key=lambda r: r.processed_at):
         newest[receipt.partner, receipt.sha256] = receipt
         # Each agreement that judged the file set its own rows apart.
-        apart.setdefault((receipt.partner, receipt.sha256), set()).update({receipt.quarantine} - {""})
+        held_apart = {findings_path(data, receipt)}
+        if receipt.quarantine:
+            held_apart.add(data / "quarantine" / receipt.quarantine)
+        apart.setdefault((receipt.partner, receipt.sha256), set()).update(held_apart)
     gone = []
     for (partner, sha256), receipt in newest.items():
         term = timedelta(days=days_of.get(partner, default_days))
         if not sha256 or date.fromisoformat(receipt.processed_at[:10]) + term >= today:
             continue
-        held = [data / "archive" / partner / sha256]
-        held += [data / "quarantine" / name for name in sorted(apart[partner, sha256])]
+        held = [data / "archive" / partner / sha256, *sorted(apart[partner, sha256])]
         for path in held:
             if path.exists():
                 path.unlink()
@@ -46,9 +50,7 @@ def erase(
 def clear_leftovers(data: Path) -> None:
     """Remove what runs that were killed left behind: half-written files and scratch folders with a partner's rows."""
     left = [*(data / "work").glob("*.*")]
-    left += [
-        path for name in ("archive", "accepted", "quarantine", "receipts") for path in (data / name).rglob(".*.tmp")
-    ]
+    left += [path for name in KEPT for path in (data / name).rglob(".*.tmp")]
     for path in left:
         owner = re.search(r"^(\d+)\.|\.(\d+)\.tmp$", path.name)
         if owner is None or (_is_alive(int(owner[1] or owner[2])) and time.time() - path.stat().st_mtime < DAY):

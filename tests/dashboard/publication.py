@@ -55,6 +55,8 @@ DESK = {
     " due_on date, effective boolean",
     "finding": "receipt_id text, delivery_id text, partner text, rule text, severity text, dimension text,"
     " sheet text, row integer, header text, value text, sentence text, proposal text, count integer",
+    "action": "receipt_id text, delivery_id text, partner text, position integer, rule text, severity text, what text,"
+    " now text, count integer, places text, explained text",
     "expected": "partner text, partner_name text, delivery text, delivery_title text, period text, due_on date,"
     " state text",
     "run": "built_at timestamp, demo boolean, today date, publication text",
@@ -452,3 +454,12 @@ def _receipt(tables: Tables, slot: Row, state: str, noticed: bool) -> None:
                  "Een bezoek duurt 0,25 tot 12 uur.", "Kijk de duur na.", 1)  # fmt: skip
         found = _rows(columns, known, hours)
         tables["finding"] += [keys | {"partner": slot["partner"], "sheet": None} | row for row in found]
+        columns = "position rule severity what now count places explained"
+        repairs = _rows(
+            columns,
+            (0, "help_request.category.known", "quarantines", "Onbekende waarde voor soort hulp: 'boodschapen'",
+             "Bedoelt u 'boodschappen'?", 2, "regel 31, regel 40", ""),
+            (1, "visit.hours.range", "notice", "Klopt niet met de afspraak, kolom 'Duur', zoals '99'", "Pas aan, of licht toe.",
+             1, "regel 88", "Een nachtdienst (Noord, 2026-11-01)" if slot["partner"] == "north" else ""),
+        )  # fmt: skip
+        tables["action"] += [keys | {"partner": slot["partner"]} | row for row in repairs]

@@ -8,7 +8,7 @@ import pytest
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
-from tests.dashboard.publication import changed, only, write_desk, write_publication
+from tests.dashboard.publication import Tables, changed, only, write_desk, write_publication
 from tests.dashboard.reading import OpenPage, words_on
 
 PUBLISHED_PAGES = ("overview", "compare", "steps", "definitions")
@@ -245,7 +245,12 @@ def test_a_level_is_shown_over_all_periods_only(open_page: OpenPage) -> None:
 
 def test_what_a_file_says_is_never_run_as_markdown(data: Path, open_page: OpenPage) -> None:
     attack = "![x](http://example.org/x.png) :red[boo] $x$ **bold** <b>"
-    write_desk(data, edit=changed("finding", {"sentence": attack, "proposal": attack}, header="Soort hulp"))
+
+    def findings_only(tables: Tables) -> None:
+        changed("finding", {"sentence": attack, "proposal": attack}, header="Soort hulp")(tables)
+        tables["action"].clear()
+
+    write_desk(data, edit=findings_only)
     write_publication(data, edit=changed("freshness", {"name": attack}, partner="west"))
     app = open_page("overview")
     texts = [element.value for element in app.markdown] + [
@@ -254,7 +259,11 @@ def test_what_a_file_says_is_never_run_as_markdown(data: Path, open_page: OpenPa
     partner = {"partner": "east"}
     app = open_page("deliveries", **partner)
     texts += [str(cell) for table in app.table for cell in table.value.values]
-    assert any("example" in text for text in texts)
+    attacked = {"what": attack, "now": attack, "places": attack}
+    write_desk(data, "20261103T061400-d", changed("action", attacked, rule="visit.hours.range"))
+    noticed = {"partner": "east", "receipt": "east.hulpvragen.2026-07.0123456789ab.1"}
+    texts += [str(cell) for table in open_page("deliveries", **noticed).table for cell in table.value.values]
+    assert sum("example" in text for text in texts) >= 2
     for text in texts:
         assert "![" not in text
         assert "](" not in text
@@ -308,6 +317,16 @@ def test_where_everything_is_linked_and_agrees_nothing_is_said(data: Path, open_
     assert "Ontvangstbewijs" in shown
     for title in ("Koppeling met deelnemers", "Verschillen tussen bronnen", "Woorden die nergens voorkomen"):
         assert title not in shown
+
+
+@pytest.mark.usefixtures("full")
+def test_a_receipt_shows_repairs_and_how_to_give_the_file_back(open_page: OpenPage) -> None:
+    app = open_page("deliveries", partner="north", receipt="north.rapportage.2026-08.0123456789ab.1")
+    shown = words_on(app)
+    assert "Onbekende waarde voor soort hulp" in shown
+    assert "Bedoelt u" in shown
+    assert "Toegelicht: Een nachtdienst" in shown
+    assert "`wlb feedback north.rapportage.2026-08.0123456789ab`" in shown
 
 
 @pytest.mark.usefixtures("full")

@@ -184,8 +184,8 @@ def test_an_unknown_word_comes_with_the_nearest_one() -> None:
     source = {"from": "Woord", "values": {"Afgerond": "graduated", "Loopt": "running"}}
     value, (finding,) = one("status", "Afgeronnd", source, header="Woord")
     assert value is None
-    assert (finding.severity, finding.proposal) == ("quarantines", "afgerond")
-    assert "Bedoelt u 'afgerond'?" in finding.sentence
+    assert (finding.severity, finding.proposal) == ("quarantines", "Afgerond")
+    assert "Bedoelt u 'Afgerond'?" in finding.sentence
 
 
 def test_an_unknown_word_in_a_lenient_column_leaves_the_cell_empty() -> None:

@@ -83,7 +83,7 @@ SAID: dict[str, tuple[Finding, str, str, str]] = {
     ),
     "unknown value": (
         findings.unknown_value(CONTRACT, STATUS, "", 4, "Status", "afgerrond", ["Afgerond"]),
-        "regel 4, kolom 'Status'", "'afgerrond' is geen bekende waarde voor status. Bedoelt u 'afgerond'?", "Pas aan",
+        "regel 4, kolom 'Status'", "'afgerrond' is geen bekende waarde voor status. Bedoelt u 'Afgerond'?", "Pas aan",
     ),
     "broken rule": (
         findings.broken_rule(RULE, "Uren", 5, "Eind", "01-01-2015"),
@@ -110,6 +110,10 @@ SAID: dict[str, tuple[Finding, str, str, str]] = {
     "correction that is outdated": (
         findings.correction_outdated("oude-rij", "Uren", 7, "Uren per week"),
         "Uren, rij 7, kolom 'Uren per week'", "iets anders dan er staat", "De datasteward",
+    ),
+    "more of the same": (
+        findings.more_of_the_same(findings.broken_rule(RULE, "Uren", 5, "Eind", "01-01-2015"), 3000),
+        "kolom 'Eind'", "nog 3000 regels met hetzelfde als in Uren, rij 5", "Pas aan",
     ),
     "broken check": (
         findings.check_broken(RULE, "bestaat niet"), RULE.sentence, "kon niet worden uitgevoerd (bestaat niet)", "datasteward",

@@ -11,7 +11,10 @@ from pipelines.findings import Finding
 
 @dataclass
 class Cells:
-    """One table of a file as text: DuckDB relation `relation` with `_row` and one column per header, `""` or null when blank."""
+    """One table of a file as text: DuckDB relation `relation` with `_row` and one column per header, `""` or null when blank.
+
+    `stated_rows` is the number of rows that the file says it has.
+    """
 
     relation: str
     headers: tuple[str, ...]
@@ -22,6 +25,7 @@ class Cells:
     findings: list[Finding] = field(default_factory=list)
     corrected: Counter[str] = field(default_factory=Counter)
     words: dict[str, set[str]] = field(default_factory=dict)
+    stated_rows: int | None = None
 
 
 def distinct_headers(raw: list[str]) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ class Arranged:
 
     `long` is the same with columns that stand side by side turned into rows; a fill that needs their names reads it.
     Its `_block` is a place in `blocks`, which tells under which header each of its cells stands in the file.
+    `header_row` is the lowest row of the header of a sheet.
     """
 
     relation: str
@@ -32,6 +33,7 @@ class Arranged:
     long: str = ""
     long_columns: tuple[str, ...] = ()
     blocks: tuple[dict[str, str], ...] = ()
+    header_row: int | None = None
 
     def source_for(self, headers: set[str]) -> tuple[str, tuple[str, ...]]:
         """Relation and columns for a fill that reads these headers: the long one only when it must."""
@@ -44,23 +46,24 @@ def arrange(con: duckdb.DuckDBPyConnection, cells: Cells, table: Table, index: i
     """Resolve the table's layout; adds what it skipped to `cells.skipped`."""
     relation, headers = cells.relation, cells.headers
     letters = {header: position for position, header in enumerate(headers, start=1)}
+    header_row = None
     if table.sheet is not None:
-        relation, headers, letters = _below_header(con, cells, table, index)
+        relation, headers, letters, header_row = _below_header(con, cells, table, index)
     if not headers:
         return Arranged(relation, (), (), {})
     columns = headers
     if table.skip or table.fill_down or (table.sheet is not None) or _header_comes_again(con, relation, headers, table):
         relation, columns = _only_data(con, relation, headers, cells, table, index)
     if not table.unpivot:
-        return Arranged(relation, columns, headers, letters)
+        return Arranged(relation, columns, headers, letters, header_row=header_row)
     long, long_columns = unpivoted(con, relation, columns, table.unpivot, index)
     blocks = tuple(side_by_side(columns, table.unpivot)[1].values())
-    return Arranged(relation, columns, headers, letters, long, long_columns, blocks)
+    return Arranged(relation, columns, headers, letters, long, long_columns, blocks, header_row)
 
 
 def _below_header(
     con: duckdb.DuckDBPyConnection, cells: Cells, table: Table, index: int
-) -> tuple[str, tuple[str, ...], dict[str, int]]:
+) -> tuple[str, tuple[str, ...], dict[str, int], int | None]:
     """Find the header rows of a sheet and name the columns by them; merged upper cells count for those right of them."""
     top = con.execute(f"select * from {cells.relation} order by _row limit {HEADER_WITHIN}").fetchall()
     rows = [(row[0], [" ".join((cell or "").replace("\u00a0", " ").split()) for cell in row[1:]]) for row in top]
@@ -70,7 +73,7 @@ def _below_header(
     if found is None:
         seen = [cell for _, row in rows for cell in row if cell]
         if not seen:
-            return cells.relation, (), {}
+            return cells.relation, (), {}, None
         sought = table.header.find or f"rij {table.header.row}"
         raise Blocked(findings.header_not_found(cells.sheet, sought, seen, table.agreed_headers))
     stacked = [row for _, row in rows[found : found + table.header.rows]]
@@ -90,7 +93,7 @@ def _below_header(
     con.execute(
         f"create or replace temp view {relation} as select _row, {listed} from {cells.relation} where _row > {last}"
     )
-    return relation, tuple(name for _, name in wanted), {name: int(c[1:]) + 1 for c, name in wanted}
+    return relation, tuple(name for _, name in wanted), {name: int(c[1:]) + 1 for c, name in wanted}, last
 
 
 def _joined(stacked: list[list[str]], column: int) -> str:

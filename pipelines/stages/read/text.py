@@ -68,6 +68,7 @@ def read_text(path: Path, dialect: Text, table: Table, con: duckdb.DuckDBPyConne
     cells.source_rows = taken.records.count + len(cells.damaged) + sum(cells.skipped.values())
     if dialect.footer and not taken.last.counted and cells.source_rows:
         cells.findings.append(findings.no_footer(dialect.footer))
+    cells.stated_rows = taken.last.stated[0] if taken.last.stated else None
     if taken.last.stated:
         _check_total(taken.last.stated, taken.records.count, cells)
     return cells

@@ -1,0 +1,260 @@
+"""What a steward repaired instead of the supplier: a word that was mapped, a rule that was waived → applied to the agreements.
+
+Read from `sources/partners/<id>/repairs.yaml`, reviewed like every other agreement. Does not touch rows: a repair changes
+what a file is judged by, so the delivery is judged again, from the archive.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import yaml
+from pydantic import Field, field_validator
+
+from pipelines.column_language import Column as Source
+from pipelines.contracts import Column, Contract, Rule
+from pipelines.findings import nearest
+from pipelines.stages.land import write_atomically
+from pipelines.table_language import Delivery, Fill
+from pipelines.yaml_lines import ConfigurationError, Marked, Words, load, parse
+
+if TYPE_CHECKING:
+    from pipelines.registry import Term
+
+FILE_NAME = "repairs.yaml"
+INTRODUCTION = (
+    "# What a datasteward repaired instead of asking for a new file. Each line changes how files are judged from now on,\n"
+    "# and the deliveries it is about are judged again by themselves. Made by `wlb repair`; review it like code.\n"
+    "repairs:\n"
+)
+NEVER = {
+    "key_stands_once": "a row that stands twice would count twice",
+    "is_filled": "a row without it cannot be counted anywhere",
+}
+CELL_RULES = ("is_known", "is_readable")
+
+
+class Decided(Words):
+    """Who decided it, when and why: without that no repair stands."""
+
+    delivery: str
+    reason: str = Field(min_length=1)
+    decided_by: str = Field(min_length=1)
+    decided_on: date
+
+    @field_validator("reason", "decided_by")
+    @classmethod
+    def _says_something(cls, value: str) -> str:
+        if not value.strip():
+            raise ValueError("say it in words; an empty text is no reason and nobody")
+        return value
+
+
+class Mapped(Decided):
+    """One word of the partner that from now on means this code."""
+
+    do: Literal["map"]
+    column: str = Field(pattern=r"^[a-z_]+\.[a-z_0-9]+$", description="dataset.column")
+    value: str = Field(min_length=1)
+    to: str
+
+
+class Waived(Decided):
+    """One rule that for this delivery tells instead of setting rows apart; for one period, or until it is taken out."""
+
+    do: Literal["waive"]
+    rule: str
+    period: str | None = Field(default=None, pattern=r"^\d{4}-(0[1-9]|1[0-2])$")
+
+
+Repair = Annotated[Mapped | Waived, Field(discriminator="do")]
+
+
+class Repairs(Words):
+    """The file `repairs.yaml` of one partner."""
+
+    repairs: tuple[Repair, ...]
+
+
+def read(
+    path: Path,
+    deliveries: Mapping[str, Delivery],
+    contracts: Mapping[str, Contract],
+    vocabularies: "Mapping[str, Mapping[str, Term]]",
+) -> tuple[Mapped | Waived, ...]:
+    """The repairs of one partner; raises `ConfigurationError` with every mistake in the file."""
+    marked = load(path)
+    repairs = parse(Repairs, marked)
+    codes = {name: [*terms, *(term.nl for term in terms.values())] for name, terms in vocabularies.items()}
+    if wrong := mistakes(marked, repairs, deliveries, contracts, codes):
+        raise ConfigurationError(wrong)
+    return repairs.repairs
+
+
+def of(repairs: Iterable[Mapped | Waived], delivery: str) -> tuple[tuple[Mapped, ...], tuple[Waived, ...]]:
+    """The mapped words and the waived rules of one delivery."""
+    own = [repair for repair in repairs if repair.delivery == delivery]
+    return tuple(r for r in own if isinstance(r, Mapped)), tuple(r for r in own if isinstance(r, Waived))
+
+
+def mistakes(
+    marked: Marked,
+    repairs: Repairs,
+    deliveries: Mapping[str, Delivery],
+    contracts: Mapping[str, Contract],
+    codes: Mapping[str, Iterable[str]],
+) -> list[str]:
+    """Everything that these repairs name and that does not exist, or may not be repaired; each with file and line.
+
+    `codes` holds per vocabulary its codes and Dutch words.
+    """
+    found: list[str] = []
+    seen: set[tuple[str, ...]] = set()
+    for index, repair in enumerate(repairs.repairs):
+        delivery = deliveries.get(repair.delivery)
+        if delivery is None:
+            what = f"this partner delivers no '{repair.delivery}'; there are {sorted(deliveries)}"
+        elif isinstance(repair, Mapped):
+            what = _wrong_map(repair, delivery, contracts, codes)
+        else:
+            what = _wrong_waiver(repair, delivery, contracts)
+        same = (repair.delivery, *_named(repair))
+        if not what and same in seen:
+            what = "this repair stands here twice; keep one"
+        seen.add(same)
+        if what:
+            found.append(marked.mistake(("repairs", index), what))
+    return found
+
+
+def _named(repair: Mapped | Waived) -> tuple[str, ...]:
+    if isinstance(repair, Mapped):
+        return (repair.column, repair.value.casefold())
+    return (repair.rule, repair.period or "")
+
+
+def _wrong_map(
+    repair: Mapped, delivery: Delivery, contracts: Mapping[str, Contract], codes: Mapping[str, Iterable[str]]
+) -> str:
+    dataset, _, name = repair.column.partition(".")
+    if dataset not in delivery.datasets or dataset not in contracts:
+        return f"delivery '{repair.delivery}' gives no dataset '{dataset}'; it gives {list(delivery.datasets)}"
+    column = next((column for column in contracts[dataset].columns if column.name == name), None)
+    if column is None:
+        near = nearest(name, tuple(column.name for column in contracts[dataset].columns))
+        return f"contract {dataset} has no column '{name}'{f'; did you mean {near!r}?' if near else ''}"
+    if not column.vocabulary:
+        return f"'{repair.column}' has no vocabulary; only words of a list can be mapped"
+    sources = [source for fill in _fills(delivery, dataset) if (source := fill.columns.get(name)) and source.source]
+    if not sources:
+        return f"delivery '{repair.delivery}' does not read '{repair.column}' from a column of the file"
+    known = list(codes[column.vocabulary])
+    if repair.to not in known:
+        near = nearest(repair.to, tuple(known))
+        return (
+            f"'{repair.to}' is no code of vocabulary '{column.vocabulary}'{f'; did you mean {near!r}?' if near else ''}"
+        )
+    told = {word.casefold() for source in sources for word in source.values} | {word.casefold() for word in known}
+    return f"'{repair.value}' is known already; take this line out" if repair.value.casefold() in told else ""
+
+
+def _wrong_waiver(repair: Waived, delivery: Delivery, contracts: Mapping[str, Contract]) -> str:
+    dataset, _, rest = repair.rule.partition(".")
+    column_name, _, last = rest.rpartition(".")
+    if dataset not in delivery.datasets or dataset not in contracts:
+        return f"delivery '{repair.delivery}' gives no dataset '{dataset}'; it gives {list(delivery.datasets)}"
+    contract = contracts[dataset]
+    if last in NEVER:
+        return f"'{repair.rule}' cannot be waived: {NEVER[last]}"
+    column = next((column for column in contract.columns if column.name == column_name), None)
+    if last in CELL_RULES and column:
+        return _wrong_cell_waiver(repair.rule, column)
+    rule = next((rule for rule in contract.rules if rule.id == repair.rule), None)
+    if rule is None:
+        near = nearest(repair.rule, tuple(rule.id for rule in contract.rules))
+        return f"contract {dataset} has no rule '{repair.rule}'{f'; did you mean {near!r}?' if near else ''}"
+    if rule.severity != "quarantines":
+        return f"'{repair.rule}' sets no rows apart (it is {rule.severity}); only a rule that quarantines can be waived"
+    return ""
+
+
+def _wrong_cell_waiver(rule: str, column: Column) -> str:
+    if column.key or column.required:
+        return f"'{rule}' cannot be waived: {NEVER['is_filled']}; map the word or correct the cell"
+    if column.unknown != "quarantines":
+        return f"'{rule}' sets no rows apart; there is nothing to waive"
+    return ""
+
+
+def _fills(delivery: Delivery, dataset: str) -> list[Fill]:
+    return [fill for table in delivery.tables for fill in table.fills if fill.dataset == dataset]
+
+
+def with_maps(delivery: Delivery, maps: Iterable[Mapped]) -> Delivery:
+    """The delivery with the mapped words added to its value maps."""
+    for repair in maps:
+        dataset, _, name = repair.column.partition(".")
+
+        def mapped(fill: Fill, dataset: str = dataset, name: str = name, repair: Mapped = repair) -> Fill:
+            source = fill.columns.get(name)
+            if fill.dataset != dataset or source is None or not source.source:
+                return fill
+            more: Source = source.model_copy(update={"values": {**source.values, repair.value: repair.to}})
+            return fill.model_copy(update={"columns": {**fill.columns, name: more}})
+
+        tables = tuple(
+            table.model_copy(update={"fills": tuple(mapped(fill) for fill in table.fills)}) for table in delivery.tables
+        )
+        delivery = delivery.model_copy(update={"tables": tables})
+    return delivery
+
+
+def with_waivers(contracts: dict[str, Contract], waivers: Iterable[Waived]) -> dict[str, Contract]:
+    """The contracts in which each waived rule tells instead of setting rows apart, and says who decided that."""
+    changed = dict(contracts)
+    for waiver in waivers:
+        dataset, _, rest = waiver.rule.partition(".")
+        column_name, _, last = rest.rpartition(".")
+        contract = changed[dataset]
+        if last in CELL_RULES:
+            columns = tuple(replace(c, unknown="notice") if c.name == column_name else c for c in contract.columns)
+            changed[dataset] = replace(contract, columns=columns)
+        else:
+            rules = tuple(_told(rule, waiver) if rule.id == waiver.rule else rule for rule in contract.rules)
+            changed[dataset] = replace(contract, rules=rules)
+    return changed
+
+
+def _told(rule: Rule, waiver: Waived) -> Rule:
+    why = (
+        f"{rule.why} Vrijgesteld op {waiver.decided_on:%d-%m-%Y} door {waiver.decided_by}: {waiver.reason.rstrip('.')}."
+    )
+    return replace(rule, severity="notice", why=why)
+
+
+def write(folder: Path, partner: str, repair: Mapping[str, object]) -> Path:
+    """Add one repair to the partner's file below `folder` (`sources`); what a person wrote there stays as it is.
+
+    Raises `ConfigurationError` with every mistake; the file is then as it was.
+    """
+    from pipelines.registry import load_registry  # it reads this module's file
+
+    path = folder / "partners" / partner / FILE_NAME
+    before = path.read_text(encoding="utf-8") if path.exists() else None
+    words = {name: value for name, value in repair.items() if value is not None}
+    line = yaml.safe_dump([words], allow_unicode=True, sort_keys=False, width=10_000)
+    start = INTRODUCTION if before is None else before if before.endswith("\n") else before + "\n"
+    write_atomically(path, start + line)
+    load_registry.cache_clear()
+    try:
+        load_registry(folder)
+    except ConfigurationError:
+        if before is None:
+            path.unlink()
+        else:
+            write_atomically(path, before)
+        load_registry.cache_clear()
+        raise
+    return path
