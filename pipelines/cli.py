@@ -211,7 +211,9 @@ def onboard(
 
 @app.command()
 def rules(
-    to: Annotated[Path | None, typer.Option(dir_okay=False, help="File to write; docs/regels.md for the project's own.")] = None,
+    to: Annotated[
+        Path | None, typer.Option(dir_okay=False, help="File to write; docs/regels.md for the project's own.")
+    ] = None,
 ) -> None:
     """The catalogue of every rule for suppliers: what, why, how grave, and an example."""
     _, registry = _workplace()
