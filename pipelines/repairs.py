@@ -21,7 +21,7 @@ from pipelines.table_language import Delivery, Fill
 from pipelines.yaml_lines import ConfigurationError, Marked, Words, load, parse
 
 if TYPE_CHECKING:
-    from pipelines.registry import Term
+    from pipelines.vocabularies import Term
 
 FILE_NAME = "repairs.yaml"
 INTRODUCTION = (

@@ -25,10 +25,10 @@ SEVERITY = {
 }  # fmt: skip
 HEAD = """# Regels voor aanleveringen
 
-Wat wij controleren voordat een aanlevering meetelt, en waarom. Gemaakt uit de afspraken zelf met `wlb rules`; niet met de hand wijzigen.
+Wat wij controleren voordat een aanlevering meetelt, en waarom. Gemaakt uit de afspraken zelf met `make rules`; wijzig hier niets.
 
 - **houdt tegen**: het hele bestand wordt niet gebruikt; de vorige levering blijft gelden.
-- **zet apart**: die regel telt niet mee; de rest van het bestand wel. Staat meer dan het afgesproken deel apart, dan houdt dat het bestand tegen.
+- **zet apart**: die regel telt niet mee; de rest van het bestand wel. Staat er te veel apart, dan houdt dat het bestand tegen.
 - **melding**: de regel telt mee; kijk of het klopt, of licht het toe.
 - **signaal**: twee partners zeggen iets anders; beiden krijgen het te zien.
 
@@ -75,7 +75,10 @@ class Entry:
 
 def catalogue(registry: Registry) -> str:
     """The whole document, in Markdown."""
-    parts = [HEAD, "\n## Het bestand, de tabel en elke cel\n\nDe melding zegt zelf waar, wat, waarom en wat u kunt doen.\n"]
+    parts = [
+        HEAD,
+        "\n## Het bestand, de tabel en elke cel\n\nDe melding zegt zelf waar, wat, waarom en wat u kunt doen.\n",
+    ]
     parts += ["| regel | zwaarte | voorbeeld |", "|---|---|---|"]
     sample = next(contract for contract in registry.contracts.values() if _sample_columns(contract))
     parts += [f"| `{e.rule}` | {SEVERITY[e.severity]} | {_plain(e.example)} |" for e in general(sample)]
@@ -87,7 +90,9 @@ def catalogue(registry: Registry) -> str:
             "|---|---|---|---|---|",
         ]
         for e in of_contract(contract, registry.vocabularies):
-            parts.append(f"| `{e.rule}` | {SEVERITY[e.severity]} | {_plain(e.says)} | {_plain(e.why)} | {_plain(e.example)} |")
+            parts.append(
+                f"| `{e.rule}` | {SEVERITY[e.severity]} | {_plain(e.says)} | {_plain(e.why)} | {_plain(e.example)} |"
+            )
     return "\n".join(parts) + "\n"
 
 
@@ -100,7 +105,9 @@ def general(sample: Contract) -> list[Entry]:
         for found in _called(name, make, sample)
     ]
     order = ["file", "table", "row", "<dataset>", "link", "correction", "signal"]
-    return sorted(entries, key=lambda e: (order.index(e.rule.split(".")[0]) if e.rule.split(".")[0] in order else 9, e.rule))
+    return sorted(
+        entries, key=lambda e: (order.index(e.rule.split(".")[0]) if e.rule.split(".")[0] in order else 9, e.rule)
+    )
 
 
 def _called(name: str, make: Callable[..., Finding], sample: Contract) -> Iterator[Finding]:
@@ -112,7 +119,9 @@ def _called(name: str, make: Callable[..., Finding], sample: Contract) -> Iterat
     for choice in getattr(findings, domain[1]) if domain else (None,):
         words = own | ({domain[0]: choice} if domain else {})
         if lacking := [word for word in asked if word not in words]:
-            raise LookupError(f"findings.{name} asks for {lacking}: add an example of each to WORDS in rule_catalogue.py")
+            raise LookupError(
+                f"findings.{name} asks for {lacking}: add an example of each to WORDS in rule_catalogue.py"
+            )
         yield make(**{word: words[word] for word in asked})
 
 
@@ -134,7 +143,10 @@ def _anyones(rule: str, sample: Contract) -> str:
 def of_contract(contract: Contract, vocabularies: dict[str, dict[str, Term]]) -> list[Entry]:
     """Every rule of a contract, with the finding that a made-up row which breaks it gives."""
     rows = [
-        (rule, values) for rule in contract.rules if rule.reads != ("_copy",) for values in _candidates(contract, rule, vocabularies)
+        (rule, values)
+        for rule in contract.rules
+        if rule.reads != ("_copy",)
+        for values in _candidates(contract, rule, vocabularies)
     ]
     with duckdb.connect() as con:
         found = _judged(con, contract, [values for _, values in rows])
@@ -167,12 +179,16 @@ def _said(value: Any) -> str:
     return f"{value:%d-%m-%Y}" if isinstance(value, date) else str(value).replace(".", ",")
 
 
-def _judged(con: duckdb.DuckDBPyConnection, contract: Contract, rows: list[dict[str, Any]]) -> dict[str, dict[int, Finding]]:
+def _judged(
+    con: duckdb.DuckDBPyConnection, contract: Contract, rows: list[dict[str, Any]]
+) -> dict[str, dict[int, Finding]]:
     """Rule → position of each row that breaks it → the finding, judged as a delivery is."""
     columns = [column for column in contract.columns if not column.identifying]
     listed = ", ".join(f"{sql.name(column.name)} {SQL_TYPES[column.type]}" for column in columns)
     fails = 'struct("column" varchar, "text" varchar)[]'
-    con.execute(f"create or replace table rows (_table utinyint, _fill utinyint, _row bigint, _fails {fails}, {listed})")
+    con.execute(
+        f"create or replace table rows (_table utinyint, _fill utinyint, _row bigint, _fails {fails}, {listed})"
+    )
     marks = ", ".join("?" * len(columns))
     con.executemany(
         f"insert into rows values (0, 0, ?, [], {marks})",
@@ -209,7 +225,7 @@ def _values(column: Column, rule: Rule, vocabularies: dict[str, dict[str, Term]]
         bounds += [low - 1] if isinstance(low, int | float) else []
         return [*bounds, 3, 4, -1, None]
     if column.vocabulary:
-        return [*vocabularies[column.vocabulary], None][:12] + [None]
+        return [*list(vocabularies[column.vocabulary])[:12], None]
     return [True, False, None] if column.type == "bool" else ["x", "27g", None]
 
 

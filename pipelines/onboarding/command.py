@@ -14,7 +14,7 @@ from pipelines.onboarding.file_names import take_apart
 from pipelines.onboarding.propose import Proposal, propose
 from pipelines.onboarding.remarks import Place, Remark
 from pipelines.onboarding.render import as_yaml, party_yaml
-from pipelines.registry import Registry, load_registry
+from pipelines.registry import load_registry
 from pipelines.yaml_lines import ConfigurationError
 
 MARK = {"question": "[yellow]?[/yellow]", "warning": "[red]![/red]"}
@@ -33,7 +33,7 @@ def onboard(files: list[Path], partner: str, to: Path, sources: Path, seconds: i
         raise Refused(f"{to} lies in {sources}; choose a folder outside it, and copy the proposal when it is right")
     registry = load_registry(sources, to if to.exists() else None)
     proposals = propose(files, partner, registry, sources, seconds)
-    written = write(proposals, partner, to, registry, is_new=partner not in load_registry(sources).parties)
+    written = write(proposals, partner, to, is_new=partner not in load_registry(sources).parties)
     load_registry.cache_clear()
     try:
         load_registry(sources, to)
@@ -52,7 +52,7 @@ def onboard(files: list[Path], partner: str, to: Path, sources: Path, seconds: i
         _tell(proposals, written, mistakes, following)
 
 
-def write(proposals: list[Proposal], partner: str, to: Path, registry: Registry, *, is_new: bool) -> list[Path]:
+def write(proposals: list[Proposal], partner: str, to: Path, *, is_new: bool) -> list[Path]:
     """Write `partners/<id>/<delivery>.yaml` for each proposal with a table, and `partners.yaml` with this partner alone."""
     useful = [proposal for proposal in proposals if proposal.delivery["tables"]]
     targets = {to / "partners" / partner / f"{proposal.name}.yaml": proposal for proposal in useful}

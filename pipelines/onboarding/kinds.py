@@ -8,9 +8,9 @@ from datetime import date
 from typing import Literal
 
 from pipelines.onboarding.file_names import months_covered, take_apart
-from pipelines.onboarding.fills import Planned
 from pipelines.onboarding.grids import Opened
 from pipelines.onboarding.lexicon import Lexicon
+from pipelines.onboarding.plans import Planned
 from pipelines.onboarding.remarks import Remark, question, reason
 from pipelines.onboarding.shapes import formats_of
 from pipelines.onboarding.tables import FoundTable, find_tables

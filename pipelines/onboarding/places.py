@@ -6,7 +6,7 @@ Does not invent a place where the file names none: then the site itself is its o
 from datetime import date
 
 from pipelines.onboarding.file_names import identifier
-from pipelines.onboarding.fills import Planned
+from pipelines.onboarding.plans import Planned
 from pipelines.onboarding.shapes import Profile
 from pipelines.onboarding.values import may_be_shown
 from pipelines.registry import Location

@@ -4,43 +4,28 @@ Pure apart from opening the samples: writes nothing. What it is unsure of become
 """
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from pipelines.onboarding import file_names
-from pipelines.onboarding.fills import Columns, Context, Planned, look_at, plan, plan_join
+from pipelines.onboarding.context import context_of, party_of
+from pipelines.onboarding.fills import plan, plan_join
+from pipelines.onboarding.formats import dialect_of, formats_of_file
 from pipelines.onboarding.grids import Opened, open_sample
 from pipelines.onboarding.kinds import kind_of_delivery
 from pipelines.onboarding.lexicon import Lexicon, learn
 from pipelines.onboarding.places import places_of
-from pipelines.onboarding.remarks import Remark, below, named, question, reason, warning
-from pipelines.onboarding.shapes import COMMA, EMPTY_WORDS, NO, POINT, YES, Profile, choose_formats
-from pipelines.onboarding.sniff import allowed_encodings
-from pipelines.onboarding.tables import TOTAL_PATTERN, FoundTable, find_tables, group_pattern
+from pipelines.onboarding.plans import Context, Looked, look_at
+from pipelines.onboarding.remarks import Remark, below, question, reason, warning
+from pipelines.onboarding.tables import TOTAL_PATTERN, find_tables, group_pattern
 from pipelines.registry import Kind, Location, Party, Registry
-from pipelines.table_language import Text
 
 KINDS: dict[str, Kind] = {
     "trajectory": "site", "help_request": "site", "visit": "site", "attendance": "site", "client": "site", "placement": "site",
     "capacity": "site", "cost": "site", "practice": "site", "enrolment": "school", "diploma": "school", "early_leaver": "school",
     "employment": "employer", "funding": "municipality", "student_count": "open_data",
 }  # fmt: skip
-
-
-@dataclass
-class Looked:
-    """One table with the profiles of its columns and the datasets it fills."""
-
-    table: FoundTable
-    columns: Columns
-    fills: list[Planned]
-
-    @property
-    def profiles(self) -> dict[str, Profile]:
-        """Profile per header; those of unpivoted columns too."""
-        return {p.header: p for p in [*self.columns.base, *self.columns.long]}
 
 
 @dataclass
@@ -87,7 +72,7 @@ def _one(samples: list[Opened], partner: str, registry: Registry, lexicon: Lexic
         sample = replace(sample, sniffed=replace(sample.sniffed, dialect=dialect), remarks=own)
     pattern, remarks = file_names.propose_pattern(names)
     remarks += list(sample.remarks)
-    context = _context(sample, partner, registry, lexicon)
+    context = context_of(sample, partner, registry, lexicon)
     looked = _tables(sample, context, remarks)
     places: tuple[Location, ...] = ()
     if partner not in registry.parties or not registry.parties[partner].locations:
@@ -101,7 +86,7 @@ def _one(samples: list[Opened], partner: str, registry: Registry, lexicon: Lexic
             for fill in (
                 fill for item in looked for fill in item.fills if "location" in fill.columns and len(places) > 1
             ):
-                said = f"zijn dit {len(places)} verschillende plaatsen, of zijn er spellingen van dezelfde bij? Ze staan ook in partners.yaml"
+                said = f"zijn dit {len(places)} verschillende plaatsen, of zijn er spellingen van dezelfde bij? Zie ook partners.yaml"
                 fill.remarks.append(question(("columns", "location"), said))
     delivery: dict[str, Any] = {
         "title": " ".join(file_names.take_apart(sample.name).before.replace("_", " ").split()).strip(" -").capitalize() or sample.name,
@@ -114,8 +99,8 @@ def _one(samples: list[Opened], partner: str, registry: Registry, lexicon: Lexic
         delivery["decides_as_of"] = False
     delivery["reads"] = "text" if sample.sniffed.reads != "workbook" else "workbook"
     if sample.sniffed.reads == "text":
-        delivery["text"] = _dialect(sample.sniffed.dialect, remarks)
-    formats = _formats(looked, remarks, workbook=delivery["reads"] == "workbook")
+        delivery["text"] = dialect_of(sample.sniffed.dialect, remarks)
+    formats = formats_of_file(looked, remarks, workbook=delivery["reads"] == "workbook")
     if formats:
         delivery["formats"] = formats
     _join(looked, context)
@@ -134,33 +119,7 @@ def _one(samples: list[Opened], partner: str, registry: Registry, lexicon: Lexic
             re.sub(r"^" + re.escape(partner), "", file_names.take_apart(sample.name).before, flags=re.IGNORECASE)
         )
     )
-    return Proposal(name, names, delivery, remarks, _party(partner, party, kind, places), kind)
-
-
-def _context(sample: Opened, partner: str, registry: Registry, lexicon: Lexicon) -> Context:
-    party = registry.parties.get(partner)
-    places: dict[str, str] = {}
-    for place in party.locations if party else ():
-        last = place.id.split("/")[1].replace("_", " ")
-        for word in (place.name, place.id, last, place.name.removeprefix(party.place or "").strip() if party else ""):
-            if word:
-                places[word] = place.id
-    sole = party.locations[0].id if party and len(party.locations) == 1 else None
-    return Context(registry, lexicon, places, sole, sample.name.lower(), _priors(sample, party, registry))
-
-
-def _priors(sample: Opened, party: Party | None, registry: Registry) -> dict[str, float]:
-    """A small push for datasets that parties of this kind deliver, and for one that the file's name mentions."""
-    push: Counter[str] = Counter()
-    for other, deliveries in registry.deliveries.items():
-        for dataset in {d for delivery in deliveries.values() for d in delivery.datasets}:
-            if party and other in registry.parties and registry.parties[other].kind == party.kind:
-                push[dataset] = 1
-    said = sample.name.lower()
-    return {
-        name: 0.05 * push[name] + (0.06 if contract.label_nl.lower()[:7] in said else 0.0)
-        for name, contract in registry.contracts.items()
-    }
+    return Proposal(name, names, delivery, remarks, party_of(partner, party, kind, places), kind)
 
 
 def _tables(sample: Opened, context: Context, remarks: list[Remark]) -> list[Looked]:
@@ -177,7 +136,8 @@ def _tables(sample: Opened, context: Context, remarks: list[Remark]) -> list[Loo
                 if seen.citizen_numbers:
                     said = (
                         f"kolom '{seen.header}' bevat {seen.citizen_numbers} verschillende nummers die een BSN of onderwijsnummer kunnen "
-                        "zijn. Die mogen wij niet ontvangen: een levering met deze kolom wordt vernietigd. Vraag een export zonder, en wis dit voorbeeld"
+                        "zijn. Die mogen wij niet ontvangen: een levering met deze kolom "
+                        "wordt vernietigd. Vraag een export zonder, en wis dit voorbeeld"
                     )
                     remarks.append(warning((), said))
             looked.append(Looked(table, columns, plan(table, columns, context)))
@@ -185,75 +145,6 @@ def _tables(sample: Opened, context: Context, remarks: list[Remark]) -> list[Loo
                 where = f"tabblad '{table.sheet}', rij {table.header_row}"
                 remarks.append(reason((), f"{where}: deze tabel past op geen dataset en wordt niet gelezen"))
     return looked
-
-
-def _dialect(dialect: Text, remarks: list[Remark]) -> dict[str, Any]:
-    spec: dict[str, Any] = {"encoding": dialect.encoding, "delimiter": dialect.delimiter}
-    if dialect.quote != '"':
-        spec["quote"] = dialect.quote
-    if dialect.trailing_delimiter:
-        spec["trailing_delimiter"] = True
-    if dialect.footer:
-        spec["footer"] = dialect.footer
-    if dialect.encoding not in allowed_encodings():
-        said = f"de tekst is {dialect.encoding}, en dat kan de lezer niet; vraag de partner om utf-8 of Windows (ANSI)"
-        remarks.append(question(("text", "encoding"), said))
-        spec["encoding"] = "cp1252"
-    return spec
-
-
-def _formats(looked: list[Looked], remarks: list[Remark], *, workbook: bool) -> dict[str, Any]:
-    """How this file writes dates, numbers, yes, no and nothing, from the columns that are mapped."""
-    used: dict[str, list[Profile]] = {"date": [], "decimal": [], "int": [], "bool": [], "code": []}
-    coded_empty: set[str] = set()
-    for item in looked:
-        for fill in item.fills:
-            for match in fill.matches.values():
-                if match.column.type in used and match.header in item.profiles:
-                    used[match.column.type].append(item.profiles[match.header])
-                    words = match.coded.known if match.coded else {}
-                    coded_empty |= {
-                        w
-                        for w in item.profiles[match.header].words
-                        if match.coded and w.lower() in EMPTY_WORDS and w not in words
-                    }
-    spec: dict[str, Any] = {}
-    dates, verdict = choose_formats(used["date"])
-    if dates and (dates != ["%d-%m-%Y"] or workbook):
-        spec["date"] = dates
-    place = ("formats", "date")
-    if verdict == "default":
-        said = f"elke datum past op dag-maand én op maand-dag; {dates[0]} is aangenomen. Is 03-04 drie april?"
-        remarks.append(question(place, said))
-    elif verdict == "both":
-        remarks.append(
-            question(
-                place,
-                "sommige datums kunnen alleen dag-maand zijn en andere alleen maand-dag; welke regels zijn verkeerd?",
-            )
-        )
-    comma, point = (sum(p.share(shape) * p.filled for p in used["decimal"]) for shape in (COMMA, POINT))
-    if point > comma:
-        spec["decimal"] = "."
-    if comma and point and min(comma, point) * 20 > max(comma, point):
-        remarks.append(question(("formats", "decimal"), "getallen staan er met een komma én met een punt"))
-    said_yes = {word.lower(): word for p in used["bool"] for word in p.told if word.lower() in YES - {"ja", "j"}}
-    said_no = {word.lower(): word for p in used["bool"] for word in p.told if word.lower() in NO - {"nee", "n"}}
-    if said_yes or said_no:
-        spec["says_yes"], spec["says_no"] = [*said_yes.values(), "ja", "j"], [*said_no.values(), "nee", "n"]
-    odd = [p for p in used["bool"] if p.told and not {w.lower() for w in p.told} & (YES | NO)]
-    if odd:
-        said = f"in {named(p.header for p in odd)} staat geen ja of nee; welk teken betekent ja? Vul 'says_yes' en 'says_no' aan"
-        remarks.append(question(("formats",), said))
-    typed = [*used["date"], *used["decimal"], *used["int"], *used["bool"]]
-    empty = sorted({word for p in typed for word in p.words if word.lower() in EMPTY_WORDS} | coded_empty)
-    if empty:
-        spec["empty"] = empty
-        remarks.append(reason(("formats", "empty"), "staat op de plaats van een datum of getal en betekent dus niets"))
-    ends = sorted({word for p in used["date"] for word in p.open_ends})
-    if ends:
-        spec["open_end"] = ends
-    return spec
 
 
 def _join(looked: list[Looked], context: Context) -> None:
@@ -267,9 +158,7 @@ def _join(looked: list[Looked], context: Context) -> None:
         for dataset, main in whole.items():
             if main is item or dataset in {fill.dataset for fill in complete}:
                 continue
-            if extra := plan_join(
-                item.table, item.columns, context, dataset, {h for fill in complete for h in fill.headers}
-            ):
+            if extra := plan_join(item.columns, context, dataset, {h for fill in complete for h in fill.headers}):
                 item.fills = [extra, *complete]
         item.fills = [fill for fill in item.fills if fill.join or fill.dataset not in whole or len(fill.lacks) < 2]
 
@@ -337,17 +226,3 @@ def _use_groups(item: Looked, context: Context) -> None:
         if any(column.name == "start_group" for column in contract.columns) and "start_group" not in fill.columns:
             fill.columns["start_group"] = {"from": "group"}
             fill.remarks.append(question(("columns", "start_group"), "is de groepsregel de startgroep?"))
-
-
-def _party(partner: str, known: Party | None, kind: Kind, places: tuple[Location, ...]) -> Party:
-    if known:
-        return known.model_copy(update={"locations": known.locations or places}) if places else known
-    roles = {
-        "site": ("locatie", "site"), "school": ("leidt op", "trains"), "employer": ("neemt oud-deelnemers in dienst", "employs former participants"),
-        "municipality": ("medefinancier", "co-funder"), "open_data": ("landelijke aantallen", "national counts"),
-    }  # fmt: skip
-    role_nl, role_en = roles.get(kind, ("partner", "partner"))
-    name = partner.replace("_", " ").title()
-    return Party(
-        id=partner, name=name, kind=kind, role_nl=role_nl, role_en=role_en, locations=places if kind == "site" else ()
-    )

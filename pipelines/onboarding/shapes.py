@@ -45,7 +45,10 @@ DURATION = re.compile(r"\d{1,3}:[0-5]\d(?::00)?")
 ISO_WEEK = re.compile(r"\d{4}-W\d{2}")
 FAR_AHEAD = 2500
 NUMBER_MARKS = str.maketrans("", "", ". \u00a0")
-AMBIGUOUS = {"%d-%m-%Y": "%m-%d-%Y", "%d/%m/%Y": "%m/%d/%Y", "%d.%m.%Y": "%m.%d.%Y", "%d-%m-%y": "%m-%d-%y", "%d/%m/%y": "%m/%d/%y"}  # fmt: skip
+AMBIGUOUS = {
+    "%d-%m-%Y": "%m-%d-%Y", "%d/%m/%Y": "%m/%d/%Y", "%d.%m.%Y": "%m.%d.%Y",
+    "%d-%m-%y": "%m-%d-%y", "%d/%m/%y": "%m/%d/%y",
+}  # fmt: skip
 DAY_FIRST = {month: day for day, month in AMBIGUOUS.items()}
 
 

@@ -7,7 +7,7 @@ import csv
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from pipelines.onboarding.remarks import Remark, question, reason, warning
 from pipelines.table_language import Text
@@ -68,9 +68,15 @@ def sniff(data: bytes, name: str) -> Sniffed:
     if trailing:
         rows = [(number, cells[:-1] if len(cells) > 1 and not cells[-1] else cells) for number, cells in rows]
     footer, rows, told = find_footer(rows)
-    dialect = Text.model_construct(
-        encoding=encoding, delimiter=delimiter, quote=quote, trailing_delimiter=trailing, footer=footer
-    )
+    # Not validated here: an encoding that the reader cannot be told is a question, not a fault.
+    words: dict[str, Any] = {
+        "encoding": encoding,
+        "delimiter": delimiter,
+        "quote": quote,
+        "trailing_delimiter": trailing,
+        "footer": footer,
+    }
+    dialect = Text.model_construct(**words)
     return Sniffed("text", dialect, tuple(rows), (*remarks, *told), is_plain=data.isascii())
 
 
@@ -173,7 +179,8 @@ def _cells(lines: list[str], delimiter: str, quote: str) -> list[tuple[int, tupl
         (line + "\n" for line in lines), delimiter=delimiter, quotechar=quote or None,
         quoting=csv.QUOTE_MINIMAL if quote else csv.QUOTE_NONE,
     )  # fmt: skip
-    rows, before = [], 0
+    rows: list[tuple[int, tuple[str, ...]]] = []
+    before = 0
     while True:
         try:
             cells = next(reader)

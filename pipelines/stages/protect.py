@@ -63,7 +63,7 @@ def refuse_bsn(con: duckdb.DuckDBPyConnection, cells: Cells) -> None:
         names = labels.get(header, (header,))
         if passing and (any(NUMBER_HEADERS.search(name) for name in names) or _is_no_chance(judged, passing)):
             found.append(findings.bsn_found(cells.sheet, names[-1], passing))
-        elif passing == judged:
+        elif passing and passing == judged:
             cells.findings.append(findings.perhaps_bsn(cells.sheet, names[-1], passing))
     if found:
         raise Blocked(*found, destroy=True)

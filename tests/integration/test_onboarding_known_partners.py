@@ -130,6 +130,7 @@ def test_an_unknown_partners_columns_are_found(
     proposed = read_back(proposal, tmp_path)
     share, wrong = agreement(agreed, proposed)
     record_property("onboarded", f"{partner}/{name}: {share:.2f}")
+    print(f"ONBOARD {partner}/{name}: {share:.2f} {wrong}")
     assert share >= FLOORS.get(f"{partner}/{name}", DEFAULT_FLOOR), wrong
     assert proposed.reads == agreed.reads
     assert agreed.text.delimiter == proposed.text.delimiter

@@ -1,0 +1,55 @@
+"""A sample and its partner → what is known around it: the partner's own places, likely datasets, and its entry in the registry.
+
+Does not open files.
+"""
+
+from collections import Counter
+
+from pipelines.onboarding.grids import Opened
+from pipelines.onboarding.lexicon import Lexicon
+from pipelines.onboarding.plans import Context
+from pipelines.registry import Kind, Location, Party, Registry
+
+
+def context_of(sample: Opened, partner: str, registry: Registry, lexicon: Lexicon) -> Context:
+    """What is known before the tables are looked at."""
+    party = registry.parties.get(partner)
+    places: dict[str, str] = {}
+    for place in party.locations if party else ():
+        last = place.id.split("/")[1].replace("_", " ")
+        for word in (place.name, place.id, last, place.name.removeprefix(party.place or "").strip() if party else ""):
+            if word:
+                places[word] = place.id
+    sole = party.locations[0].id if party and len(party.locations) == 1 else None
+    return Context(registry, lexicon, places, sole, sample.name.lower(), _priors(sample, party, registry))
+
+
+def _priors(sample: Opened, party: Party | None, registry: Registry) -> dict[str, float]:
+    """A small push for datasets that parties of this kind deliver, and for one that the file's name mentions."""
+    push: Counter[str] = Counter()
+    for other, deliveries in registry.deliveries.items():
+        for dataset in {d for delivery in deliveries.values() for d in delivery.datasets}:
+            if party and other in registry.parties and registry.parties[other].kind == party.kind:
+                push[dataset] = 1
+    said = sample.name.lower()
+    return {
+        name: 0.05 * push[name] + (0.06 if contract.label_nl.lower()[:7] in said else 0.0)
+        for name, contract in registry.contracts.items()
+    }
+
+
+def party_of(partner: str, known: Party | None, kind: Kind, places: tuple[Location, ...]) -> Party:
+    """The partner as it would stand in the registry; of an unknown one everything but its id is a guess."""
+    if known:
+        return known.model_copy(update={"locations": known.locations or places}) if places else known
+    roles = {
+        "site": ("locatie", "site"),
+         "school": ("leidt op", "trains"),
+        "employer": ("neemt oud-deelnemers in dienst", "employs former participants"),
+        "municipality": ("medefinancier", "co-funder"), "open_data": ("landelijke aantallen", "national counts"),
+    }  # fmt: skip
+    role_nl, role_en = roles.get(kind, ("partner", "partner"))
+    name = partner.replace("_", " ").title()
+    return Party(
+        id=partner, name=name, kind=kind, role_nl=role_nl, role_en=role_en, locations=places if kind == "site" else ()
+    )
