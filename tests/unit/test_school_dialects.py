@@ -197,7 +197,9 @@ def test_hoornbeeck_lines_of_four_types_become_an_enrolment_and_a_diploma(delive
     assert found.rows("diploma", "source_row, level, awarded_on") == [(5, "mbo2", date(2016, 6, 23))]
     assert found.told == []
     assert found.receipt.skipped == {"attached": 2, "control": 1, "no_record": 1}
-    assert found.receipt.sentence.startswith("2 van de 6 regels gebruikt, 2 gelezen bij een andere regel, 2 overgeslagen")
+    assert found.receipt.sentence.startswith(
+        "2 van de 6 regels gebruikt, 2 gelezen bij een andere regel, 2 overgeslagen"
+    )
 
 
 def test_hoornbeeck_a_field_that_nobody_announced_is_a_notice(deliver: Deliver) -> None:
