@@ -258,6 +258,19 @@ def test_dates_with_dots_or_without_anything_are_no_numbers() -> None:
         assert guarded(list(passing)) is None, form
 
 
+@pytest.mark.parametrize(
+    ("values", "doubted"), [(["1998.05.03", "20150901"], 0), (BSNS[:1], 1), (NOT_BSNS[:1], 0), ([], 0)]
+)
+def test_one_number_that_passes_is_doubted_and_a_date_is_not(values: list[str], doubted: int) -> None:
+    con = duckdb.connect()
+    con.execute("create table cells (_row bigint, Kolom varchar)")
+    for row, value in enumerate(values, start=1):
+        con.execute("insert into cells values (?, ?)", [row, value])
+    cells = Cells("cells", ("Kolom",))
+    refuse_bsn(con, cells)
+    assert [finding.severity for finding in cells.findings] == ["notice"] * doubted
+
+
 def test_below_half_is_chance() -> None:
     assert guarded([*BSNS[:4], *NOT_BSNS[:5]]) is None
     assert guarded([*BSNS[:4], *NOT_BSNS[:4]]) is not None
