@@ -58,7 +58,7 @@ def receipt(number: int, kind: str = "register", period: str = "2016-01", **othe
         "receipt_id": f"r{number}", "partner": "noord", "file": f"{number}.csv", "sha256": f"{number:064}", "size": 1,
         "arrived_at": f"2026-10-{number + 1:02}T00:00:00+00:00", "processed_at": f"2026-11-{number + 1:02}T00:00:00+00:00",
         "outcome": "accepted", "sentence": "", "delivery": "x", "delivery_id": f"noord.x.{period}.{number}",
-        "kind": kind, "period": period,
+        "kind": kind, "period": period, "records": {"x": 1},
     } | other  # fmt: skip
     return Receipt(**values)
 
@@ -74,6 +74,10 @@ def counting(*made: Receipt) -> list[str]:
 
 def test_of_a_register_the_newest_period_counts() -> None:
     assert counting(receipt(1, period="2016-03"), receipt(2, period="2016-02"), receipt(3, period="2016-01")) == ["r1"]
+
+
+def test_a_register_without_a_single_record_changes_nothing() -> None:
+    assert counting(receipt(1), receipt(2, period="2016-02", records={"x": 0})) == ["r1"]
 
 
 def test_of_one_period_the_highest_version_counts_and_then_the_last_arrival() -> None:
