@@ -53,7 +53,9 @@ class Guess:
     @property
     def lacking_facts(self) -> tuple[Column, ...]:
         """Lacking columns that nobody can fill in once for the whole file, a composed key aside."""
-        return tuple(c for c in self.lacking if c.name not in CONSTANT and not (c.key and c.type == "id"))
+        several = len(self.contract.key) > 1
+        composed = [c for c in self.lacking if c.key and (c.type == "id" or (several and c.type == "text"))]
+        return tuple(c for c in self.lacking if c.name not in CONSTANT and c not in composed)
 
 
 def needed(contract: Contract) -> tuple[Column, ...]:
@@ -254,6 +256,12 @@ def key_of(
             if filled >= 0.95 * len(listed) and len(seen) >= 0.995 * filled:
                 return tuple(headers[i] for i in combination)
     return None
+
+
+def stand_once(rows: list[tuple[str, ...]], places: list[int]) -> bool:
+    """True when these cells together are different in (nearly) every row."""
+    told_apart = [tuple(row[place].lower() for place in places) for row in rows if row[places[0]]]
+    return bool(told_apart) and len(set(told_apart)) >= 0.99 * len(told_apart)
 
 
 def upper_of(header: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from pipelines.contracts import Column, Contract
-from pipelines.onboarding.columns import CONSTANT, NAMES, SURE, Guess, Match, key_of, needed
+from pipelines.onboarding.columns import CONSTANT, NAMES, SURE, Guess, Match, key_of, needed, stand_once
 from pipelines.onboarding.plans import PLACEHOLDER, Columns, Context, Planned, is_placeholder
 from pipelines.onboarding.remarks import question, reason
 from pipelines.onboarding.shapes import Profile, profile
@@ -17,6 +17,7 @@ from pipelines.onboarding.values import code_words, told
 from pipelines.onboarding.weeks import fill_weeks, week_and_day
 
 ANSWERS = "answer"
+WHOLE_NAME = "full_name"
 
 
 def planned_fill(
@@ -111,6 +112,12 @@ def _split_names(fill: Planned, contract: Contract, profiles: dict[str, Profile]
         patterns, said = (r"^\S+ (.+)$", r"^(\S+)"), "namen staan als 'Voornaam Achternaam'"
     else:
         return
+    if any(column.name == WHOLE_NAME for column in contract.columns):
+        for name in NAMES:
+            fill.columns.pop(name, None)
+        fill.columns[WHOLE_NAME] = {"from": whole.header}
+        fill.remarks.append(reason(("columns", WHOLE_NAME), said))
+        return
     for name, pattern in zip(NAMES, patterns, strict=True):
         fill.columns[name] = {"from": whole.header, "matches": pattern}
     fill.remarks.append(question(("columns", NAMES[0]), f"{said}: klopt dat voor alle regels?"))
@@ -166,6 +173,11 @@ def _without_header(
         fill.columns[column.name] = {"date_of_week": {"week": week[0], "day": week[1]}}
         fill.remarks.append(reason(place, "week en weekdag samen zijn de datum"))
         return
+    if column.key and len(contract.key) > 1 and (beside := _beside(column, fill, contract, table)):
+        fill.columns[column.name] = beside
+        said = f"er is geen {label}; telt '{beside.get('from', beside.get('constant'))}' als nummer binnen dezelfde persoon?"
+        fill.remarks.append(question(place, said))
+        return
     if (column.key and column.type == "id" and len(contract.key) == 1) or (
         column.key and column.type == "id" and above is None
     ):
@@ -193,9 +205,27 @@ def _without_header(
     )
 
 
+def _beside(column: Column, fill: Planned, contract: Contract, table: FoundTable) -> dict[str, Any] | None:
+    """The part of a key that nobody numbers: one record a person needs none, else a matched column that tells them apart."""
+    others = [
+        fill.columns[name].get("from", "") for name in contract.key if name != column.name and name in fill.columns
+    ]
+    places = [table.columns.index(header) for header in others if header in table.columns]
+    if column.type not in ("id", "text") or not places or len(places) < len(contract.key) - 1:
+        return None
+    rows = list(dict.fromkeys(cells for _, cells in table.data))
+    if stand_once(rows, places):
+        return {"constant": "1"}
+    for match in fill.matches.values():
+        usable = match.column.type in ("id", "text") and not match.column.identifying and match.header not in others
+        if usable and match.header in table.columns and stand_once(rows, [*places, table.columns.index(match.header)]):
+            return {"from": match.header}
+    return None
+
+
 def _answered(column: Column, fill: Planned) -> dict[str, Any] | None:
     """Who gave an answer was reached: a yes or no that no header gives follows from the answers."""
-    own = next((m for m in fill.matches.values() if m.coded and m.column.vocabulary == ANSWERS), None)
+    own = next((m for m in fill.matches.values() if m.column.vocabulary == ANSWERS), None)
     if own is None or own.coded is None or column.name not in CONSTANT:
         return None
     given = {
@@ -250,15 +280,12 @@ def _through(column: Column, fill: Planned, columns: Columns, context: Context) 
 def _guess_words(own: Match, seen: Profile, context: Context) -> dict[str, str]:
     """Codes of another vocabulary that the words of this column carry, straight or through their own code."""
     vocabulary = own.column.vocabulary or ""
-    direct = code_words(seen, vocabulary, context.lexicon).all_mapped if _may_be_coded(seen) else {}
+    direct = (
+        code_words(seen, vocabulary, context.lexicon).all_mapped if seen.is_wordlist or len(seen.told) <= 12 else {}
+    )
     through = context.lexicon.implied.get(vocabulary, {})
     first = (own.coded.known | own.coded.all_mapped) if own.coded else {}
     return {word: through[code] for word, code in first.items() if code in through} | direct
-
-
-def _may_be_coded(seen: Profile) -> bool:
-    """Only columns of a few words are looked at as codes."""
-    return seen.is_wordlist or len(seen.told) <= 12
 
 
 def _said_around(column: Column, table: FoundTable, context: Context) -> str | None:

@@ -117,7 +117,7 @@ def _adds(found: Guess, used: set[str], columns: Columns) -> bool:
     if weeks:
         return not [c for c in lacking if not _value_column(c, columns)]
     sure = all(found.matches[c.name].score >= 0.6 for c in needed(found.contract) if c.name in found.matches)
-    return bool(own) and not lacking and sure and not any(c.key for c in found.lacking)
+    return bool(own) and not lacking and sure and not any(c.key and c.type not in ("id", "text") for c in found.lacking)
 
 
 def _value_column(column: Column, columns: Columns) -> bool:

@@ -44,6 +44,8 @@ POINT = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d+")
 DURATION = re.compile(r"\d{1,3}:[0-5]\d(?::00)?")
 ISO_WEEK = re.compile(r"\d{4}-W\d{2}")
 FAR_AHEAD = 2500
+# A year of two digits above this is of the last century; the reader judges by the year of the file.
+TWO_DIGITS = 40
 NUMBER_MARKS = str.maketrans("", "", ". \u00a0")
 AMBIGUOUS = {
     "%d-%m-%Y": "%m-%d-%Y", "%d/%m/%Y": "%m/%d/%Y", "%d.%m.%Y": "%m.%d.%Y",
@@ -149,7 +151,7 @@ def formats_of(text: str) -> dict[str, date]:
     found: dict[str, date] = {}
 
     def try_out(form: str, year: str, month: str | int, day: str) -> None:
-        whole = int(year) if len(year) == 4 else 2000 + int(year)
+        whole = int(year) if len(year) == 4 else int(year) + (1900 if int(year) > TWO_DIGITS else 2000)
         try:
             moment = date(whole, int(month), int(day))
         except ValueError:

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import takewhile
 
 from pipelines.onboarding.grids import Grid
 from pipelines.onboarding.shapes import COMMA, DURATION, INTEGER, NO, POINT, YES, formats_of
@@ -227,15 +228,21 @@ def find_families(columns: tuple[str, ...]) -> tuple[Family, ...]:
     for numbers, keys in by_numbers.items():
         befores, afters = {before for before, _ in keys}, {after for _, after in keys}
         if len(keys) >= 2 and (len(befores) == 1 or len(afters) == 1):
-            inner = (
-                [after.strip(" ·_-") for _, after in keys] if len(befores) == 1 else [b.strip(" ·_-") for b, _ in keys]
-            )
+            inner = _inner([after for _, after in keys]) if len(befores) == 1 else [b.strip(" ·_-") for b, _ in keys]
             families.append(_family(keys, numbers, members, tuple(inner), number_first=len(befores) == 1))
     used = {header for family in families for header in family.headers}
     for (before, after), own in alone:
         if not used & set(own.values()):
             families.append(_family([(before, after)], tuple(sorted(own)), members, (), number_first=False))
     return tuple(families)
+
+
+def _inner(afters: list[str]) -> list[str]:
+    """What differs in `e contract · Begin` and `e contract · Einde`; the words before it belong to the number."""
+    first, last = min(afters), max(afters)
+    shared = "".join(a for a, _ in takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=False)))
+    shared = shared[: max(shared.rfind(mark) for mark in " ·_-") + 1]
+    return [after.removeprefix(shared) for after in afters]
 
 
 def _family(
@@ -254,7 +261,7 @@ def _family(
         either = "|".join(plain_pattern(measure) for measure in measures)
         start, stop = (before, keys[0][1]) if number_first else (before, after)
         if number_first:
-            joint = stop[: len(stop) - len(stop.lstrip(" ·_-"))]
+            joint = stop.removesuffix(measures[0])
             pattern = f"^{plain_pattern(start)}{digits}{plain_pattern(joint)}(?P<measure>{either})$"
         else:
             joint = start[len(start.rstrip(" ·_-")) :]
