@@ -20,8 +20,10 @@ def used_words(
     """Per mapped column (`table.dataset.column`) the words that occurred, written as in the YAML."""
     found: dict[str, set[str]] = {}
     for fill in table.fills:
+        # As conform chooses: a header may stand both beside others and, as a measure, below them.
+        wanted = {header for source in fill.columns.values() for header in source.headers} | set(fill.when)
+        origin, available = arranged.source_for(wanted)
         for name, source in fill.columns.items():
-            origin, available = arranged.source_for(set(source.headers))
             present = [header for header in source.headers if header in available]
             if not source.values or not present:
                 continue

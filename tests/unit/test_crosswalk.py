@@ -1,8 +1,12 @@
 """A value map complains both ways: a word it does not know is a finding, a word it knows in vain is told to the steward."""
 
+import duckdb
 import pytest
 
 from pipelines import stewards
+from pipelines.stages.crosswalk import used_words
+from pipelines.stages.read.layout import Arranged
+from pipelines.table_language import Delivery
 from tests.workplace import Workplace, request, requests, trajectories, trajectory
 
 pytestmark = pytest.mark.usefixtures("great_expectations")
@@ -70,6 +74,23 @@ def test_an_empty_cell_can_be_a_word(workplace: Workplace) -> None:
         ("status", "x"),
         ("status", "z"),
     }
+
+
+def test_contracts_side_by_side_are_looked_at_as_rows() -> None:
+    con = duckdb.connect()
+    con.execute("create table base as select 2 as _row, 'A' as \"Nr\", '1-1-2016' as \"Contract 1 van\", '' as \"t/m\"")
+    con.execute("create table long as select 2 as _row, 'A' as \"Nr\", '1-1-2016' as \"van\", 'Vast' as \"t/m\"")
+    base, long = ("Nr", "Contract 1 van", "t/m"), ("Nr", "van", "t/m")
+    kind = {"from": "t/m", "values": {"vast": "permanent", "": "temporary"}}
+    columns = {"contract_id": {"key": ["Nr", "van"]}, "started_on": "van", "contract_kind": kind}
+    one = Delivery.model_validate(
+        {
+            "title": "x", "kind": "register", "file": "x", "example": "x", "reads": "text",
+            "tables": [{"name": "x", "header": {"find": "Nr"}, "fills": [{"dataset": "employment", "columns": columns}]}],
+        }
+    )  # fmt: skip
+    arranged = Arranged("base", base, base, {}, "long", long)
+    assert used_words(con, arranged, one.tables[0], one, {}) == {"x.employment.contract_kind": {"vast"}}
 
 
 def test_who_delivered_nothing_is_told_nothing(workplace: Workplace) -> None:
