@@ -163,7 +163,7 @@ def ingest(settings: Settings, registry: Registry, task: Task, run: str = "") ->
             receipt = _through_the_stages(settings, registry, task, base, con, work)
     except Blocked as blocked:
         outcome: receipts.Outcome = "destroyed" if blocked.destroy else "rejected"
-        if task.refused and task.refused.rule == "file.name_is_known":
+        if not blocked.destroy and task.refused and task.refused.rule == "file.name_is_known":
             outcome = "unknown_file"
         everything = [*blocked.findings, *blocked.beside]
         receipt = replace(base, outcome=outcome, sentence=str(blocked), findings=grouped(everything))
@@ -215,10 +215,11 @@ def _through_the_stages(
     files = accept.write_accepted(con, judged, sheets, marks, accepted, name)
     quarantine = Path(base.partner) / f"{name}.parquet"
     kept = accept.write_quarantine(con, tables, judged, settings.data / "quarantine" / quarantine)
-    difference, vanished = _since_the_previous(con, settings, registry, base, files)
-    outcome.findings += vanished
     if base.kind == "register" and not sum(outcome.records.values()):
-        outcome.findings.append(findings.register_without_records())
+        difference, told = {}, [findings.register_without_records()]
+    else:
+        difference, told = _since_the_previous(con, settings, registry, base, files)
+    outcome.findings += told
     noticed = any(finding.severity in ("notice", "signal", "quarantines") for finding in outcome.findings)
     return replace(
         base, outcome="accepted_with_notices" if noticed else "accepted", sentence=_accepted_sentence(outcome),

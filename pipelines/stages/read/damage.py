@@ -274,7 +274,7 @@ class _Repair:
             self.cells.skipped["legend" if filled else "blank"] += 1
             return 0
         number = self.number + index
-        self.cells.damaged.append((number, line))
+        self.cells.damaged.append((number, line.replace(UNDECODABLE, "\ufffd")))
         if len(self.cells.findings) < TOLD:
             self.cells.findings.append(findings.damaged_line(number, self.grammar.width, self._why(line)))
         return 0
