@@ -215,8 +215,9 @@ def _through_the_stages(
     files = accept.write_accepted(con, judged, sheets, marks, accepted, name)
     quarantine = Path(base.partner) / f"{name}.parquet"
     kept = accept.write_quarantine(con, tables, judged, settings.data / "quarantine" / quarantine)
+    difference: dict[str, dict[str, int]] = {}
     if base.kind == "register" and not sum(outcome.records.values()):
-        difference, told = {}, [findings.register_without_records()]
+        told = [findings.register_without_records()]
     else:
         difference, told = _since_the_previous(con, settings, registry, base, files)
     outcome.findings += told
@@ -528,7 +529,7 @@ def _previous(settings: Settings, base: Receipt) -> Receipt | None:
     """The accepted delivery that this one follows: of the same register, or of the same period."""
     earlier = [
         r for r in receipts.read_all(settings.data / "receipts", base.partner)
-        if r.is_accepted and (r.partner, r.delivery) == (base.partner, base.delivery)
+        if r.is_accepted and not r.says_nothing and (r.partner, r.delivery) == (base.partner, base.delivery)
         and receipts.newest_last(r) < receipts.newest_last(base) and (base.kind == "register" or r.about == base.about)
     ]  # fmt: skip
     return max(earlier, key=lambda r: (receipts.newest_last(r), r.processed_at), default=None)

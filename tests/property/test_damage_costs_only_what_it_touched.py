@@ -1,5 +1,7 @@
 """A small part of the mutation sets (`make mutations` runs them whole), and seeds that once went wrong."""
 
+import random
+
 import pytest
 
 from tests.mutations import text, workbooks
@@ -31,7 +33,7 @@ def test_a_damaged_workbook_loses_only_what_was_touched() -> None:
 
 
 def test_the_judge_sees_a_record_that_is_gone() -> None:
-    file = text.whole(text.random.Random(1))
+    file = text.whole(random.Random(1))
     assert judge(file).is_well
     at = next(i for i, line in enumerate(file.lines) if line.record == 2)
     del file.lines[at]
