@@ -8,7 +8,7 @@ export DO_NOT_TRACK := 1
 # Trust what this machine trusts, as pip does: many organisations have a certificate of their own.
 export UV_SYSTEM_CERTS := 1
 
-.PHONY: up run test check fmt bench clean lock lint-contracts rules setup setup-dev
+.PHONY: up run test check fmt mutations bench clean lock lint-contracts rules setup setup-dev
 .DEFAULT_GOAL := help
 
 help: ## what each target does
@@ -35,6 +35,9 @@ check: setup-dev ## format, lint, types, architecture
 fmt: setup-dev ## put everything in the agreed format
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+mutations: setup-dev ## 10 000 damaged text files and 2 000 damaged workbooks: what was not touched must come through
+	$(BIN)/python -m tests.mutations
 
 bench: setup-dev ## speed and memory, as ratios in one run
 	$(BIN)/python -m benchmarks

@@ -10,12 +10,12 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import annotated, publication, stages, whole
+from benchmarks import annotated, damaged, publication, stages, whole, workbook
 
 RESULTS = Path(__file__).with_name("results.json")
 TARGETS = {
-    "help_seconds": 0.5, "cold_seconds": 60, "again_seconds": 2, "ratio": 4, "pipeline_peak_mb": 1024,
-    "annotate_seconds": 5, "feedback_seconds": 5,
+    "help_seconds": 0.5, "cold_seconds": 60, "again_seconds": 10, "ratio": 4, "pipeline_peak_mb": 1024,
+    "annotate_seconds": 5, "feedback_seconds": 5, "workbook_ratio": 1.5,
 }  # fmt: skip
 WORDS = {
     "help_seconds": "wlb --help (s)",
@@ -35,13 +35,21 @@ WORDS = {
     "publish_seconds": "measure, disclose and publish (s)",
     "annotate_seconds": "comments on a workbook of 5 000 rows (s)",
     "feedback_seconds": "wlb feedback on the demo's largest workbook (s)",
+    "calamine_seconds": "workbook of 200 000 rows, python-calamine alone (s)",
+    "workbook_seconds": "… our reader, child process and limits included (s)",
+    "workbook_ratio": "… our reader ÷ python-calamine alone",
+    "clean_rows_per_second": "text, clean (rows/s)",
+    "clean_quoted_rows_per_second": "text, clean, every cell quoted (rows/s)",
+    "damaged_rows_per_second": "text, every hundredth line damaged (rows/s; at least 300 000)",
+    "damaged_quoted_rows_per_second": "text, quoted, every hundredth line damaged (rows/s; at least 300 000)",
 }
 
 
 def main() -> None:
     """Measure everything; takes about two minutes."""
     load = os.getloadavg()[0]
-    found = whole.measure() | stages.measure() | publication.measure() | annotated.measure()
+    found = whole.measure() | stages.measure() | publication.measure()
+    found |= annotated.measure() | workbook.measure() | damaged.measure()
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     machine = {
         "measured_at": f"{datetime.now(UTC):%Y-%m-%dT%H:%MZ}", "system": platform.platform(), "processor": _processor(),

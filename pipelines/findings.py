@@ -186,7 +186,7 @@ def wrong_letters(row: int) -> Finding:
     """Letters that another program decoded wrongly before it wrote this file."""
     return Finding(
         "file.letters_are_whole", "notice", "accuracy",
-        f"Vanaf {place('', row)} staan er verminkte letters ('Ã©' in plaats van 'é'): een ander programma las het bestand in "
+        f"Vanaf {place('', row)} staan er verminkte letters ('Ã©' of '\ufffd' in plaats van 'é'): een ander programma las het bestand in "
         "een verkeerde codering. Wij veranderen er niets aan. Exporteer het rechtstreeks uit de bron en lever opnieuw.",
         row=row,
     )  # fmt: skip

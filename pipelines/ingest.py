@@ -171,7 +171,7 @@ def ingest(settings: Settings, registry: Registry, task: Task, run: str = "") ->
             receipt, found = _through_the_stages(settings, registry, task, base, con, work)
     except Blocked as blocked:
         outcome: receipts.Outcome = "destroyed" if blocked.destroy else "rejected"
-        if task.refused and task.refused.rule == "file.name_is_known":
+        if not blocked.destroy and task.refused and task.refused.rule == "file.name_is_known":
             outcome = "unknown_file"
         found = [*blocked.findings, *blocked.beside]
         receipt = replace(base, outcome=outcome, sentence=str(blocked))

@@ -26,7 +26,6 @@ LONGER: dict[str, str] = {
     "pipelines/words.py": "a list of texts in two languages, not code",
     "pipelines/ingest.py": "the one order of stages for a delivery; splitting it would hide the order",
     "pipelines/findings.py": "every sentence for suppliers in one place",
-    "pipelines/stages/read/text.py": "one reader; its fast and its slow path must be seen together",
     "pipelines/cli.py": "one door with all its commands",
     "dashboards/queries.py": "the one file of the pages that may open a database holds every query",
 }

@@ -231,6 +231,52 @@ def test_an_empty_register_loses_nothing_and_the_next_is_compared_with_the_last_
     assert again.difference == {"trajectory": {"new": 0, "changed": 0, "vanished": 0}}
 
 
+def test_a_register_without_records_leaves_what_was_known(workplace: Workplace, tmp_path: Path) -> None:
+    before = workplace.deliver("oost", "rapportage feb 2016.xlsx", report(tmp_path))
+    content = workbook(tmp_path / "leeg.xlsx", {"Deelnemers": [], "Uitstroom": []}).read_bytes()
+    receipt = workplace.deliver("oost", "rapportage mrt 2016.xlsx", content, day=1)
+    assert receipt.is_accepted
+    assert receipt.difference == {}
+    assert rules(receipt) == {"file.register_has_records": "notice"}
+    assert receipts.effective([before, receipt]) == [before]
+
+
+def test_a_file_that_could_not_be_read_is_guarded_all_the_same(workplace: Workplace) -> None:
+    numbers = "\n".join(f"{number};x" for number in BSNS)
+    for name, content in {
+        "enrolments": f"geen kop;hier\n{numbers}\n", "html": f"<table><tr><td>{numbers}</td></tr></table>",
+    }.items():  # fmt: skip
+        receipt = workplace.deliver("noord", "hulpvragen_201602.csv", content.encode(), day=1 if name == "html" else 0)
+        assert receipt.outcome == "destroyed", name
+        assert not any(number in str(receipt) for number in BSNS)
+        assert not (workplace.data / "archive" / "noord" / receipt.sha256).exists()
+
+
+def test_a_file_under_an_unknown_name_is_guarded_too(workplace: Workplace, tmp_path: Path) -> None:
+    content = workbook(tmp_path / "x.xlsx", {"Blad1": [["Nummer"], *([number] for number in BSNS)]}).read_bytes()
+    assert workplace.deliver("noord", "lijstje.xlsx", content).outcome == "destroyed"
+    assert workplace.deliver("noord", "brief.txt", b"Beste allen,\n", day=1).outcome == "unknown_file"
+
+
+def test_a_file_that_stays_in_the_inbox_is_told_once_and_waits_for_nobody(workplace: Workplace) -> None:
+    inbox = workplace.data / "inbox"
+    (inbox / "noord" / "2016").mkdir(parents=True)
+    (inbox / "noord" / "2016" / "hulpvragen_201602.csv").write_bytes(requests(request(1)))
+    (inbox / "los.csv").write_bytes(b"x")
+    (inbox / "noord" / "verwijzing.csv").symlink_to(inbox / "los.csv")
+    noted = ingest.note_strangers(workplace.settings, workplace.registry)
+    assert {(receipt.partner, receipt.file) for receipt in noted} == {
+        ("noord", "hulpvragen_201602.csv"),
+        ("inbox", "los.csv"),
+    }
+    assert "submap" in noted[-1].sentence or "submap" in noted[0].sentence
+    assert ingest.note_strangers(workplace.settings, workplace.registry) == []
+    assert list(ingest.waiting(workplace.settings, workplace.registry)) == ["noord"]
+    (receipt,) = ingest.ingest_partner(workplace.settings, workplace.registry, "noord")
+    assert "geen gewoon bestand" in receipt.sentence
+    assert ingest.waiting(workplace.settings, workplace.registry) == {}
+
+
 def test_identical_and_contradicting_rows_of_one_key_are_told_apart(workplace: Workplace) -> None:
     good = [request(n) for n in range(60)]
     receipt = workplace.deliver("noord", FEBRUARY, requests(*good, request(1), request(2, kind="overig")))

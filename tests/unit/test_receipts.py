@@ -60,7 +60,7 @@ def receipt(number: int, kind: str = "register", period: str = "2016-01", **othe
         "outcome": "accepted", "sentence": "", "delivery": "x", "delivery_id": f"noord.x.{period}.{number}",
         "kind": kind, "period": period, "records": {"x": 1},
     } | other  # fmt: skip
-    return Receipt(**values)
+    return Receipt(**{"records": {"trajectory": 1}} | values)
 
 
 def counting(*made: Receipt) -> list[str]:

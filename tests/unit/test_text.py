@@ -249,3 +249,86 @@ def test_headers_that_stand_twice_or_are_empty_get_a_name_of_their_own() -> None
         "kolom 3",
         "Aantal uren",
     )
+
+
+def test_a_sign_that_was_lost_before_is_text_and_told(tmp_path: Path) -> None:
+    read = written(tmp_path, "Nr;Naam;Uren\n1;37\ufffd36;2\n".encode())
+    assert read.rows == [(2, "1", "37\ufffd36", "2")]
+    assert [finding.rule for finding in read.cells.findings] == ["file.letters_are_whole"]
+
+
+@pytest.mark.parametrize(
+    ("content", "agreed", "words"),
+    [
+        ("Nr;Naam;Uren\n1;Renée;2\n".encode("utf-8-sig"), "cp1252", "U leverde UTF-8 en wij spraken windows-1252 af"),
+        ("Nr;Naam;Uren\n1;Renée;2\n".encode(), "cp1252", "elk bijzonder teken"),
+        ("Nr;Naam;Uren\n1;Renée;2\n".encode("utf-16"), "utf-8", "U leverde UTF-16 en wij spraken UTF-8 af"),
+        ("Nr;Naam;Uren\n1;Renée;2\n".encode("utf-16-be"), "latin-1", "UTF-16 (big-endian)"),
+        ("Nr;Naam;Uren\n1;Renée;2\n".encode(), "utf-16", "geen enkele nulbyte"),
+    ],
+)  # fmt: skip
+def test_an_encoding_that_the_bytes_prove_is_used_and_told(
+    tmp_path: Path, content: bytes, agreed: str, words: str
+) -> None:
+    read = written(tmp_path, content, encoding=agreed)
+    assert read.rows == [(2, "1", "Renée", "2")]
+    (finding,) = read.cells.findings
+    assert words in finding.sentence
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [(b"PK\x03\x04abc", "werkmap"), (b"<!DOCTYPE html><html>", "webpagina"), (b"%PDF-1.7", "PDF"), (b"\x1f\x8b\x08", "gzip")],
+)  # fmt: skip
+def test_what_only_calls_itself_text_is_told_as_what_it_is(tmp_path: Path, content: bytes, what: str) -> None:
+    with pytest.raises(Blocked, match=what):
+        written(tmp_path, content)
+
+
+def test_letters_that_were_wrong_before_are_told_once(tmp_path: Path) -> None:
+    read = written(tmp_path, "Nr;Naam;Uren\n1;An;2\n2;RenÃ©e;2\n3;RenÃ©e;2\n".encode())
+    assert [(finding.rule, finding.row) for finding in read.cells.findings] == [("file.letters_are_whole", 3)]
+    assert "Ren" not in read.cells.findings[0].sentence
+
+
+def test_a_damaged_header_is_read_as_what_it_can_only_mean(tmp_path: Path) -> None:
+    for header in ("Nr;Naa\0m;Uren", "Nr;Naam;Ureb", "Nr;;Naam;Uren", "NrNaam;Uren", "Nr;Na\nam;Uren", 'Nr;Na"am;Uren'):
+        read = written(tmp_path, f"{header}\n1;Anna;2\n2;Bram;3\n3;Cas;4\n".encode())
+        assert read.cells.headers == ("Nr", "Naam", "Uren"), header
+        assert [row[1:] for row in read.rows] == [("1", "Anna", "2"), ("2", "Bram", "3"), ("3", "Cas", "4")], header
+        assert [finding.rule for finding in read.cells.findings] == ["table.header_is_whole"], header
+
+
+def test_a_header_that_does_not_fit_its_lines_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(Blocked, match="2 kolommen en de regels eronder 3"):
+        written(tmp_path, b"Nr;Na\n1;Anna;2\n2;Bram;3\n3;Cas;4\n")
+
+
+def test_records_above_a_header_that_came_again_are_no_titles(tmp_path: Path) -> None:
+    lines = "".join(f"{n};Anna;{n}\n" for n in range(5))
+    read = written(tmp_path, f"geen kop\n{lines}Nr;Naam;Uren\n{lines}".encode())
+    assert len(read.rows) == 11  # the header between them is left out by the layout, like any that comes again
+
+
+def test_a_footer_that_is_gone_is_told(tmp_path: Path) -> None:
+    read = written(tmp_path, b"Nr;Naam;Uren\n1;Anna;2\n", footer=FOOTER)
+    assert [finding.rule for finding in read.cells.findings] == ["file.footer_is_present"]
+
+
+def test_a_total_that_damage_explains_blocks_nothing(tmp_path: Path) -> None:
+    read = written(tmp_path, b"Nr;Naam;Uren\n1;Anna;22;Bram;3\n3;Cas;4\nAantal regels: 3\n", footer=FOOTER)
+    assert {finding.severity for finding in read.cells.findings} == {"quarantines"}
+
+
+def test_a_quoted_cell_keeps_its_own_line_ends(tmp_path: Path) -> None:
+    for wrong in ("", "9;x\r\n"):
+        read = written(tmp_path, f'Nr;Naam;Uren\r\n{wrong}1;"An\r\nna\n\nx";2\r\n2;"Bram\rB";3\r\n'.encode())
+        assert [row[2] for row in read.rows] == ["An\r\nna\n\nx", "Bram\rB"]
+
+
+def test_utf_16_that_lost_a_byte_loses_one_line(tmp_path: Path) -> None:
+    lines = ["Nr;Naam;Uren", *(f"{n};Anna{n};{n}" for n in range(30))]
+    content = bytearray("\n".join([*lines, ""]).encode("utf-16-le"))
+    del content[200]
+    read = written(tmp_path, bytes(content), encoding="utf-16-le")
+    assert (len(read.rows), len(read.cells.damaged)) == (29, 1)

@@ -1,6 +1,6 @@
 """The bytes of a text file → batches of whole lines, in the encoding that is certain, else in the one that was agreed.
 
-Does not know columns or quotes. Bytes that do not decode become U+FFFD and stay on their own line; a line end inside a
+Does not know columns or quotes. Bytes that do not decode become a mark and stay on their own line; a line end inside a
 quoted cell keeps a mark of what it was, so that the cell can be given back exactly.
 """
 
@@ -16,7 +16,11 @@ from pipelines.table_language import Text
 
 CHUNK = 8 << 20
 LONGEST_LINE = 4 << 20
-UNDECODABLE = "\ufffd"
+UNDECODABLE = "\ufdd3"  # not U+FFFD: that one may stand in the file itself
+ERRORS = "wlb-undecodable"
+codecs.register_error(
+    ERRORS, lambda error: (UNDECODABLE, error.end) if isinstance(error, UnicodeDecodeError) else ("?", 0)
+)
 # Noncharacters, which no text holds: before a \n that stands for \r\n, for a lone \r, and for itself.
 CRLF, CR, LF = MARKS = "\ufdd0\ufdd1\ufdd2"
 BOMS = (
@@ -121,7 +125,7 @@ def _told_apart(text: str, dialect: Text) -> str:
 
 
 def _text(path: Path, encoding: Encoding) -> Iterator[str]:
-    decoder = codecs.getincrementaldecoder(encoding.codec)(errors="replace")
+    decoder = codecs.getincrementaldecoder(encoding.codec)(errors=ERRORS)
     held = ""  # a \r whose \n may open the next chunk
     with path.open("rb") as file:
         file.seek(encoding.skip)
@@ -159,17 +163,17 @@ def _in_step(content: bytes, newline: bytes, codec: str) -> tuple[str, bytes]:
     if end < 0 and len(content) < 4 * LONGEST_LINE and content.find(newline) < 0:
         return "", content
     upto = end + 2 if end >= 0 else len(content) // 2 * 2
-    text = content[:upto].decode(codec, errors="replace")
+    text = content[:upto].decode(codec, errors=ERRORS)
     if OUT_OF_STEP not in text and (end >= 0 or content.find(newline) < 0):
         return text, content[upto:]
     lines, at = [], 0
     while (end := content.find(newline, at)) >= 0:
         broken = UNDECODABLE if (end - at) % 2 else ""
-        lines.append(content[at:end].decode(codec, errors="replace") + broken + "\n")
+        lines.append(content[at:end].decode(codec, errors=ERRORS) + broken + "\n")
         at = end + 2
     return "".join(lines), content[at:]
 
 
 def mojibake_in(text: str) -> bool:
     """True when letters stand there that were decoded wrongly before the file was written."""
-    return ("Ã" in text or "â" in text) and any(wrong in text for wrong in MOJIBAKE)
+    return "\ufffd" in text or (("Ã" in text or "â" in text) and any(wrong in text for wrong in MOJIBAKE))

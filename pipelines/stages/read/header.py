@@ -55,7 +55,7 @@ def find_header(batches: Iterator[str], path: Path, dialect: Text, table: Table,
     lines = text.split("\n", HEADER_WITHIN + HEADER_LINES) if text is not None else []
     rows = [_row_at(lines, index, dialect) for index in range(min(len(lines), HEADER_WITHIN))]
     header = next((row for row in rows if table.header.find in row.names or row.index + 1 == table.header.row), None)
-    header = _unbroken(rows, header, table) if header else None
+    header = _unbroken(rows, header, table, cells) if header else None
     said = next((row for row in rows if NOTHING_TO_REPORT.match(row.text)), None)
     if header is None and said is None:
         header = _most_agreed(rows, table)
@@ -105,7 +105,7 @@ def _row_at(lines: list[str], index: int, dialect: Text) -> _Row:
     return _Row(index, 1, line, _names(cells))
 
 
-def _unbroken(rows: list[_Row], header: _Row, table: Table) -> _Row:
+def _unbroken(rows: list[_Row], header: _Row, table: Table, cells: Cells) -> _Row:
     """The header put together with the next line when a line end came in between: only then every name is as agreed."""
     following = next((row for row in rows if row.index == header.index + header.lines), None)
     agreed = set(table.agreed_headers)
@@ -114,6 +114,8 @@ def _unbroken(rows: list[_Row], header: _Row, table: Table) -> _Row:
     for between in ("", " "):
         names = [*header.names[:-1], f"{header.names[-1]}{between}{following.names[0]}".strip(), *following.names[1:]]
         if len({*names} - {""}) > 1 and {*names} - {""} <= agreed:
+            broken = (header.names[-1], names[len(header.names) - 1])
+            cells.findings.append(findings.mended_header(header.index + 1, [broken]))
             return _Row(header.index, header.lines + following.lines, header.text, names)
     return header
 
@@ -150,8 +152,9 @@ def _most_agreed(rows: list[_Row], table: Table) -> _Row | None:
     if table.header.find is None or not rows:
         return None
     agreed = set(table.agreed_headers)
-    best = max(rows, key=lambda row: len(agreed & set(row.names)))
-    known, filled = len(agreed & set(best.names)), len([name for name in best.names if name])
+    meant = {row.index: [name for name in _parted(_meant(row.names, table), table) if name] for row in rows}
+    best = max(rows, key=lambda row: len(agreed & set(meant[row.index])))
+    known, filled = len(agreed & set(meant[best.index])), len(meant[best.index])
     near = any(_is_damaged(name, table.header.find) for name in best.names) or any(
         table.header.find in n for n in best.names
     )

@@ -19,7 +19,8 @@ from pipelines import findings, sql
 from pipelines.findings import Blocked
 from pipelines.stages.read import decode, kind
 from pipelines.stages.read.cells import Cells, distinct_headers
-from pipelines.stages.read.damage import FOOTER_WITHIN, Grammar, Last, Lines, set_damage_apart
+from pipelines.stages.read.damage import FOOTER_WITHIN, Last, Lines, set_damage_apart
+from pipelines.stages.read.grammar import Grammar
 from pipelines.stages.read.header import Found, find_header
 from pipelines.table_language import Table, Text
 
