@@ -221,9 +221,9 @@ def _values(column: Column, rule: Rule, vocabularies: dict[str, dict[str, Term]]
         bounds = [date.fromisoformat(low) - timedelta(days=1)] if isinstance(low, str) else []
         return [*bounds, DAY - timedelta(days=31), DAY, date(2999, 12, 31), None]
     if column.type in ("int", "decimal"):
-        bounds = [high + 1] if isinstance(high, int | float) else []
-        bounds += [low - 1] if isinstance(low, int | float) else []
-        return [*bounds, 3, 4, -1, None]
+        beyond = [high + 1] if isinstance(high, int | float) else []
+        beyond += [low - 1] if isinstance(low, int | float) else []
+        return [*beyond, 3, 4, -1, None]
     if column.vocabulary:
         return [*list(vocabularies[column.vocabulary])[:12], None]
     return [True, False, None] if column.type == "bool" else ["x", "27g", None]
