@@ -46,6 +46,7 @@ WORDS: dict[str, Any] = {
     "expected": 8, "count": 120, "text": "31-06-2016", "letters": "", "spellings": ("Vraagnr",), "severity": "blocks",
     "quarantined": 12, "rows": 100, "vanished": 14, "before": 120, "earlier": "trajecten_201601.csv", "correction": "uren_maart",
     "reason": "uren zijn in minuten ingevuld", "reported_by": "de administratie", "value": "99", "against": "School Voorbeeld",
+    "path": "2016/hulpvragen_201602.csv", "table": "Uren", "start": "Nr",
 }  # fmt: skip
 PER_FINDING: dict[str, dict[str, Any]] = {
     "other_encoding": {"agreed": "utf-8"},
@@ -59,7 +60,8 @@ PER_FINDING: dict[str, dict[str, Any]] = {
 }
 # Words that must be one of a list of the findings themselves: an example of each.
 DOMAINS = {("unlinked", "how"): "UNLINKED", ("corrected", "action"): "CORRECTED", ("signal", "name"): "SIGNALS"}
-LEFT_OUT = ("broken_rule", "check_broken")  # the first is shown per rule, the second is never about a file
+# Shown per rule; never about a file; only says how many more there are.
+LEFT_OUT = ("broken_rule", "check_broken", "more_of_the_same")
 
 
 @dataclass(frozen=True)
@@ -187,11 +189,11 @@ def _judged(
     listed = ", ".join(f"{sql.name(column.name)} {SQL_TYPES[column.type]}" for column in columns)
     fails = 'struct("column" varchar, "text" varchar)[]'
     con.execute(
-        f"create or replace table rows (_table utinyint, _fill utinyint, _row bigint, _fails {fails}, {listed})"
+        f"create or replace table rows (_table utinyint, _fill utinyint, _row bigint, _block smallint, _fails {fails}, {listed})"
     )
     marks = ", ".join("?" * len(columns))
     con.executemany(
-        f"insert into rows values (0, 0, ?, [], {marks})",
+        f"insert into rows values (0, 0, ?, 0, [], {marks})",
         [[place, *(row.get(column.name) for column in columns)] for place, row in enumerate(rows)],
     )
     validate.mark_copies(con, "rows", contract)
@@ -221,9 +223,9 @@ def _values(column: Column, rule: Rule, vocabularies: dict[str, dict[str, Term]]
         bounds = [date.fromisoformat(low) - timedelta(days=1)] if isinstance(low, str) else []
         return [*bounds, DAY - timedelta(days=31), DAY, date(2999, 12, 31), None]
     if column.type in ("int", "decimal"):
-        beyond = [high + 1] if isinstance(high, int | float) else []
-        beyond += [low - 1] if isinstance(low, int | float) else []
-        return [*beyond, 3, 4, -1, None]
+        outside = [high + 1] if isinstance(high, int | float) else []
+        outside += [low - 1] if isinstance(low, int | float) else []
+        return [*outside, 3, 4, -1, None]
     if column.vocabulary:
         return [*list(vocabularies[column.vocabulary])[:12], None]
     return [True, False, None] if column.type == "bool" else ["x", "27g", None]
