@@ -195,14 +195,15 @@ def _width_below(below: list[str], width: int, dialect: Text, *, sure: bool) -> 
     filled = [line for line in below if line.strip(dialect.delimiter + dialect.quote + " \t")]
     if dialect.trailing_delimiter:
         filled = [line.removesuffix(dialect.delimiter) for line in filled]
-    # Pieces of a cell that runs over lines have few delimiters or quotes that are wrong.
-    rows = [cells for line in filled if len(cells := _split(line, dialect)) > 1]
+    # Pieces of a cell that runs over lines have few delimiters, or quotes.
+    bare = [line for line in filled if not dialect.quote or dialect.quote not in line]
+    rows = [cells for line in (bare if len(bare) >= FEWEST else filled) if len(cells := _split(line, dialect)) > 1]
     widths = Counter(len(row) for row in rows)
     if not widths:
         return width, False
     common, count = widths.most_common(1)[0]
     few = MANY if sure else FEWEST
-    if common == width or count < few or count < 4 * widths[width] or count * 2 < len(rows):
+    if common == width or count < few or count < 3 * widths[width] or count * 2 < len(rows):
         return width, False
     return common, all(not row[-1] for row in rows if len(row) == common)
 
