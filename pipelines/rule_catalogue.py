@@ -222,19 +222,23 @@ def _values(column: Column, rule: Rule, vocabularies: dict[str, dict[str, Term]]
     if column.type == "date":
         bounds = [date.fromisoformat(low) - timedelta(days=1)] if isinstance(low, str) else []
         return [*bounds, DAY - timedelta(days=31), DAY, date(2999, 12, 31), None]
-    if column.type in ("int", "decimal"):
+    if SQL_TYPES[column.type] in ("integer", "double"):
         outside = [high + 1] if isinstance(high, int | float) else []
         outside += [low - 1] if isinstance(low, int | float) else []
         return [*outside, 3, 4, -1, None]
     if column.vocabulary:
         return [*list(vocabularies[column.vocabulary])[:12], None]
-    return [True, False, None] if column.type == "bool" else ["x", "27g", None]
+    return (
+        [True, False, None]
+        if column.type == "bool"
+        else ["x", "27g", "mail naam@voorbeeld.nl", "bel 06-12345678", None]
+    )
 
 
 def _whole(contract: Contract) -> dict[str, Any]:
     """A row with every key filled in."""
-    plain: dict[str, Any] = {"date": DAY, "int": 6, "decimal": 1.0, "bool": True, "iso_week": "2016-W06"}
-    return {column.name: plain.get(column.type, "x") for column in contract.columns if column.key}
+    plain: dict[str, Any] = {"date": DAY, "integer": 6, "double": 1.0, "boolean": True}
+    return {column.name: plain.get(SQL_TYPES[column.type], "x") for column in contract.columns if column.key}
 
 
 def _plain(text: str) -> str:

@@ -14,7 +14,7 @@ from scipy.optimize import linear_sum_assignment
 
 from pipelines.contracts import Column, Contract
 from pipelines.onboarding.lexicon import JOINT, Lexicon
-from pipelines.onboarding.shapes import COMMA, INTEGER, ISO_WEEK, POINT, Profile, formats_of
+from pipelines.onboarding.shapes import COMMA, INTEGER, ISO_WEEK, MONEY, POINT, Profile, formats_of
 from pipelines.onboarding.values import Coded, code_words
 
 ENOUGH = 0.42
@@ -140,7 +140,7 @@ def match(
     fit, seen = _fit(contract, column, profile, coded)
     score = meaning.score * (0.55 + 0.45 * fit)
     why = f"{meaning.why}; {seen}" if meaning.why and seen else meaning.why or seen
-    if column.type in ("date", "int", "decimal", "iso_week") and profile.filled >= FEW and fit < 0.35:
+    if column.type in ("date", "int", "decimal", "money", "iso_week") and profile.filled >= FEW and fit < 0.35:
         score = 0.0
     if column.type == "code" and fit < 0.2 and meaning.score < 0.9:
         score *= 0.5
@@ -170,6 +170,9 @@ def _fit(contract: Contract, column: Column, profile: Profile, coded: Coded | No
     if column.type == "int":
         share = profile.share(INTEGER)
         return share * _in_range(contract, column, profile), f"{share:.0%} van de cellen is een heel getal"
+    if column.type == "money":
+        share = profile.share(MONEY)
+        return share, f"{share:.0%} van de cellen is een bedrag"
     if column.type == "decimal":
         return profile.numbers * _in_range(
             contract, column, profile

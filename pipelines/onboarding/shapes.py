@@ -41,6 +41,7 @@ NO = frozenset({"nee", "n", "onwaar", "false", "no"})
 INTEGER = re.compile(r"-?\d{1,9}")
 COMMA = re.compile(r"-?(?:\d{1,3}(?:\.\d{3})+|\d+),\d+")
 POINT = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d+")
+MONEY = re.compile(r"(?:€ ?)?-?(?:\d{1,3}(?:[. ]\d{3})+|\d+)(?:,(?:\d{1,2}|-))? ?-?")
 DURATION = re.compile(r"\d{1,3}:[0-5]\d(?::00)?")
 ISO_WEEK = re.compile(r"\d{4}-W\d{2}")
 FAR_AHEAD = 2500
