@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from tests.mutations import text, workbooks
 from tests.mutations.judge import Verdict, judge, judge_workbook
+from tests.mutations.pollution import scores
 
 
 def main() -> None:
@@ -16,6 +17,11 @@ def main() -> None:
     parser.add_argument("--workbooks", type=int, default=2_000)
     parser.add_argument("--first", type=int, default=0, help="the first seed")
     chosen = parser.parse_args()
+    found = scores()
+    print(
+        f"pollution: {sum(score for *_, score in found) / len(found):.3f} over {len(found)} files;",
+        [row for row in found if row[2] < 1],
+    )
     _run("text files", range(chosen.first, chosen.first + chosen.texts), _text)
     _run("workbooks", range(chosen.first, chosen.first + chosen.workbooks), _workbook)
 

@@ -86,7 +86,7 @@ def judge(file: text.File) -> Verdict:
     if len(cells.headers) != file.dialect.width:
         seen = Counter({row[: file.dialect.width]: count for row, count in seen.items()})
     _compare(seen, Counter(file.untouched), verdict)
-    if file.header_touched and not found:  # as good as refused: every line is set apart
+    if (file.header_touched and not found) or "header: cut" in file.applied:  # as good as refused: lines are set apart
         verdict.lost = []
     return verdict
 

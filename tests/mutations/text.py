@@ -92,7 +92,9 @@ class File:
 
     def content(self) -> bytes:
         mark = {"utf-16": b"\xff\xfe", "utf-8-sig": b"\xef\xbb\xbf"}.get(self.dialect.encoding, b"")
-        return mark + b"".join(line.content + line.end for line in self.lines)
+        end = self.encoded("\n")  # of a line that was the last one until another came behind it
+        *body, last = self.lines
+        return mark + b"".join(line.content + (line.end or end) for line in body) + last.content + last.end
 
     @property
     def untouched(self) -> list[Record]:

@@ -22,6 +22,7 @@ class Grammar:
         plain = f"[^{delimiter}\n]*+"
         if not dialect.quote:
             self.sure = self.whole = re.compile(f"{plain}(?:{delimiter}{plain}){more}")
+            self.row = re.compile(f"{plain}(?:{delimiter}{plain})*+")
             self.opened = self.edges = self.started = re.compile(r"(?!)")
             return
         inside = f"{quote}(?:[^{quote}]++|{quote}{quote})*+"
@@ -29,6 +30,7 @@ class Grammar:
         clean = f"(?:{inside}{quote}|[^{delimiter}{quote}\n]*+)"
         cell = f"(?:{blank}{inside}{quote}{blank}|(?!{blank}{quote}){plain})"
         self.sure = re.compile(f"{clean}(?:{delimiter}{clean}){more}")
+        self.row = re.compile(f"{clean}(?:{delimiter}{clean})*+")  # of any width
         self.whole = re.compile(f"{cell}(?:{delimiter}{cell}){more}")
         self.opened = re.compile(f"(?:{cell}{delimiter}){{0,{width - 1}}}{blank}{inside}")
         self.started = re.compile(f"({clean}(?:{delimiter}{clean}){{0,{max(width - 2, 0)}}}){delimiter}{inside}")

@@ -16,6 +16,7 @@ from pipelines.findings import Blocked
 from pipelines.stages.read.cells import Cells
 from pipelines.stages.read.damage import NOTHING_TO_REPORT
 from pipelines.stages.read.decode import BOM, MARKS, UNDECODABLE
+from pipelines.stages.read.grammar import Grammar
 from pipelines.table_language import Table, Text
 
 HEADER_WITHIN = 60
@@ -195,9 +196,9 @@ def _width_below(below: list[str], width: int, dialect: Text, *, sure: bool) -> 
     filled = [line for line in below if line.strip(dialect.delimiter + dialect.quote + " \t")]
     if dialect.trailing_delimiter:
         filled = [line.removesuffix(dialect.delimiter) for line in filled]
-    # Pieces of a cell that runs over lines have few delimiters, or quotes.
-    bare = [line for line in filled if not dialect.quote or dialect.quote not in line]
-    rows = [cells for line in (bare if len(bare) >= FEWEST else filled) if len(cells := _split(line, dialect)) > 1]
+    # Pieces of a cell that runs over lines have few delimiters, or quotes in the wrong place.
+    row = Grammar(dialect, width).row
+    rows = [cells for line in filled if row.fullmatch(line) and len(cells := _split(line, dialect)) > 1]
     widths = Counter(len(row) for row in rows)
     if not widths:
         return width, False
