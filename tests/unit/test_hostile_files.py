@@ -160,9 +160,9 @@ def write_table() -> None:
         "(`tests/mutations/pollution.py`). De score is het deel van de regels dat precies terugkomt.", "",
         "| soort | vervuiling | score |", "|---|---|---:|",
     ]  # fmt: skip
-    found = scores()
-    lines += [f"| {kind} | {name.replace('|', '&#124;')} | {score:.2f} |" for kind, name, score in found]
-    lines.append(f"| samen | {len(found)} bestanden | {sum(score for *_, score in found) / len(found):.3f} |")
+    scored = scores()
+    lines += [f"| {kind} | {name.replace('|', '&#124;')} | {score:.2f} |" for kind, name, score in scored]
+    lines.append(f"| samen | {len(scored)} bestanden | {sum(score for *_, score in scored) / len(scored):.3f} |")
     (ROOT / "docs").mkdir(exist_ok=True)
     (ROOT / "docs" / "hostile-files.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
