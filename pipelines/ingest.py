@@ -285,7 +285,6 @@ def _judge(
     """Read, guard, conform, protect and validate one file; everything stays in this connection."""
     delivery = registry.deliveries[task.arrival.partner][task.delivery].as_it_came(land.is_workbook(path))
     words = dict(task.words) | ({conform.FILE_YEAR: f"{task.slot.covers_until.year}"} if task.slot else {})
-    delivery = registry.deliveries[task.arrival.partner][task.delivery]
     waived = registry.waived(task.arrival.partner, task.delivery, task.period)
     contracts = repairs.with_waivers(registry.contracts, waived)
     if needs_key(registry, delivery):

@@ -53,11 +53,11 @@ class Demo:
 
     def published(self, query: str) -> list[tuple[Any, ...]]:
         """Rows of the live publication."""
-        return _rows(current(self.data / "published" / "public"), query)
+        return rows_of(current(self.data / "published" / "public"), query)
 
     def desk(self, query: str) -> list[tuple[Any, ...]]:
         """Rows of the live desk."""
-        return _rows(current(self.data / "desk"), query)
+        return rows_of(current(self.data / "desk"), query)
 
     def outcome(self, file: str) -> list[str]:
         """What became of a file, each time it came."""
@@ -80,7 +80,8 @@ class Demo:
         return execute.run(self.settings, self.registry, lambda *_: None)
 
 
-def _rows(path: Path | None, query: str) -> list[tuple[Any, ...]]:
+def rows_of(path: Path | None, query: str) -> list[tuple[Any, ...]]:
+    """Rows of a warehouse, a publication or a desk."""
     assert path is not None
     with duckdb.connect(str(path), read_only=True) as con:
         return con.execute(query).fetchall()
