@@ -9,7 +9,7 @@ from typing import get_args
 
 import dagster as dg
 
-from pipelines import benchmark, desk, ingest
+from pipelines import benchmark, desk, ingest, judging
 from pipelines.contracts import Severity
 from pipelines.receipts import Receipt
 from pipelines.registry import Party, Plan, Registry
@@ -65,7 +65,7 @@ def _deliveries_of(registry: Registry, party: Party) -> dg.AssetsDefinition:
     def deliveries(context: dg.AssetExecutionContext, workplace: Workplace) -> Iterator[dg.AssetCheckResult]:
         try:
             receipts = ingest.ingest_partner(workplace.settings(), workplace.registry(), party.id, context.run.run_id)
-        except (ConfigurationError, ingest.MissingKeyError) as error:
+        except (ConfigurationError, judging.MissingKeyError) as error:
             raise dg.Failure(str(error)) from error
         except OSError as error:  # a full disk or a share that is away may be over soon; nothing else is
             raise dg.RetryRequested(max_retries=2, seconds_to_wait=10) from error

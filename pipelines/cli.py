@@ -169,13 +169,13 @@ def check(
 ) -> None:
     """What would happen to FILE if this partner delivered it now; nothing is stored."""
     settings, registry = _workplace(sources)
-    from pipelines import ingest, terminal
+    from pipelines import ingest, judging, terminal
 
     if partner not in registry.parties:
         _stop(2, f"'{partner}' is no partner; there are: {', '.join(registry.parties)}")
     try:
         task, trial = ingest.try_out(settings, registry, file, partner, rehearsal=sources is not None)
-    except ingest.MissingKeyError as error:
+    except judging.MissingKeyError as error:
         _stop(2, str(error))
     groups = ingest.grouped(trial.findings)
     verdict = "rejected" if trial.error else "accepted_with_notices" if groups else "accepted"
@@ -247,7 +247,7 @@ def feedback(
 ) -> None:
     """Give a supplier its own file back with a comment at each cell concerned, or a list of findings, and its receipt."""
     settings, registry = _workplace()
-    from pipelines import ingest, returned, terminal
+    from pipelines import judging, returned, terminal
 
     locked = not settings.is_demo if encrypt is None else encrypt
     try:
@@ -260,7 +260,7 @@ def feedback(
             _stop(2, f"there is no file '{what}'; --partner and --to go with a file")
         else:
             made = returned.give_back(settings, registry, returned.delivery_of(settings.data, what), encrypt=locked)
-    except (returned.NotFound, ingest.MissingKeyError) as error:
+    except (returned.NotFound, judging.MissingKeyError) as error:
         _stop(2, str(error))
     if as_json:
         terminal.print_json(vars(made))

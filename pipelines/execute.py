@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipelines import ingest, receipts
+from pipelines import ingest, judging, receipts
 from pipelines.receipts import Receipt
 from pipelines.registry import Registry
 from pipelines.settings import Settings
@@ -59,10 +59,10 @@ def run(settings: Settings, registry: Registry, tell: Callable[[str, int, int], 
     """Ingest what waits, publish when something changed; raises `Misconfigured` when there is no key."""
     waiting = ingest.waiting(settings, registry)
     described = [delivery for partner in waiting for delivery in registry.deliveries.get(partner, {}).values()]
-    if any(ingest.needs_key(registry, delivery) for delivery in described):
+    if any(judging.needs_key(registry, delivery) for delivery in described):
         try:
-            ingest.secret(settings)
-        except ingest.MissingKeyError as error:
+            judging.secret(settings)
+        except judging.MissingKeyError as error:
             raise Misconfigured(str(error)) from error
     before = {receipt.receipt_id for receipt in receipts.read_all(settings.data / "receipts")}
     strangers = ingest.note_strangers(settings, registry)

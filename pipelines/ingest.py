@@ -1,4 +1,4 @@
-"""The order of the stages for one delivery: land → read → guard → conform → protect → validate → accept → receipt.
+"""The order of the stages for one delivery: land → judge (read … validate) → accept → receipt.
 
 Does not know Dagster, and holds no rule about data: each stage does its own work. Called by assets, the CLI and tests.
 """
@@ -6,59 +6,28 @@ Does not know Dagster, and holds no rule about data: each stage does its own wor
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
-from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
 
-from pipelines import findings, outbox, receipts, repairs
+from pipelines import findings, judging, outbox, receipts
 from pipelines.findings import Blocked, Finding
-from pipelines.receipts import Receipt, Slot
+from pipelines.judging import Task
+from pipelines.receipts import Receipt
 from pipelines.registry import Registry
 from pipelines.settings import Settings
-from pipelines.stages import accept, conform, correct, crosswalk, erase, key_list, land, protect, validate
+from pipelines.stages import accept, erase, land
 from pipelines.stages.feedback import kept
 from pipelines.stages.feedback.actions import repair_actions
 from pipelines.stages.feedback.totals import totals
 from pipelines.stages.land import Arrival
-from pipelines.stages.read.cells import Cells
-from pipelines.stages.read.layout import Arranged, arrange
-from pipelines.stages.read.records import gather, read_records
-from pipelines.stages.read.sections import set_apart, with_title_words
-from pipelines.stages.read.text import read_text
-from pipelines.stages.read.unread import everything_in
-from pipelines.stages.read.workbook import read_workbook
-from pipelines.stages.unreadable import unreadable_cells
-from pipelines.table_language import Delivery
 
 GROUPS_PER_RECEIPT = 300
 Progress = Callable[[str, int, int], None]
-
-
-class MissingKeyError(Exception):
-    """No secret for the pseudonyms: outside the demo that is a configuration error, never a default."""
-
-
-@dataclass(frozen=True)
-class Task:
-    """One archived file that has no outcome yet under the present agreements."""
-
-    arrival: Arrival
-    delivery: str = ""
-    slot: Slot | None = None
-    words: tuple[tuple[str, str], ...] = ()
-    refused: Finding | None = None
-
-    @property
-    def period(self) -> str:
-        """The month the file is about, or arrived in when its name does not say."""
-        return self.slot.period if self.slot else f"{self.arrival.arrived_at:%Y-%m}"
 
 
 @dataclass(frozen=True)
@@ -162,11 +131,13 @@ def ingest(settings: Settings, registry: Registry, task: Task, run: str = "") ->
     started = time.perf_counter()
     base = _base(task, registry, run)
     try:
-        with _workspace(settings) as (con, work):
+        with judging.workspace(settings) as (con, work):
             try:
                 _refuse(settings, registry, task)
             except Blocked:  # it is kept, so what may not be kept is looked for all the same
-                _guard_unread(settings, settings.data / "archive" / base.partner / base.sha256, base.file, con, work)
+                judging.guard_unread(
+                    settings, settings.data / "archive" / base.partner / base.sha256, base.file, con, work
+                )
                 raise
             receipt, found = _through_the_stages(settings, registry, task, base, con, work)
     except Blocked as blocked:
@@ -211,9 +182,9 @@ def try_out(
     task = _task(arrival, registry, settings)
     try:
         _refuse(settings, registry, task, admitted=rehearsal)
-        with _workspace(settings) as (con, work):
+        with judging.workspace(settings) as (con, work):
             key = os.urandom(32) if rehearsal and not settings.secret_file.exists() else None
-            tables, judged, found = _judge(settings, registry, task, path, con, work, key)
+            tables, judged, found = judging.judge(settings, registry, task, path, con, work, key)
             outcome = accept.decide(con, tables, judged, found, details)
     except Blocked as blocked:
         return task, Trial(accept.Outcome(), [*blocked.findings, *blocked.beside], blocked)
@@ -224,7 +195,7 @@ def _through_the_stages(
     settings: Settings, registry: Registry, task: Task, base: Receipt, con: duckdb.DuckDBPyConnection, work: Path
 ) -> tuple[Receipt, list[Finding]]:
     path = settings.data / "archive" / task.arrival.partner / task.arrival.sha256
-    tables, judged, found = _judge(settings, registry, task, path, con, work)
+    tables, judged, found = judging.judge(settings, registry, task, path, con, work)
     outcome = accept.decide(con, tables, judged, found)
     name = f"{base.delivery_id}.{base.digest[:8]}"
     marks = {"partner": base.partner, "period": base.period, "delivery_id": base.delivery_id, "source_file": base.file}
@@ -271,148 +242,6 @@ def _since_the_previous(
         difference[dataset] = told
         found += accept.vanished_much(contract, told, had, before.file)
     return difference, found
-
-
-def _judge(
-    settings: Settings,
-    registry: Registry,
-    task: Task,
-    path: Path,
-    con: duckdb.DuckDBPyConnection,
-    work: Path,
-    key: bytes | None = None,
-) -> tuple[list[tuple[Cells, Arranged]], list[accept.Judged], list[Finding]]:
-    """Read, guard, conform, protect and validate one file; everything stays in this connection."""
-    delivery = registry.deliveries[task.arrival.partner][task.delivery].as_it_came(land.is_workbook(path))
-    words = dict(task.words) | ({conform.FILE_YEAR: f"{task.slot.covers_until.year}"} if task.slot else {})
-    waived = registry.waived(task.arrival.partner, task.delivery, task.period)
-    contracts = repairs.with_waivers(registry.contracts, waived)
-    if needs_key(registry, delivery):
-        protect.load_key(con, key or secret(settings))
-    try:
-        all_cells, others = _read(settings, delivery, path, task.arrival.name, con, work)
-    except Blocked:
-        _guard_unread(settings, path, task.arrival.name, con, work)
-        raise
-    for cells in [*all_cells, *others]:
-        protect.refuse_bsn(con, cells)
-    blocking = [finding for cells in all_cells for finding in cells.findings if finding.severity == "blocks"]
-    if blocking:
-        raise Blocked(*blocking)
-    set_apart(con, all_cells, delivery.tables)
-    known_mistakes = registry.corrections.get((task.arrival.partner, task.delivery), ())
-    agreed = correct.Agreed(
-        tuple(one for one in known_mistakes if one.holds_for(task.period)),
-        delivery, contracts, task.arrival.partner, words,
-    )  # fmt: skip
-    tables: list[tuple[Cells, Arranged]] = []
-    read: list[Arranged] = []
-    for index, (cells, table) in enumerate(zip(all_cells, delivery.tables, strict=True)):
-        arranged = (gather if table.records else arrange)(con, cells, table, index)
-        arranged = with_title_words(con, cells, table, arranged, index)
-        tables.append((cells, arranged))
-        if arranged.columns:
-            conform.check_columns(cells, arranged, table, contracts)
-        read.append(correct.correct(con, cells, arranged, table, index, agreed))
-        if table.key_list and arranged.columns:
-            cells.skipped["key_list"] += key_list.load(con, arranged, table.key_list, delivery, words)
-    parts: dict[tuple[str, bool], list[conform.Part]] = {}
-    found: list[Finding] = []
-    for index, ((cells, _), corrected, table) in enumerate(zip(tables, read, delivery.tables, strict=True)):
-        unlisted: dict[int, Finding] = {}
-        for number, fill in enumerate(table.fills if corrected.columns else ()):
-            part = conform.conform(
-                corrected, fill, contracts[fill.dataset], delivery, registry.vocabularies, words,
-                table_index=index, fill_index=number, sheet=cells.sheet,
-            )  # fmt: skip
-            part, missing = key_list.number(con, part, fill)
-            unlisted |= missing
-            protected = protect.protect(con, part, task.arrival.partner)
-            found += unreadable_cells(con, protected, registry.vocabularies, conform.known_words(fill))
-            parts.setdefault((fill.dataset, fill.join), []).append(protected)
-        if corrected.columns:
-            found += [*cells.findings, *unlisted.values()]
-            cells.words.update(crosswalk.used_words(con, corrected, table, delivery, words))
-    blank = [(cells, table) for (cells, a), table in zip(tables, delivery.tables, strict=True) if not a.columns]
-    for cells, table in blank:
-        if any((fill.dataset, True) in parts and not fill.join for fill in table.fills):
-            raise Blocked(findings.header_not_found(cells.sheet, table.header.find or "", (), ()))
-    judged = [_together(con, dataset, join, group) for (dataset, join), group in parts.items()]
-    for item in judged:
-        mapped = {name for part in item.parts for name in part.headers}
-        validate.mark_copies(con, item.relation, item.contract)
-        validate.validate(con, item.relation, item.contract, mapped, side=item.side)
-    return tables, judged, found
-
-
-def _guard_unread(settings: Settings, path: Path, name: str, con: duckdb.DuckDBPyConnection, work: Path) -> None:
-    """Look for citizen service numbers in a file that is kept but could not be read as agreed."""
-    for cells in everything_in(path, name, con, work, settings.child_seconds):
-        protect.refuse_bsn(con, cells)
-
-
-def _read(
-    settings: Settings, delivery: Delivery, path: Path, name: str, con: duckdb.DuckDBPyConnection, work: Path
-) -> tuple[list[Cells], list[Cells]]:
-    """The cells of each table, and what else is in the file and only has to be guarded."""
-    if path.stat().st_size == 0:
-        raise Blocked(findings.empty_file(name))
-    if delivery.tables[0].records:
-        return [read_records(path, delivery.text, delivery.tables[0], con, work)], []
-    if delivery.reads == "text":
-        return [read_text(path, delivery.text, delivery.tables[0], con, work)], []
-    return read_workbook(path, name, delivery.tables, delivery.formats.decimal, con, work, settings.child_seconds)
-
-
-def _together(con: duckdb.DuckDBPyConnection, dataset: str, join: bool, parts: list[conform.Part]) -> accept.Judged:
-    """All parts of one dataset in one relation, so that a key that stands in two of them is seen."""
-    relation = f"{dataset}_{'side' if join else 'main'}"
-    if len(parts) == 1:
-        con.execute(f"alter table {parts[0].relation} rename to {relation}")
-    else:
-        union = " union all by name ".join(f"select * from {part.relation}" for part in parts)
-        con.execute(f"create temp table {relation} as {union}")
-    return accept.Judged(relation, parts[0].contract, join, tuple(parts))
-
-
-def needs_key(registry: Registry, delivery: Delivery) -> bool:
-    """True when people or their numbers are in this delivery; open data needs no secret."""
-    contracts = (registry.contracts[dataset] for dataset in delivery.datasets)
-    return any(column.keyed or column.identifying for contract in contracts for column in contract.columns)
-
-
-def secret(settings: Settings) -> bytes:
-    """The pseudonym key; raises `MissingKeyError` when there is none or it is too short to be one."""
-    path = settings.secret_file
-    if not path.exists():
-        raise MissingKeyError(
-            f"there is no pseudonym key at {path}; make one with `head -c 32 /dev/urandom > key` outside the "
-            "repository, and set WLB_KEY_FILE to it. Without the same key people cannot be linked over time."
-        )
-    key = path.read_bytes()
-    if len(key) < 32:
-        raise MissingKeyError(f"the pseudonym key at {path} has {len(key)} bytes; at least 32 are needed")
-    return key
-
-
-@contextmanager
-def _workspace(settings: Settings) -> Iterator[tuple[duckdb.DuckDBPyConnection, Path]]:
-    """A private DuckDB and a scratch folder, both gone afterwards."""
-    (settings.data / "work").mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix=f"{os.getpid()}.", dir=settings.data / "work") as folder:
-        con = _database(settings.memory_limit, settings.threads, settings.data / "work").cursor()
-        try:
-            yield con, Path(folder)
-        finally:
-            con.close()
-
-
-@cache
-def _database(memory_limit: str, threads: int, spill: Path) -> duckdb.DuckDBPyConnection:
-    """One empty database for all deliveries of this process; what a cursor makes is temporary and its own."""
-    return duckdb.connect(
-        ":memory:", config={"memory_limit": memory_limit, "threads": threads, "temp_directory": str(spill)}
-    )
 
 
 def _take_in_all(settings: Settings, registry: Registry, paths: list[Path], partner: str) -> list[Receipt]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines import ingest, receipts
+from pipelines import ingest, judging, receipts
 from pipelines.receipts import Receipt
 from pipelines.stages import accept, land
 from tests.workplace import (
@@ -375,7 +375,7 @@ def test_without_a_real_key_nothing_is_read_and_nothing_is_lost(workplace: Workp
     if key:
         (workplace.data / "demo.key").write_bytes(key)
     workplace.drop("noord", FEBRUARY, GOOD)
-    with pytest.raises(ingest.MissingKeyError, match="32"):
+    with pytest.raises(judging.MissingKeyError, match="32"):
         workplace.run()
     assert GOOD in workplace.bytes_kept()
     assert workplace.receipts() == []
