@@ -80,7 +80,10 @@ def test_the_same_new_bytes_under_two_names_give_two_receipts(copy: Demo, wlb: W
     copy.drop("dordrecht", "hulpvragen_202610 v9.csv", content)
     copy.drop("dordrecht", "hulpvragen_202610 v8.csv", content)
     said = wlb(copy.data, "run", "--json")
-    assert sorted(row["outcome"] for row in said.json["receipts"]) == ["accepted", "already_received"]
+    assert sorted(row["outcome"] for row in said.json["receipts"]) == [
+        "accepted_with_notices",  # fewer requests than the month had before
+        "already_received",
+    ]
 
 
 def test_a_destroyed_file_that_comes_again_is_destroyed_again(copy: Demo, wlb: Wlb) -> None:

@@ -110,7 +110,7 @@ def _kept(line: str, number: int, dialect: Text, seen: _Pass) -> tuple[int, str,
 
 
 def _set_apart(number: int, line: str, finding: Finding, seen: _Pass) -> None:
-    seen.cells.damaged.append((number, line))
+    seen.cells.damaged.append((number, line.replace(UNDECODABLE, "\ufffd")))
     seen.cells.findings.append(finding)
 
 
