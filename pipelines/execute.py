@@ -2,12 +2,18 @@
 
 Does not know what the assets do. One run per partner, so that one partner's bad file never stops another; then the
 shared part, only when what is live does not rest on everything that was accepted. With nothing to do, Dagster is not loaded.
+When much waits, partners are taken in beside each other, each in a process: their runs share nothing but the data folder.
 """
 
+import multiprocessing
 import os
-from collections.abc import Callable
+import signal
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +26,7 @@ from pipelines.stages.publish import current
 if TYPE_CHECKING:
     import dagster as dg
 
+MUCH = 8  # periods; for fewer a second process costs more time than it saves
 DAGSTER_YAML = """# Written once by `wlb`; yours to change.
 telemetry:
   enabled: false
@@ -100,20 +107,17 @@ def _with_dagster(
     import dagster as dg
 
     from pipelines import desk
-    from pipelines.assets import SHARED_GROUP, keys_of
-    from pipelines.automation import range_tags
+    from pipelines.assets import SHARED_GROUP
     from pipelines.definitions import defs
 
     prepare_home(settings.data)
     with dg.DagsterInstance.get() as instance:
         job = defs().resolve_implicit_global_asset_job_def()
         steps = len(waiting) + 1
-        for number, (partner, periods) in enumerate(waiting.items()):
+        for number, (partner, failure) in enumerate(_all_taken_in(settings, registry, waiting), start=1):
             tell(registry.parties[partner].name, number, steps)
-            tags = range_tags(registry, partner, periods)
-            result = _execute(job, instance, keys_of(registry, partner), tags)
-            if not result.success:
-                ran.failures[partner] = _reason(result)
+            if failure:
+                ran.failures[partner] = failure
         if is_behind(settings):
             tell("benchmark", steps - 1, steps)
             shared = [dg.AssetKey(name) for name in ("core", "metrics", "published")]
@@ -125,6 +129,54 @@ def _with_dagster(
         else:
             desk.write(settings, registry)
         tell("klaar", steps, steps)
+
+
+def _all_taken_in(settings: Settings, registry: Registry, waiting: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
+    """Each partner whose run ended, with why it failed or nothing; several at a time when much waits."""
+    workers = min(settings.threads, len(waiting)) if sum(map(len, waiting.values())) >= MUCH else 1
+    if workers < 2:
+        for partner, periods in waiting.items():
+            yield partner, take_in(settings, registry, partner, periods)
+        return
+    spawned = multiprocessing.get_context("spawn")  # a fork would copy the threads of DuckDB and Dagster half
+    share = max(1, settings.threads // workers)
+    with ProcessPoolExecutor(workers, spawned, _be_a_worker, (share,)) as pool:
+        runs: dict[Future[str], str] = {
+            pool.submit(take_in, settings, registry, partner, waiting[partner]): partner
+            for partner in sorted(waiting, key=partial(_bytes_waiting, settings.data), reverse=True)
+        }
+        for run in as_completed(runs):
+            try:
+                yield runs[run], run.result()
+            except (
+                BrokenProcessPool
+            ):  # killed, or out of memory; what it had done stands, the rest waits for the next run
+                yield runs[run], "the process that took this partner in was ended from outside"
+
+
+def _be_a_worker(threads: int) -> None:
+    """Ctrl-C is for the process that started this one: a partner at hand is finished."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.environ["WLB_THREADS"] = str(threads)
+
+
+def _bytes_waiting(data: Path, partner: str) -> int:
+    return sum(path.lstat().st_size for path in (data / "inbox" / partner).glob("*"))
+
+
+def take_in(settings: Settings, registry: Registry, partner: str, periods: list[str]) -> str:
+    """The run of one partner in this process; why it failed, or nothing."""
+    import dagster as dg
+
+    from pipelines.assets import keys_of
+    from pipelines.automation import range_tags
+    from pipelines.definitions import defs
+
+    prepare_home(settings.data)
+    with dg.DagsterInstance.get() as instance:
+        job = defs().resolve_implicit_global_asset_job_def()
+        result = _execute(job, instance, keys_of(registry, partner), range_tags(registry, partner, periods))
+        return "" if result.success else _reason(result)
 
 
 def _execute(

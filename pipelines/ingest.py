@@ -396,7 +396,7 @@ def grouped(found: list[Finding]) -> list[dict[str, object]]:
     firsts = {(f.rule, f.header, f.value): f for f in reversed(found)}
     order = {"blocks": 0, "quarantines": 1, "notice": 2, "signal": 3}
     ranked = sorted(counts, key=lambda key: (order[firsts[key].severity], -counts[key], key))
-    return [asdict(firsts[key]) | {"count": counts[key]} for key in ranked[:GROUPS_PER_RECEIPT]]
+    return [vars(firsts[key]) | {"count": counts[key]} for key in ranked[:GROUPS_PER_RECEIPT]]
 
 
 def _accepted_sentence(outcome: accept.Outcome) -> str:

@@ -166,8 +166,9 @@ def _repeated(con: duckdb.DuckDBPyConnection, part: Part, names: list[str]) -> s
     if not names or rows < LARGE:
         return set()
     counted = ", ".join(f"approx_count_distinct({sql.name(name)})" for name in names)
-    distinct = con.execute(f"select {counted} from {part.relation} as part").fetchall()[0]
-    return {name for name, count in zip(names, distinct, strict=True) if count * 4 < rows}
+    first = f"(select {', '.join(map(sql.name, names))} from {part.relation} as part limit {LARGE})"
+    distinct = con.execute(f"select {counted} from {first}").fetchall()[0]
+    return {name for name, count in zip(names, distinct, strict=True) if count * 4 < LARGE}
 
 
 def _names(con: duckdb.DuckDBPyConnection, relation: str, contract: Contract) -> str:

@@ -8,7 +8,6 @@ import json
 import os
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import asdict
 from pathlib import Path
 
 from pipelines.findings import Finding
@@ -26,7 +25,7 @@ def write(path: Path, found: Iterable[Finding]) -> None:
         if counts[finding.rule, finding.header] > PER_RULE or finding.count > 1:
             complete = False
             continue
-        lines.append(json.dumps(asdict(finding), ensure_ascii=False))
+        lines.append(json.dumps(vars(finding), ensure_ascii=False))
     if not lines:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
