@@ -104,12 +104,20 @@ def _standard() -> jsonschema.Draft201909Validator:
     return jsonschema.Draft201909Validator(json.loads(schema.read_text(encoding="utf-8")))
 
 
+# What the standard says of a contract, by its content: judging one costs more than everything else about it.
+_judged: dict[str, list[tuple[Place, str]]] = {}
+
+
+def _against_the_standard(data: Any) -> list[tuple[Place, str]]:
+    content = json.dumps(data, default=repr)
+    if content not in _judged:
+        _judged[content] = [(tuple(error.absolute_path), error.message) for error in _standard().iter_errors(data)]
+    return _judged[content]
+
+
 def contract_from(marked: Marked) -> Contract:
     """Validate one file against the standard and read our words from it; all mistakes come back together."""
-    mistakes = [
-        marked.mistake(tuple(error.absolute_path), error.message) for error in _standard().iter_errors(marked.data)
-    ]
-    mistakes = mistakes or _lacking(marked)
+    mistakes = [marked.mistake(place, what) for place, what in _against_the_standard(marked.data)] or _lacking(marked)
     if mistakes:
         raise ConfigurationError(mistakes)
     data = marked.data

@@ -51,7 +51,7 @@ class Marked:
 def load(path: Path) -> Marked:
     """Read one YAML file; duplicate keys and broken YAML raise `ConfigurationError`."""
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     except UnicodeDecodeError as error:
         raise ConfigurationError([f"{path}:1: this file is not UTF-8; save it again as UTF-8"]) from error
     except yaml.YAMLError as error:

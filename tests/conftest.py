@@ -13,6 +13,14 @@ os.environ["GX_ANALYTICS_ENABLED"] = "false"
 os.environ["DAGSTER_DISABLE_TELEMETRY"] = "yes"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One test that needs the whole demo goes first: it is taken in while another worker is busy with the browser."""
+    needing = [item for item in items if "demo" in getattr(item, "fixturenames", ())]
+    if needing:
+        items.remove(needing[0])
+        items.insert(0, needing[0])
+
+
 @pytest.fixture(autouse=True)
 def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody's own WLB_ settings may decide whether a test passes."""

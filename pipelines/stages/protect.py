@@ -84,7 +84,8 @@ def _is_no_chance(judged: int, passing: int) -> bool:
 
 def _number(column: str) -> str:
     """The 8 or 9 digits of a cell as a number, dots and spaces between them left out; null for anything else."""
-    likely = f"strlen({column}) between 8 and 15 and regexp_full_match({column}, {sql.text(NUMBER_SHAPE)})"
+    starts = f"({column} < ':' or {column} >= '\u00a0')"  # no letter: cheaper than the pattern
+    likely = f"strlen({column}) between 8 and 15 and {starts} and regexp_full_match({column}, {sql.text(NUMBER_SHAPE)})"
     digits = f"translate({column}, {sql.text(NUMBER_MARKS)}, '')"
     return f"case when {likely} and strlen({digits}) between 8 and 9 then {digits}::bigint end"
 
