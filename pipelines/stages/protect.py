@@ -167,9 +167,10 @@ def _repeated(con: duckdb.DuckDBPyConnection, part: Part, names: list[str]) -> s
     if not names or rows < LARGE:
         return set()
     counted = ", ".join(f"approx_count_distinct({sql.name(name)})" for name in names)
-    first = f"(select {', '.join(map(sql.name, names))} from {part.relation} as part limit {LARGE})"
+    looked_at = min(rows, 4 * LARGE)
+    first = f"(select {', '.join(map(sql.name, names))} from {part.relation} as part limit {looked_at})"
     distinct = con.execute(f"select {counted} from {first}").fetchall()[0]
-    return {name for name, count in zip(names, distinct, strict=True) if count * 4 < LARGE}
+    return {name for name, count in zip(names, distinct, strict=True) if count * 4 < looked_at}
 
 
 def _names(con: duckdb.DuckDBPyConnection, relation: str, contract: Contract) -> str:
