@@ -400,6 +400,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     "dataset.visit": ("bezoeken", "visits"),
     "dataset.enrolment": ("inschrijvingen bij de school", "school enrolments"),
     "dataset.diploma": ("diploma's van de school", "the school's diplomas"),
+    "dataset.early_leaver": ("voortijdig schoolverlaters van de school", "the school's early leavers"),
+    "dataset.funding": ("financiering door de gemeente", "municipal funding"),
+    "dataset.placement": ("plaatsingen van stagiairs", "interns' placements"),
+    "dataset.client": ("bewoners die hulp krijgen", "residents who get help"),
+    "dataset.capacity": ("plaatsen per week", "places per week"),
+    "dataset.cost": ("kosten per jaar", "costs per year"),
+    "dataset.practice": ("praktijkprofielen", "practice profiles"),
     "dataset.employment": ("contracten bij de werkgever", "employment contracts"),
     "dataset.student_count": ("studentaantallen", "student counts"),
     # Overzicht

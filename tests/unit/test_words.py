@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from pipelines import words
+from pipelines.registry import load_registry
+from pipelines.settings import SOURCES
 from pipelines.words import FEW_PEOPLE, TEXTS, say
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -75,3 +77,8 @@ def test_every_text_that_a_page_asks_for_exists() -> None:
                     asked.add(str(first.value))
     assert len(asked) > 100
     assert asked <= set(TEXTS)
+
+
+def test_every_dataset_has_words_for_people() -> None:
+    for dataset in load_registry(SOURCES).contracts:
+        assert f"dataset.{dataset}" in TEXTS, dataset
