@@ -20,7 +20,7 @@ from pipelines.judging import Task
 from pipelines.receipts import Receipt
 from pipelines.registry import Registry
 from pipelines.settings import Settings
-from pipelines.stages import accept, erase, land
+from pipelines.stages import accept, erase, keep, land
 from pipelines.stages.feedback import kept
 from pipelines.stages.feedback.actions import repair_actions
 from pipelines.stages.feedback.totals import totals
@@ -201,9 +201,9 @@ def _through_the_stages(
     marks = {"partner": base.partner, "period": base.period, "delivery_id": base.delivery_id, "source_file": base.file}
     sheets = [cells.sheet for cells, _ in tables]
     accepted = settings.data / "accepted"
-    files = accept.write_accepted(con, judged, sheets, marks, accepted, name)
+    files = keep.write_accepted(con, judged, sheets, marks, registry.vocabularies, accepted, name)
     quarantine = Path(base.partner) / f"{name}.parquet"
-    kept_apart = accept.write_quarantine(con, tables, judged, settings.data / "quarantine" / quarantine)
+    kept_apart = keep.write_quarantine(con, tables, judged, settings.data / "quarantine" / quarantine)
     difference: dict[str, dict[str, int]] = {}
     if base.kind == "register" and not sum(outcome.records.values()):
         outcome.findings.append(findings.register_without_records())

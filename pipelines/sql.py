@@ -30,7 +30,7 @@ def filled(expression: str) -> str:
     A text in plain letters that starts and ends above the space needs no trimming, which is what costs time.
     """
     trimmed = f"nullif(trim(replace({expression}, '\u00a0', ' '), {text(BLANKS)}), '')"
-    plain = f"{expression} >= '!' and right({expression}, 1) >= '!' and strlen({expression}) = length({expression})"
+    plain = f"{expression} >= '!' and {expression}[-1] >= '!' and strlen({expression}) = length({expression})"
     return f"case when {plain} then {expression} else {trimmed} end"
 
 

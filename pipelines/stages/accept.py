@@ -1,10 +1,9 @@
-"""Judged rows → accepted rows as Parquet, quarantined rows set apart with their reasons, and the counts for the receipt.
+"""Judged rows → which are accepted and which are set apart, and the counts for the receipt.
 
-Does not write the receipt: that is the commit, and `ingest` writes it last. Severity decides: `blocks` rejects the
+Does not write anything: `keep` does. Severity decides: `blocks` rejects the
 delivery, `quarantines` sets the row apart, `notice` and `signal` are told and change nothing.
 """
 
-import os
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,7 +11,7 @@ from pathlib import Path
 import duckdb
 
 from pipelines import findings, sql
-from pipelines.contracts import SQL_TYPES, Column, Contract
+from pipelines.contracts import Column, Contract
 from pipelines.findings import Blocked, Finding
 from pipelines.stages.conform import Part
 from pipelines.stages.read.cells import Cells
@@ -101,15 +100,19 @@ def _mark(con: duckdb.DuckDBPyConnection, item: Judged) -> None:
         else "len(_fails) > 0"
     )
     con.execute(
-        f"create or replace temp view accepted_{item.relation} as select rowid as _record, * from {item.relation} where not ({serious}) "
-        f"and rowid not in (select record from broken_{item.relation} where rule in ({sql.texts(severe)}))"
+        f"create or replace temp table refused_{item.relation} as select rowid as record from {item.relation} where {serious} "
+        f"union select record from broken_{item.relation} where rule in ({sql.texts(severe)})"
+    )
+    con.execute(
+        f"create or replace temp view accepted_{item.relation} as select rowid as _record, * from {item.relation} "
+        f"where rowid not in (select record from refused_{item.relation})"
     )
 
 
 def _row_states(con: duckdb.DuckDBPyConnection, judged: list[Judged]) -> None:
     """One row per source row that gave a record: is at least one of its records accepted?"""
     seen = " union all ".join(
-        f"select _table, _row, rowid in (select _record from accepted_{i.relation}) as ok from {i.relation}"
+        f"select _table, _row, rowid not in (select record from refused_{i.relation}) as ok from {i.relation}"
         for i in judged
     )
     seen = seen or "select 0 as _table, 0 as _row, true as ok where false"
@@ -189,79 +192,6 @@ def _unmatched(con: duckdb.DuckDBPyConnection, side: Judged, judged: list[Judged
     return [*found, findings.more_of_the_same(found[-1], more)] if more else found
 
 
-def write_accepted(
-    con: duckdb.DuckDBPyConnection,
-    judged: list[Judged],
-    sheets: list[str],
-    marks: dict[str, str],
-    folder: Path,
-    name: str,
-) -> dict[str, Path]:
-    """Write one Parquet file per dataset, whole or not at all; returns dataset → path below `folder`."""
-    written = {}
-    for item in judged:
-        if item.side:
-            continue
-        side = next((other for other in judged if other.side and other.contract.id == item.contract.id), None)
-        added = {column for part in side.parts for column in part.headers} - set(item.contract.key) if side else set()
-        columns = ", ".join(
-            (f"coalesce(s.{sql.name(c.name)}, m.{sql.name(c.name)})" if c.name in added else f"m.{sql.name(c.name)}")
-            + f"::{SQL_TYPES[c.type]} as {sql.name(c.name)}"
-            for c in item.contract.kept
-        )
-        joined = ""
-        if side:
-            same = " and ".join(f"s.{sql.name(key)} = m.{sql.name(key)}" for key in item.contract.key)
-            joined = f" left join accepted_{side.relation} as s on {same}"
-        origin = ", ".join(f"{sql.text(value)} as {sql.name(mark)}" for mark, value in marks.items())
-        sheet = f"([{sql.texts(sheets)}])[m._table + 1]"
-        path = Path(item.contract.id) / f"partner={marks['partner']}" / f"period={marks['period']}" / f"{name}.parquet"
-        _copy(
-            con,
-            f"select {columns}, {origin}, {sheet} as source_sheet, m._row as source_row from accepted_{item.relation} as m{joined}",
-            folder / path,
-        )
-        written[item.contract.id] = path
-    return written
-
-
-def write_quarantine(
-    con: duckdb.DuckDBPyConnection, tables: list[tuple[Cells, Arranged]], judged: list[Judged], path: Path
-) -> bool:
-    """Keep every row that was set apart, as it was delivered, with its reasons; False when there is none."""
-    con.execute("create or replace temp table quarantine (sheet varchar, row bigint, reasons varchar[], cells varchar)")
-    why = []
-    for item in judged:
-        rules = [rule.id for rule in item.contract.rules if rule.severity == "quarantines"]
-        why.append(
-            f"select r._table, r._row, b.rule as reason from broken_{item.relation} b join {item.relation} r on r.rowid = b.record "
-            f"where b.rule in ({sql.texts(rules)}) "
-            f"union all select _table, _row, unnest(_fails).column from {item.relation}"
-        )
-    if why:
-        con.execute(
-            "create or replace temp table reasons as select _table, _row, list(distinct reason) as reasons "
-            f"from ({' union all '.join(why)}) group by all"
-        )
-        for index, (cells, arranged) in enumerate(tables):
-            con.execute(
-                f"insert into quarantine select {sql.text(cells.sheet)}, a._row, any_value(reasons.reasons), "
-                "any_value(to_json(a)::varchar) "
-                f"from {arranged.relation} as a join row_states s on s._table = {index} and s._row = a._row and not s.used "
-                f"join reasons on reasons._table = {index} and reasons._row = a._row group by a._row"
-            )
-    for cells, _ in tables:
-        if cells.damaged:
-            con.executemany(
-                "insert into quarantine values (?, ?, ['row.is_whole'], ?)",
-                [(cells.sheet, row, line) for row, line in cells.damaged],
-            )
-    if not con.execute("select 1 from quarantine limit 1").fetchall():
-        return False
-    _copy(con, "select * from quarantine order by sheet, row", path)
-    return True
-
-
 def compare(con: duckdb.DuckDBPyConnection, contract: Contract, before: Path, now: Path) -> dict[str, int]:
     """Records that are new, changed or vanished since the previous delivery of the same thing, by key.
 
@@ -285,12 +215,3 @@ def vanished_much(contract: Contract, difference: dict[str, int], before: int, e
     if before and difference["vanished"] / before > VANISHED:
         return [findings.many_vanished(contract, difference["vanished"], before, earlier, difference["new"])]
     return []
-
-
-def _copy(con: duckdb.DuckDBPyConnection, query: str, path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    con.execute(f"copy ({query}) to {sql.text(str(temporary))} (format parquet, compression zstd)")
-    with temporary.open("rb") as file:
-        os.fsync(file.fileno())
-    temporary.replace(path)

@@ -19,6 +19,8 @@ def used_words(
 ) -> dict[str, set[str]]:
     """Per mapped column (`table.dataset.column`) the words that occurred, written as in the YAML."""
     found: dict[str, set[str]] = {}
+    queries: list[str] = []
+    maps: list[tuple[str, list[str]]] = []
     for fill in table.fills:
         # As conform chooses: a header may stand both beside others and, as a measure, below them.
         wanted = {header for source in fill.columns.values() for header in source.headers} | set(fill.when)
@@ -31,12 +33,13 @@ def used_words(
             cleaned = ", ".join(f"{sql.filled(sql.name(header))} as {sql.name(header)}" for header in present)
             text = conform.text_of(source, available, delivery, file_words, is_text=False)
             # Distinct cells first: cleaning each row again would cost more than looking.
-            seen = con.execute(
-                f"select distinct lower({text}) from (select {cleaned} from (select distinct {raw} from {origin}))"
-            ).fetchall()
-            said = {word for (word,) in seen}
-            place = f"{table.name}.{fill.dataset}.{name}"
-            found.setdefault(place, set()).update(word for word in source.values if word.lower() in said)
+            queries.append(
+                f"select distinct {len(queries)}, lower({text}) from (select {cleaned} from (select distinct {raw} from {origin}))"
+            )
+            maps.append((f"{table.name}.{fill.dataset}.{name}", list(source.values)))
+    said = set(con.execute(" union all ".join(queries)).fetchall()) if queries else set()
+    for number, (place, words) in enumerate(maps):
+        found.setdefault(place, set()).update(word for word in words if (number, word.lower()) in said)
     return found
 
 

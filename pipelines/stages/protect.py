@@ -52,7 +52,7 @@ def refuse_bsn(con: duckdb.DuckDBPyConnection, cells: Cells) -> None:
     if not cells.headers:
         return
     labels = _labels(con, cells)
-    numbers = {header: _number(sql.name(header)) for header in cells.headers}
+    numbers = {header: number_in(sql.name(header)) for header in cells.headers}
     counted = ", ".join(f"count({number})" for number in numbers.values())
     counts = con.execute(f"select {counted} from {cells.relation}").fetchall()[0]
     found = []
@@ -82,7 +82,7 @@ def _is_no_chance(judged: int, passing: int) -> bool:
     )
 
 
-def _number(column: str) -> str:
+def number_in(column: str) -> str:
     """The 8 or 9 digits of a cell as a number, dots and spaces between them left out; null for anything else."""
     starts = f"({column} < ':' or {column} >= '\u00a0')"  # no letter: cheaper than the pattern
     likely = f"strlen({column}) between 8 and 15 and {starts} and regexp_full_match({column}, {sql.text(NUMBER_SHAPE)})"
@@ -167,10 +167,10 @@ def _repeated(con: duckdb.DuckDBPyConnection, part: Part, names: list[str]) -> s
     if not names or rows < LARGE:
         return set()
     counted = ", ".join(f"approx_count_distinct({sql.name(name)})" for name in names)
-    looked_at = min(rows, 4 * LARGE)
+    looked_at = min(rows, LARGE)
     first = f"(select {', '.join(map(sql.name, names))} from {part.relation} as part limit {looked_at})"
     distinct = con.execute(f"select {counted} from {first}").fetchall()[0]
-    return {name for name, count in zip(names, distinct, strict=True) if count * 4 < looked_at}
+    return {name for name, count in zip(names, distinct, strict=True) if count * 2 < looked_at}
 
 
 def _names(con: duckdb.DuckDBPyConnection, relation: str, contract: Contract) -> str:

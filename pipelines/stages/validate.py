@@ -26,10 +26,14 @@ def mark_copies(con: duckdb.DuckDBPyConnection, relation: str, contract: Contrac
     """Add `_record` and `_copy`: 0 for a key's only row, 1 for a later identical row, 2 when rows of one key differ."""
     key = ", ".join(sql.name(name) for name in contract.key)
     first = sql.name(contract.key[0])
+    content = (
+        f"select count({first}), count(distinct case when {first} is not null then hash({key}) end) from {relation}"
+    )
+    keys, different = con.execute(content).fetchall()[0]
     twice = f"select {key} from {relation} where {first} is not null group by all having count(*) > 1"
     own = ", ".join(sql.name(column.name) for column in contract.columns if not column.identifying)
     con.execute(f"alter table {relation} add column _copy utinyint default 0")
-    if not con.execute(f"select 1 from ({twice}) limit 1").fetchall():
+    if keys == different:
         return
     same = " and ".join(
         f"{relation}.{sql.name(name)} is not distinct from told.{sql.name(name)}" for name in contract.key
@@ -73,28 +77,41 @@ def _judge_group(
     con: duckdb.DuckDBPyConnection, relation: str, contract: Contract, columns: tuple[str, ...], rules: tuple[Rule, ...]
 ) -> None:
     """Judge each distinct combination of what these rules read, and give the verdict to all rows that have it."""
-    read = {name: _as_read(name, rules) for name in columns}
+    only_filled = {name for name in columns if _is_only_filled(name, rules)}
+    read = {name: f"r.{sql.name(name)}{' is not null' if name in only_filled else ''}" for name in columns}
     listed = ", ".join(f"{value} as {sql.name(name)}" for name, value in read.items())
     con.execute(f"create or replace temp table combinations as select distinct {listed} from {relation} as r")
-    few = con.execute(f"from combinations order by rowid limit {REMEMBERED + 1}").fetchall()
-    if len(few) > REMEMBERED:
-        broken = _judge(con.execute("from combinations order by rowid").df(), rules, contract)
-    else:
-        broken = _remembered(con, few, rules, contract)
+    shown = ", ".join(f"case when {c} then 'gevuld' end as {c}" for c in map(sql.name, sorted(only_filled)))
+    seen = f"select *{f' replace ({shown})' if shown else ''} from combinations order by rowid"
+    few = con.execute(f"{seen} limit {REMEMBERED + 1}").fetchall()
+    broken = (
+        _judge(con.execute(seen).df(), rules, contract)
+        if len(few) > REMEMBERED
+        else _remembered(con, seen, few, rules, contract)
+    )
     if not broken:
         return
     con.register("verdicts", pd.DataFrame(broken, columns=["combination", "rule"]))
-    same = " and ".join(f"{value} is not distinct from c.{sql.name(name)}" for name, value in read.items())
+    same = " and ".join(
+        f"({value}) {'=' if name in only_filled else 'is not distinct from'} c.{sql.name(name)}"
+        for name, value in read.items()
+    )
+    # Where nothing is wrong but an empty cell, rows without one need not be looked up.
+    lacking = " or ".join(f"not ({value})" for value in read.values()) if len(only_filled) == len(read) else "true"
     con.execute(
         f"insert into broken_{relation} select r.rowid, verdicts.rule from {relation} as r join (select rowid as number, * "
         f"from combinations where rowid in (select combination from verdicts)) as c on {same} "
-        "join verdicts on verdicts.combination = c.number"
+        f"join verdicts on verdicts.combination = c.number where {lacking}"
     )
     con.unregister("verdicts")
 
 
 def _remembered(
-    con: duckdb.DuckDBPyConnection, combinations: list[tuple[Any, ...]], rules: tuple[Rule, ...], contract: Contract
+    con: duckdb.DuckDBPyConnection,
+    seen: str,
+    combinations: list[tuple[Any, ...]],
+    rules: tuple[Rule, ...],
+    contract: Contract,
 ) -> list[tuple[int, str]]:
     """The verdicts on these combinations, of which only those that were never seen are judged."""
     known = _known.setdefault(rules, {})
@@ -104,19 +121,16 @@ def _remembered(
             known.clear()
             new = list(range(len(combinations)))
         told = defaultdict(list)
-        unseen = con.execute("from combinations order by rowid").df().iloc[new].reset_index(drop=True)
+        unseen = con.execute(seen).df().iloc[new].reset_index(drop=True)
         for index, rule_id in _judge(unseen, rules, contract):
             told[new[index]].append(rule_id)
         known.update({combinations[index]: tuple(told[index]) for index in new})
     return [(index, rule) for index, combination in enumerate(combinations) for rule in known[combination]]
 
 
-def _as_read(name: str, rules: tuple[Rule, ...]) -> str:
-    """What the rules see of a column: of one that must only be filled, no more than whether it is."""
-    quoted = f"r.{sql.name(name)}"
-    if all(rule.expectation == FILLED and rule.arguments["column"] == name for rule in rules if name in rule.reads):
-        return f"case when {quoted} is not null then 'gevuld' end"
-    return quoted
+def _is_only_filled(name: str, rules: tuple[Rule, ...]) -> bool:
+    """True of a column that must only be filled: its rules see no more than whether it is."""
+    return all(rule.expectation == FILLED and rule.arguments["column"] == name for rule in rules if name in rule.reads)
 
 
 def _judge(frame: pd.DataFrame, rules: tuple[Rule, ...], contract: Contract) -> list[tuple[int, str]]:

@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from pipelines.findings import Blocked
-from pipelines.stages.read import decode
+from pipelines.stages.read import decode, strict
 from pipelines.stages.read import text as reader
 from pipelines.stages.read.cells import Cells, distinct_headers
 from pipelines.table_language import Table, Text
@@ -332,3 +332,37 @@ def test_utf_16_that_lost_a_byte_loses_one_line(tmp_path: Path) -> None:
     del content[200]
     read = written(tmp_path, bytes(content), encoding="utf-16-le")
     assert (len(read.rows), len(read.cells.damaged)) == (29, 1)
+
+
+MANY = [f"{n};{'naam ' * (n % 3)}{n};{n},5" for n in range(400)]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("trailing", [False, True])
+@pytest.mark.parametrize("quoted", [False, True])
+def test_a_file_that_is_read_in_many_parts_gives_the_same_rows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, end: str, trailing: bool, quoted: bool
+) -> None:
+    """A part is handed over behind a whole record, also when one goes on over lines."""
+    lines = [*MANY, '400;"over\ntwee regels";1', *MANY] if quoted else [*MANY, *MANY]
+    text = end.join(line + ";" * trailing for line in ["Nr;Naam;Uren", *lines]) + end
+    monkeypatch.setattr(decode, "CHUNK", 500)
+    whole = written(tmp_path, text.encode(), trailing_delimiter=trailing)
+    monkeypatch.setattr(strict, "PART_ROWS", 7)
+    parts = written(tmp_path, text.encode(), trailing_delimiter=trailing)
+    assert parts.rows == whole.rows
+    assert len(parts.rows) == len(lines)
+    assert not parts.cells.damaged
+    assert [row[1] for row in parts.rows[:400]] == [str(n) for n in range(400)]
+    assert parts.accounted
+    assert [path.name for path in tmp_path.iterdir()] == ["file.csv"], "the parts are gone"
+
+
+def test_a_line_that_is_wrong_in_a_later_part_is_set_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(decode, "CHUNK", 500)
+    monkeypatch.setattr(strict, "PART_ROWS", 7)
+    lines = [*MANY, "1;2;3;4", *MANY]
+    read = written(tmp_path, "\n".join(["Nr;Naam;Uren", *lines, ""]).encode())
+    assert len(read.rows) == 800
+    assert read.cells.damaged == [(402, "1;2;3;4")]
+    assert read.accounted

@@ -18,14 +18,14 @@ PER_RULE = 2_000
 def write(path: Path, found: Iterable[Finding]) -> None:
     """Write them whole or not at all; of one rule and column at most `PER_RULE`, and whether that was everything."""
     counts: Counter[tuple[str, str]] = Counter()
-    lines = []
+    lines, as_json = [], json.JSONEncoder(ensure_ascii=False).encode
     complete = True
     for finding in found:
         counts[finding.rule, finding.header] += 1
         if counts[finding.rule, finding.header] > PER_RULE or finding.count > 1:
             complete = False
             continue
-        lines.append(json.dumps(vars(finding), ensure_ascii=False))
+        lines.append(as_json(vars(finding)))
     if not lines:
         return
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -10,12 +10,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 
 from pipelines import findings, sql
 from pipelines.stages.read.cells import Cells
-from pipelines.stages.read.decode import LONGEST_LINE, MARKS, UNDECODABLE
+from pipelines.stages.read.decode import LONGEST_LINE, MARKS, UNDECODABLE, tell_wrong_letters
 from pipelines.stages.read.grammar import SAMPLE, Grammar, Shapes
+from pipelines.stages.read.strict import StrictReader
 from pipelines.table_language import Table
 
 FOOTER_WITHIN = 12
@@ -28,12 +28,11 @@ NOTHING_TO_REPORT = re.compile(r"^\W*niets te melden\W*$", re.IGNORECASE)
 
 @dataclass
 class Lines:
-    """Lines in a temporary UTF-8 file; `shifts` says from which on their numbers in the supplier's file jump.
+    """How many lines there are; `shifts` says from which on their numbers in the supplier's file jump.
 
     `marked` says that some of them end in the mark of a line end inside a quoted cell.
     """
 
-    path: Path
     count: int = 0
     shifts: list[tuple[int, int]] = field(default_factory=list)
     marked: bool = False
@@ -65,31 +64,41 @@ class Last:
 
 
 def set_damage_apart(
-    batches: Iterator[str], number: int, grammar: Grammar, table: Table, cells: Cells, target: Path, *, trailing: bool
+    batches: Iterator[str],
+    number: int,
+    grammar: Grammar,
+    table: Table,
+    cells: Cells,
+    out: StrictReader,
+    *,
+    trailing: bool,
 ) -> tuple[Lines, Last]:
-    """Write the whole records to `target`; what is damaged goes to `cells.damaged`, blank and last lines are counted.
+    """Write the whole records to `out`; what is damaged goes to `cells.damaged`, blank and last lines are counted.
 
     `batches` are lines as they stand below the header, the first of which has this number; `trailing`: they end in a
     delimiter. `count` and `shifts` of the result are in records.
     """
-    repair = _Repair(Lines(target, marked=True), grammar, table, cells, number, trailing)
+    repair = _Repair(Lines(marked=True), grammar, table, cells, number, trailing)
     last = Last(grammar.dialect.footer)
-    with target.open("w", encoding="utf-8", newline="") as out:
-        rest: list[str] = []
-        for batch in batches:
-            rest += batch.split("\n")
-            held = len(rest) - FOOTER_WITHIN if grammar.dialect.footer else len(rest)
-            if held > JOINED_LINES:
-                window = rest[:held]
-                out.writelines(repair.pieces(window, final=False))
-                rest = window[repair.used :] + rest[held:]
-        kept = [
-            line
-            for at, line in enumerate(rest)
-            if at < len(rest) - FOOTER_WITHIN or not last.is_footer(line, repair.number + at)
-        ]
-        repair.only_one = len(kept) == 1 and repair.number == number
-        out.writelines(repair.pieces(kept, final=True))
+    rest: list[str] = []
+    for batch in batches:
+        tell_wrong_letters(batch, repair.number + len(rest), cells.findings)
+        rest += batch.split("\n")
+        held = len(rest) - FOOTER_WITHIN if grammar.dialect.footer else len(rest)
+        if held > JOINED_LINES:
+            window = rest[:held]
+            for records in repair.pieces(window, final=False):
+                out.write(records.encode())
+            out.between_records(repair.kept.count)
+            rest = window[repair.used :] + rest[held:]
+    kept = [
+        line
+        for at, line in enumerate(rest)
+        if at < len(rest) - FOOTER_WITHIN or not last.is_footer(line, repair.number + at)
+    ]
+    repair.only_one = len(kept) == 1 and repair.number == number
+    for records in repair.pieces(kept, final=True):
+        out.write(records.encode())
     return repair.kept, last
 
 

@@ -14,7 +14,7 @@ from pipelines import findings
 from pipelines.findings import Finding
 from pipelines.table_language import Text
 
-CHUNK = 8 << 20
+CHUNK = 2 << 20
 LONGEST_LINE = 4 << 20
 UNDECODABLE = "\ufdd3"  # not U+FFFD: that one may stand in the file itself
 ERRORS = "wlb-undecodable"
@@ -94,34 +94,40 @@ def _is_utf8(path: Path) -> bool:
 
 def batches(path: Path, encoding: Encoding, dialect: Text) -> Iterator[str]:
     """Text in batches of whole lines joined by `\\n`, without the last line end; a line far too long is cut off."""
-    pieces: list[str] = []  # of the line that has not ended yet
+    return (told_apart(piece, dialect) for piece in pieces(path, encoding))
+
+
+def pieces(path: Path, encoding: Encoding) -> Iterator[str]:
+    """Text as it stands in the file, cut behind line ends; the last piece gets one when it has none."""
+    begun: list[str] = []  # of the line that has not ended yet
     length = 0
     decoded = _wide_text(path, encoding) if encoding.codec in WIDE else _text(path, encoding)
     for text in decoded:
-        whole, ended, rest = text.rpartition("\n")
-        if ended:
-            yield _told_apart("".join([*pieces, whole, "\n"]), dialect)[:-1]
-            pieces, length = [], 0
-        if length <= LONGEST_LINE:
-            pieces.append(rest)
-        elif pieces[-1] != UNDECODABLE:
-            pieces.append(UNDECODABLE)
-        length += len(rest)
-    last = "".join(pieces).rstrip("\r\n\x1a")
-    if last:
-        yield _told_apart(last, dialect)
+        if end := text.rfind("\n") + 1:
+            yield "".join([*begun, text[:end]])
+            begun, length = [], 0
+        if length > LONGEST_LINE:
+            begun = begun if begun[-1] == UNDECODABLE else [*begun, UNDECODABLE]
+        elif end < len(text):
+            begun.append(text[end:])
+        length += len(text) - end
+    if last := "".join(begun).rstrip("\r\n\x1a"):
+        yield last + "\n"
 
 
-def _told_apart(text: str, dialect: Text) -> str:
-    """Every line end as `\\n`, and byte order marks at the start of a line gone: files are pasted together."""
+def told_apart(text: str, dialect: Text) -> str:
+    """Every line end as `\\n` and the last one gone; so are byte order marks at the start of a line: files are pasted together."""
     if "\r" in text:
         quoted = bool(dialect.quote) and dialect.quote in text
         text = text.replace("\r\n", f"{CRLF}\n" if quoted else "\n").replace("\r", f"{CR}\n" if quoted else "\n")
-    if "\x1a" in text:
-        text = DOS_END.sub("", text)
-    if BOM in text or "ï»¿" in text:
-        text = PASTED.sub("", text)
-    return text
+    if is_special(text):
+        text = PASTED.sub("", DOS_END.sub("", text))
+    return text.removesuffix("\n")
+
+
+def is_special(text: str) -> bool:
+    """True when there may be signs in it that are no text: the end of a DOS file, a byte order mark that was pasted in."""
+    return "\x1a" in text or BOM in text or "ï" in text
 
 
 def _text(path: Path, encoding: Encoding) -> Iterator[str]:
@@ -129,7 +135,9 @@ def _text(path: Path, encoding: Encoding) -> Iterator[str]:
     held = ""  # a \r whose \n may open the next chunk
     with path.open("rb") as file:
         file.seek(encoding.skip)
-        while chunk := file.read(CHUNK):
+        while chunk := file.read(CHUNK) + file.readline(
+            LONGEST_LINE
+        ):  # whole lines, so that nothing is copied for a rest
             text = held + decoder.decode(chunk)
             held = "\r" if text.endswith("\r") else ""
             yield _lone_ends(text.removesuffix("\r"))
@@ -172,6 +180,13 @@ def _in_step(content: bytes, newline: bytes, codec: str) -> tuple[str, bytes]:
         lines.append(content[at:end].decode(codec, errors=ERRORS) + broken + "\n")
         at = end + 2
     return "".join(lines), content[at:]
+
+
+def tell_wrong_letters(text: str, number: int, found: list[Finding]) -> None:
+    """Tell, once per file, of letters that were wrong before they came to us; the first line of the text has this number."""
+    if mojibake_in(text) and not any(finding.rule == "file.letters_are_whole" for finding in found):
+        before = next(i for i, line in enumerate(text.split("\n")) if mojibake_in(line))
+        found.append(findings.wrong_letters(number + before))
 
 
 def mojibake_in(text: str) -> bool:

@@ -22,6 +22,7 @@ from pipelines.stages.read.cells import Cells, distinct_headers
 from pipelines.stages.read.damage import FOOTER_WITHIN, Last, Lines, set_damage_apart
 from pipelines.stages.read.grammar import Grammar
 from pipelines.stages.read.header import Found, find_header
+from pipelines.stages.read.strict import StrictReader
 from pipelines.table_language import Table, Text
 
 MARKS = tuple(decode.MARKS)
@@ -29,10 +30,10 @@ MARKS = tuple(decode.MARKS)
 
 @dataclass
 class _Taken:
-    """Lines that belong to records, in a temporary UTF-8 file; `joined` are those that go on inside a quoted cell."""
+    """Lines that belong to records; `joined` are those that go on inside a quoted cell."""
 
-    records: Lines
     last: Last
+    records: Lines = field(default_factory=Lines)
     joined: list[int] = field(default_factory=list)
     suspect: bool = False
     trailing: bool = False
@@ -55,15 +56,19 @@ def read_text(path: Path, dialect: Text, table: Table, con: duckdb.DuckDBPyConne
     if not found.headers:  # the supplier says that there was nothing
         con.execute(f"create or replace temp table {cells.relation} (_row bigint)")
         return cells
-    taken = _Sieve(dialect, found, table, cells, work / "records.txt").sift(below)
-    if not _load_records(con, taken, dialect, len(found.headers)):
+    grammar = Grammar(dialect, len(found.headers))
+    with StrictReader(con, work, dialect, grammar.width) as reader:
+        taken = _Sieve(grammar, found, table, cells, reader).sift(below)
+        is_whole = _is_whole(reader, taken)
+    if not is_whole:
         cells.skipped, cells.findings = Counter(), told
         _, below = _below_header(path, encoding, dialect, table, cells)
-        grammar = Grammar(dialect, len(found.headers))
-        taken.records, taken.last = set_damage_apart(
-            below, found.next_line, grammar, table, cells, work / "whole.txt", trailing=taken.trailing
-        )
-        _load(con, taken.records.path, dialect, grammar.width)
+        batches = (decode.told_apart(piece, dialect) for piece in below)
+        with StrictReader(con, work, dialect, grammar.width) as reader:
+            taken.records, taken.last = set_damage_apart(
+                batches, found.next_line, grammar, table, cells, reader, trailing=taken.trailing
+            )
+            reader.close()
     _number_rows(con, taken.records, cells)
     cells.skipped += taken.last.counted
     cells.source_rows = taken.records.count + len(cells.damaged) + sum(cells.skipped.values())
@@ -78,34 +83,19 @@ def read_text(path: Path, dialect: Text, table: Table, con: duckdb.DuckDBPyConne
 def _below_header(
     path: Path, encoding: decode.Encoding, dialect: Text, table: Table, cells: Cells
 ) -> tuple[Found, Iterator[str]]:
-    """The header, and the lines below it in batches; letters that were wrong before they came to us are told once."""
-    batches = decode.batches(path, encoding, dialect)
-    found = find_header(batches, path, dialect, table, cells)
-    below = batches if found.rest is None else chain([found.rest], batches)
-    return found, _watched(below, found.next_line, cells)
+    """The header, and what stands below it as `decode.pieces`."""
+    pieces = decode.pieces(path, encoding)
+    found = find_header((decode.told_apart(piece, dialect) for piece in pieces), path, dialect, table, cells)
+    return found, pieces if found.rest is None else chain([found.rest + "\n"], pieces)
 
 
-def _watched(batches: Iterator[str], number: int, cells: Cells) -> Iterator[str]:
-    for batch in batches:
-        if decode.mojibake_in(batch) and not any(
-            finding.rule == "file.letters_are_whole" for finding in cells.findings
-        ):
-            before = next(i for i, line in enumerate(batch.split("\n")) if decode.mojibake_in(line))
-            cells.findings.append(findings.wrong_letters(number + before))
-        yield batch
-        number += batch.count("\n") + 1
-
-
-def _load_records(con: duckdb.DuckDBPyConnection, taken: _Taken, dialect: Text, width: int) -> bool:
-    """Read the records strictly, all at once; False when something is wrong somewhere."""
-    if taken.suspect:
-        return False
+def _is_whole(reader: StrictReader, taken: _Taken) -> bool:
+    """Finish strict reading; False when something is wrong somewhere."""
     expected = taken.records.count - len(taken.joined)
     try:
-        _load(con, taken.records.path, dialect, width)
+        if taken.suspect or reader.close() != expected:
+            return False
     except duckdb.Error:
-        return False
-    if con.execute("select count(*) from raw_cells").fetchall()[0][0] != expected:
         return False
     taken.records.shifts, taken.records.count = _starts(taken), expected
     return True
@@ -119,69 +109,79 @@ def _check_total(stated: tuple[int, int], records: int, cells: Cells) -> None:
 
 
 class _Sieve:
-    """Writes the lines that belong to records, and counts and checks everything that does not."""
+    """Hands on the lines that belong to records, and counts and checks everything that does not."""
 
-    def __init__(self, dialect: Text, found: Found, table: Table, cells: Cells, target: Path) -> None:
-        self.dialect, self.cells = dialect, cells
-        self.taken = _Taken(Lines(target), Last(dialect.footer), trailing=dialect.trailing_delimiter or found.trailing)
+    def __init__(self, grammar: Grammar, found: Found, table: Table, cells: Cells, out: StrictReader) -> None:
+        self.grammar, self.dialect, self.cells, self.out = grammar, grammar.dialect, cells, out
+        dialect = self.dialect
+        self.taken = _Taken(Last(dialect.footer), trailing=dialect.trailing_delimiter or found.trailing)
         self.number = found.next_line
         self.trailing = self.taken.trailing
         self.blanks = dialect.delimiter + dialect.quote + sql.BLANKS + decode.MARKS
         self.blank = re.compile(f"\n[{re.escape(self.blanks)}]*\n")
+        self.blank_bytes = re.compile(b"\n[" + re.escape(self.blanks).encode() + b"]*\n")  # or what looks like it
+        # With 0xEF begin all marks in UTF-8, that of a byte order among them: one letter is found faster than three.
+        self.unfit = [b"\0", b"\x1a", b"\xef", *([dialect.quote.encode()] if dialect.quote else [])]
         self.end = re.compile(table.end) if table.end else None
-        self.grammar = Grammar(dialect, len(found.headers))
         self.held: deque[tuple[int, str, bool]] = deque()  # the last lines, among which a footer may stand
         self.ended = self.quoted = False
 
-    def sift(self, batches: Iterator[str]) -> _Taken:
+    def sift(self, pieces: Iterator[str]) -> _Taken:
         """Go through the whole file, or up to where something is wrong."""
-        with self.taken.records.path.open("w", encoding="utf-8", newline="") as self.out:
-            for batch in batches:
-                self._one(batch)
-                if self.taken.suspect:  # the rest is for the slow path, which starts anew
-                    return self.taken
-            self._last()
+        for piece in pieces:
+            self._one(piece)
+            if self.taken.suspect or self.out.has_failed:  # the rest is for the slow path, which starts anew
+                return self.taken
+            if not self.quoted and not any(goes_on for *_, goes_on in self.held):
+                self.out.between_records(self.taken.records.count)
+        self._last()
         return self.taken
 
-    def _one(self, batch: str) -> None:
-        quote = self.dialect.quote
-        count = batch.count("\n") + 1
-        if count >= FOOTER_WITHIN:
+    def _one(self, piece: str) -> None:
+        count = piece.count("\n") - FOOTER_WITHIN
+        decode.tell_wrong_letters(piece, self.number, self.cells.findings)
+        if count >= 0:
             while self.held:
                 self._keep(*self.held.popleft())
-        if decode.UNDECODABLE in batch or "\0" in batch:
+        if count > 0 and not (self.end or self.ended or self.quoted or self.held):
+            start = len(piece)
+            for _ in range(FOOTER_WITHIN + 1):
+                start = piece.rindex("\n", 0, start)
+            body = piece[: start + 1]
+            if records := self._alike(body, count) or self._closed(body):
+                self.taken.records.shift(self.number)
+                self.taken.records.count += count
+                self.number += count
+                self.out.write(records)
+                piece = piece[start + 1 :]
+        if decode.UNDECODABLE in piece or "\0" in piece:
             self.taken.suspect = True
             return
-        careful = bool(self.end or self.ended or self.quoted or self.held) or count <= FOOTER_WITHIN
-        if not careful and quote and quote in batch:
-            lines = batch.split("\n")
-            odd = [i for i, line in enumerate(lines) if line.count(quote) & 1]
-            careful = bool(odd)
-            if any(
-                self._is_whole(line)
-                for first, last in zip(odd[::2], odd[1::2], strict=False)
-                for line in lines[first + 1 : last]
-            ):
-                self.taken.suspect = True
-                return
-        if not careful and not self.blank.search(f"\n{batch}\n"):
-            batch = self._in_one_piece(batch, count)
-        for line in batch.split("\n"):
+        for line in decode.told_apart(piece, self.dialect).split("\n"):
             self._line(line)
 
-    def _in_one_piece(self, batch: str, count: int) -> str:
-        """Nothing special in this batch: write it whole, but hand back what may be the footer."""
-        body, *single = batch.rsplit("\n", FOOTER_WITHIN)
-        if decode.CRLF in body or decode.CR in body:
-            body = body.replace(decode.CRLF, "").replace(decode.CR, "")
-        body += "\n"
+    def _alike(self, body: str, count: int) -> bytes | None:
+        """The records of so many lines that all end alike and have no quotes; None for any others."""
+        content = body.encode()
+        if any(sign in content for sign in self.unfit) or "ï" in body or self.blank_bytes.search(b"\n" + content):
+            return None
+        end = (self.dialect.delimiter.encode() if self.trailing else b"") + (b"\r\n" if b"\r" in content else b"\n")
+        records = content.replace(end, b"\n")
+        all_end_so = len(content) - len(records) == (len(end) - 1) * count
+        return records if all_end_so and b"\r" not in records else None
+
+    def _closed(self, body: str) -> bytes | None:
+        """The records of lines of which none is blank or leaves a quote open; None for any others."""
+        quote = self.dialect.quote
+        batch = decode.told_apart(body, self.dialect)
+        if decode.UNDECODABLE in batch or "\0" in batch or self.blank.search(f"\n{batch}\n"):
+            return None
+        if quote and quote in batch and any(line.count(quote) & 1 for line in batch.split("\n")):
+            return None
+        batch = batch.replace(decode.CRLF, "").replace(decode.CR, "") + "\n"
         if self.trailing:
-            body = body.replace(self.dialect.delimiter + "\n", "\n")
-        self.taken.records.shift(self.number)
-        self.taken.records.count += count - len(single)
-        self.number += count - len(single)
-        self.out.write(body)
-        return "\n".join(single)
+            batch = batch.replace(self.dialect.delimiter + "\n", "\n")
+        return batch.encode()
 
     def _line(self, line: str) -> None:
         quote, before = self.dialect.quote, self.quoted
@@ -222,23 +222,13 @@ class _Sieve:
             self.taken.joined.append(records.count)
         records.count += 1
         records.marked = records.marked or line.endswith(MARKS)
-        self.out.write(line + "\n")
+        self.out.write(f"{line}\n".encode())
 
     def _last(self) -> None:
         """The footer may stand among the last lines, also twice."""
         for number, line, goes_on in self.held:
             if not self.taken.last.is_footer(line, number):
                 self._keep(number, line, goes_on)
-
-
-def _load(con: duckdb.DuckDBPyConnection, path: Path, dialect: Text, width: int) -> None:
-    """Strict reading of records that stand one after another; order is kept, so `rowid` numbers them."""
-    columns = ", ".join(f"{sql.text(f'c{i}')}: 'varchar'" for i in range(width))
-    con.execute(
-        f"create or replace temp table raw_cells as select * from read_csv({sql.text(str(path))}, header = false, "
-        f"auto_detect = false, columns = {{{columns}}}, delim = {sql.text(dialect.delimiter)}, quote = {sql.text(dialect.quote)}, "
-        f"escape = {sql.text(dialect.quote)}, new_line = '\\n', strict_mode = true, null_padding = false, max_line_size = 16777216)"
-    )
 
 
 def _starts(taken: _Taken) -> list[tuple[int, int]]:
