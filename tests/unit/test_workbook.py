@@ -304,7 +304,7 @@ def test_a_workbook_that_takes_too_long_is_told(tmp_path: Path, monkeypatch: pyt
     assert "langer dan 1 seconden" in refused(path, tmp_path / "work", seconds=1)
 
 
-def test_the_child_writes_every_sheet_with_row_numbers(tmp_path: Path) -> None:
+def test_the_child_writes_every_row_of_every_sheet(tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx", {"Mensen": [[], [None, "Nr"], [None, 2.5]], "Leeg": []})
     book = openpyxl.load_workbook(path)
     book.create_chartsheet("Grafiek")
@@ -312,7 +312,7 @@ def test_the_child_writes_every_sheet_with_row_numbers(tmp_path: Path) -> None:
     described = write_sheets(path, tmp_path, ",")
     assert [(sheet["name"], sheet["width"], sheet["rows"]) for sheet in described] == [("Mensen", 2, 3), ("Leeg", 0, 0)]
     text = (tmp_path / "sheet_0.csv").read_text(encoding="utf-8")
-    assert text.split("\n") == ["1\x1f\x1f", "2\x1f\x1fNr", "3\x1f\x1f2,5", ""]
+    assert text.split("\n") == ["\x1f", "\x1fNr", "\x1f2,5", ""]
 
 
 def test_the_child_runs_alone_and_describes_what_it_wrote(tmp_path: Path) -> None:
@@ -320,7 +320,14 @@ def test_the_child_runs_alone_and_describes_what_it_wrote(tmp_path: Path) -> Non
     command = [sys.executable, "-I", str(reader.CHILD), str(path), str(tmp_path), ","]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert '"name": "Leeg", "visible": true, "width": 0, "rows": 0' in done.stdout
-    assert (tmp_path / "sheet_0.csv").read_text(encoding="utf-8") == "1\x1fNr\n2\x1fA1\n"
+    assert (tmp_path / "sheet_0.csv").read_text(encoding="utf-8") == "Nr\x1f\nA1\x1f\n"
+
+
+def test_blank_rows_of_a_sheet_with_one_column_keep_their_place(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", {"Mensen": [[], ["Nr"], [], [], ["A1"], [], ["A2"]]})
+    rows, cells, _ = arranged(path, tmp_path / "work", table())
+    assert rows == [(5, "A1"), (7, "A2")]
+    assert cells.skipped == Counter(blank=4)
 
 
 @pytest.mark.parametrize("name", ["old_excel.xls", "open_document.ods"])

@@ -6,6 +6,7 @@ Runs alone and imports nothing of ours, so that it starts fast and can die witho
 import csv
 import gc
 import json
+import os
 import resource
 import sys
 from collections.abc import Sequence
@@ -25,7 +26,7 @@ LARGE = 1e15  # above it a float no longer holds every whole number
 
 
 def write_sheets(path: Path, work: Path, decimal: str) -> list[dict[str, Any]]:
-    """Write every sheet, visible or hidden, as `sheet_<n>.csv` with its row number in front; returns what was written."""
+    """Write every sheet, visible or hidden, row by row as `sheet_<n>.csv`; returns what was written."""
     workbook = CalamineWorkbook.from_path(str(path))
     described = []
     for index, meta in enumerate(workbook.sheets_metadata):
@@ -42,8 +43,9 @@ def write_sheets(path: Path, work: Path, decimal: str) -> list[dict[str, Any]]:
             while block := list(islice(read, BLOCK)):
                 columns = [*left, *(_as_texts(column, decimal) for column in zip(*block, strict=True))]
                 width = len(columns)
-                numbers = map(str, range(rows + 1, rows + len(block) + 1))
-                _write(file, list(zip(numbers, *(columns or [[""] * len(block)]), strict=False)))
+                # A row of one cell that is empty would be no line at all: always two cells.
+                columns += [("",) * len(block)] * (2 - width)
+                _write(file, list(zip(*columns, strict=False)))
                 rows += len(block)
         described.append(
             {
@@ -114,3 +116,5 @@ if __name__ == "__main__":
     gc.disable()  # rows are lists by the million and never in a circle
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     sys.stdout.write(json.dumps(main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3])))
+    sys.stdout.flush()
+    os._exit(0)  # at once: what is left need not be taken apart

@@ -100,11 +100,12 @@ def read_workbook(
 def _load(con: duckdb.DuckDBPyConnection, sheet: Sheet, relation: str, flaws: package.Flaws | None = None) -> Cells:
     """One sheet as a table of text, with `#N/B` and the like where the child saw an empty cell."""
     width = max(sheet.width, 1)
-    columns = ", ".join(f"'c{i}': 'varchar'" for i in range(width))
+    names = [f"c{i}" for i in range(width)]
+    columns = dict.fromkeys([*names, "behind"] if width == 1 else names, "varchar")
     con.execute(
-        f"create or replace temp table {relation} as select _row, columns(lambda c: c like 'c%') from read_csv("
+        f"create or replace temp table {relation} as select row_number() over () as _row, {', '.join(names)} from read_csv("
         f"{sql.text(sheet.path)}, header = false, auto_detect = false, delim = '\x1f', quote = '\"', escape = '\"', "
-        f"columns = {{'_row': 'bigint', {columns}}}, new_line = '\\n', max_line_size = 16777216)"
+        f"columns = {columns}, new_line = '\\n', max_line_size = 16777216)"
     )
     cells = Cells(relation, tuple(f"c{i}" for i in range(width)), sheet.name, sheet.rows)
     for column in sorted({column for column, _ in flaws.errors if column <= width}) if flaws else ():
