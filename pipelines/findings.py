@@ -21,6 +21,7 @@ ENCODINGS = {
 }  # fmt: skip
 LIKELY = 75  # how much two words must be alike, of 100, to propose one for the other
 REDELIVER = "Pas aan en lever opnieuw, of licht toe."
+SET_APART = "De regel is apart gezet."
 
 
 @dataclass(frozen=True)
@@ -374,7 +375,7 @@ def unknown_record_type(row: int, seen: str, known: Iterable[str]) -> Finding:
     said = f"'{seen}'" if re.fullmatch(r"[A-Z0-9]{1,5}", seen) and not seen.isdigit() else "iets anders"
     return Finding(
         "row.type_is_known", "quarantines", "conformity",
-        f"{place('', row)}: de regel begint met {said}; afgesproken zijn {', '.join(known)}. De regel is apart gezet. {REDELIVER}",
+        f"{place('', row)}: de regel begint met {said}; afgesproken zijn {', '.join(known)}. {SET_APART} {REDELIVER}",
         row=row,
     )  # fmt: skip
 
@@ -384,7 +385,7 @@ def orphan_line(row: int, type_name: str, parent: str) -> Finding:
     return Finding(
         "row.parent_is_found", "quarantines", "consistency",
         f"{place('', row)}: bij deze {type_name}-regel staat geen {parent}-regel waar hij bij hoort; die ontbreekt, is "
-        f"beschadigd of noemt iemand anders. De regel is apart gezet. {REDELIVER}",
+        f"beschadigd of noemt iemand anders. {SET_APART} {REDELIVER}",
         row=row,
     )  # fmt: skip
 
@@ -393,7 +394,7 @@ def damaged_line(row: int, expected: int, why: str) -> Finding:
     """A line that does not hold the agreed number of fields."""
     return Finding(
         "row.is_whole", "quarantines", "conformity",
-        f"{place('', row)}: de regel is beschadigd ({why}; er horen {expected} velden te staan). De regel is apart gezet. "
+        f"{place('', row)}: de regel is beschadigd ({why}; er horen {expected} velden te staan). {SET_APART} "
         + REDELIVER,
         row=row, kind="beschadigde regel",
     )  # fmt: skip
@@ -435,7 +436,7 @@ def lost_digits(contract: Contract, column: Column, sheet: str, row: int, header
     return Finding(
         f"{contract.id}.{column.name}.is_whole", "quarantines", "accuracy",
         f"{place(sheet, row, header, letters)}: hier staat een lang nummer in de korte notatie van een rekenblad (zoals 1,23457E+08). "
-        "De laatste cijfers zijn weg, en wij raden er niet naar. De regel is apart gezet. Zet de kolom op 'Tekst', haal de nummers "
+        f"De laatste cijfers zijn weg, en wij raden er niet naar. {SET_APART} Zet de kolom op 'Tekst', haal de nummers "
         "opnieuw uit uw administratie en lever opnieuw.",
         sheet, row, header, MASK, "", letters, "lang nummer waarvan de laatste cijfers weg zijn",
     )  # fmt: skip
@@ -455,7 +456,7 @@ def unknown_value(
     shown = _shown(text)
     near = nearest(text, tuple(known))
     hint = f" Bedoelt u '{near}'?" if near else ""
-    left = "Het veld blijft leeg." if column.unknown == "notice" else "De regel is apart gezet."
+    left = "Het veld blijft leeg." if column.unknown == "notice" else SET_APART
     return Finding(
         f"{contract.id}.{column.name}.is_known", column.unknown, "conformity",
         f"{place(sheet, row, header, letters)}: '{shown}' is geen bekende waarde voor {column.label_nl.lower()}.{hint} {left} {REDELIVER}",
@@ -477,7 +478,7 @@ def broken_rule(rule: Rule, sheet: str, row: int, header: str, value: str, lette
     """`value` is what stands there, already in the reader's form; empty for a cell that is empty or masked."""
     empty = rule.expectation == "expect_column_values_to_not_be_null"
     what = "hier staat niets" if empty else f"hier staat {value}" if value else "dit klopt niet"
-    left = {"quarantines": "De regel is apart gezet.", "notice": "De regel telt wel mee."}.get(rule.severity, "")
+    left = {"quarantines": SET_APART, "notice": "De regel telt wel mee."}.get(rule.severity, "")
     return Finding(
         rule.id, rule.severity, rule.dimension,
         f"{place(sheet, row, header, letters)}: {what}. Afgesproken is: {rule.sentence} {rule.why} {left} {REDELIVER}",

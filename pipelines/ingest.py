@@ -25,6 +25,7 @@ from pipelines.stages.feedback import kept
 from pipelines.stages.feedback.actions import repair_actions
 from pipelines.stages.feedback.totals import totals
 from pipelines.stages.land import Arrival
+from pipelines.words import number
 
 GROUPS_PER_RECEIPT = 300
 Progress = Callable[[str, int, int], None]
@@ -116,9 +117,9 @@ def ingest_partner(
     paths = _inbox_files(settings.data, partner)
     made = _take_in_all(settings, registry, paths, partner)
     tasks = pending(settings, registry, partner)
-    for number, task in enumerate(tasks):
+    for done, task in enumerate(tasks):
         if progress:
-            progress(task.arrival.name, number, len(tasks))
+            progress(task.arrival.name, done, len(tasks))
         made.append(ingest(settings, registry, task, run))
     # The same bytes under a second name wait until the first has its receipt, and then get one that refers to it.
     made += _take_in_all(settings, registry, [path for path in paths if path.exists()], partner)
@@ -401,11 +402,14 @@ def grouped(found: list[Finding]) -> list[dict[str, object]]:
 
 def _accepted_sentence(outcome: accept.Outcome) -> str:
     skipped = sum(outcome.skipped.values()) - outcome.skipped["attached"]
-    beside = f", {outcome.skipped['attached']} gelezen bij een andere regel" if outcome.skipped["attached"] else ""
-    apart = f", {outcome.quarantined} apart gezet" if outcome.quarantined else ""
-    left = f", {skipped} overgeslagen (titels, totalen, lege regels)" if skipped else ""
+    parts = {
+        "gelezen bij een andere regel": outcome.skipped["attached"],
+        "apart gezet": outcome.quarantined,
+        "overgeslagen (titels, totalen, lege regels)": skipped,
+    }
+    told = "".join(f", {number(count)} {what}" for what, count in parts.items() if count)
     what_now = " Herstel de regels die apart staan en lever opnieuw." if outcome.quarantined else ""
-    return f"{outcome.used} van de {outcome.source_rows} regels gebruikt{beside}{apart}{left}.{what_now}"
+    return f"{number(outcome.used)} van de {number(outcome.source_rows)} regels gebruikt{told}.{what_now}"
 
 
 def _inbox_files(data: Path, partner: str | None = None) -> list[Path]:

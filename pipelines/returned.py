@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pipelines import explanations, findings, ingest, outbox, receipts
-from pipelines.findings import Finding
+from pipelines.findings import SET_APART, Finding
 from pipelines.receipts import Receipt
 from pipelines.registry import Registry
 from pipelines.settings import Settings
@@ -159,6 +159,6 @@ def notes_of(found: Iterable[Finding], sheets: Iterable[str]) -> dict[str, dict[
 
 
 def _note(finding: Finding) -> str:
-    """What stands in a comment: the sentence without the place, because the comment is at the place."""
-    sentence = re.sub(r"\s+", " ", finding.sentence.removeprefix(f"{finding.place}: "))
+    """What stands in a comment: the sentence without the place, where it stands, and without what comes first in it."""
+    sentence = re.sub(r"\s+", " ", finding.sentence.removeprefix(f"{finding.place}: ")).replace(f" {SET_APART}", "")
     return f"{say(f'note.{finding.severity}')}: {sentence[:1].upper()}{sentence[1:]}"

@@ -366,3 +366,35 @@ def test_a_line_that_is_wrong_in_a_later_part_is_set_apart(tmp_path: Path, monke
     assert len(read.rows) == 800
     assert read.cells.damaged == [(402, "1;2;3;4")]
     assert read.accounted
+
+
+@pytest.mark.parametrize(
+    ("top", "rows"),
+    [
+        ("Nr;Naam;Uren;\nNr;Naam;Uren;\n1;Anna;2;\n", [(3, "1", "Anna", "2")]),
+        ('"Nr";"Naam"\n;"Uren"\n"1";"Anna";"2"\n', [(3, "1", "Anna", "2")]),
+        ("N;r;Naam;Uren\n1;Anna;2\n2;Bram;3\nNr;Naam;Uren\n3;Cas;4\n", [(2, "1", "Anna", "2"), (3, "2", "Bram", "3")]),
+    ],
+    ids=[
+        "header_twice_at_the_top",
+        "header_broken_before_a_delimiter",
+        "damaged_header_and_whole_one_below_two_records",
+    ],
+)
+def test_a_header_that_came_apart_or_twice_costs_no_record(
+    tmp_path: Path, top: str, rows: list[tuple[object, ...]]
+) -> None:
+    read = written(tmp_path, top.encode(), trailing_delimiter=top.startswith("Nr;Naam;Uren;"))
+    assert read.cells.headers == ("Nr", "Naam", "Uren")
+    assert set(rows) <= set(read.rows)
+    assert not read.cells.damaged
+    assert read.accounted
+
+
+def test_a_lost_byte_of_utf_16_costs_only_its_own_line_also_before_a_lone_return(tmp_path: Path) -> None:
+    content = "Nr\tNaam\tUren\r\n1\tAnna\t2\r2\tBram\t3\r\n3\tCas\t4\r\n".encode("utf-16-le")
+    lost = content.index("Anna".encode("utf-16-le"))
+    read = written(tmp_path, content[:lost] + content[lost + 1 :], encoding="utf-16", delimiter="\t")
+    assert [row[1:] for row in read.rows] == [("2", "Bram", "3"), ("3", "Cas", "4")]
+    assert [row for row, _ in read.cells.damaged] == [2]
+    assert read.accounted

@@ -176,10 +176,22 @@ def _in_step(content: bytes, newline: bytes, codec: str) -> tuple[str, bytes]:
         return text, content[upto:]
     lines, at = [], 0
     while (end := content.find(newline, at)) >= 0:
-        broken = UNDECODABLE if (end - at) % 2 else ""
-        lines.append(content[at:end].decode(codec, errors=ERRORS) + broken + "\n")
+        line, broken = content[at:end], ""
+        if len(line) % 2:
+            cut = _odd(line, "\r".encode(codec))
+            broken = line[:cut].decode(codec, errors=ERRORS) + UNDECODABLE + ("\r" if cut < len(line) else "")
+            line = line[cut + 2 :]
+        lines.append(broken + line.decode(codec, errors=ERRORS) + "\n")
         at = end + 2
     return "".join(lines), content[at:]
+
+
+def _odd(line: bytes, sign: bytes) -> int:
+    """Where a sign stands that is out of step: there another line may begin; the length of the line when there is none."""
+    at = line.find(sign)
+    while at >= 0 and not at % 2:
+        at = line.find(sign, at + 1)
+    return at if at >= 0 else len(line)
 
 
 def tell_wrong_letters(text: str, number: int, found: list[Finding]) -> None:

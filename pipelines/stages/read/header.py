@@ -16,7 +16,7 @@ from pipelines.findings import Blocked
 from pipelines.stages.read.cells import Cells
 from pipelines.stages.read.damage import NOTHING_TO_REPORT
 from pipelines.stages.read.decode import BOM, MARKS, UNDECODABLE
-from pipelines.stages.read.grammar import Grammar
+from pipelines.stages.read.grammar import Grammar, Shapes
 from pipelines.table_language import Table, Text
 
 HEADER_WITHIN = 60
@@ -69,7 +69,8 @@ def find_header(batches: Iterator[str], path: Path, dialect: Text, table: Table,
     names = header.names[:-1] if dialect.trailing_delimiter and not header.names[-1] else header.names
     below = [_bare(line) for line in lines[header.index + header.lines :][:SAMPLE]]
     names, trailing = _agreeing_names(names, below, header.index + 1, dialect, table, cells)
-    first = _first_record(rows[: header.index], len(names) + dialect.trailing_delimiter + trailing, table)
+    width = len(names) + dialect.trailing_delimiter + trailing
+    first = _first_record(rows[: header.index], width, table, Shapes(below, Grammar(dialect, width)))
     first = header.index + header.lines if first is None else first
     _count_above(rows[: min(first, header.index)], cells)
     rest = "\n".join(lines[first:]) if first < len(lines) else next(batches, None)
@@ -110,7 +111,9 @@ def _unbroken(rows: list[_Row], header: _Row, table: Table, cells: Cells) -> _Ro
     """The header put together with the next line when a line end came in between: only then every name is as agreed."""
     following = next((row for row in rows if row.index == header.index + header.lines), None)
     agreed = set(table.agreed_headers)
-    if following is None or not following.names or set(header.names) <= agreed:
+    if following is None or not following.names or {*following.names} - {""} <= {*header.names}:
+        return header  # the header again
+    if set(header.names) <= agreed and following.names[0]:
         return header
     for between in ("", " "):
         names = [*header.names[:-1], f"{header.names[-1]}{between}{following.names[0]}".strip(), *following.names[1:]]
@@ -121,14 +124,22 @@ def _unbroken(rows: list[_Row], header: _Row, table: Table, cells: Cells) -> _Ro
     return header
 
 
-def _first_record(above: list[_Row], width: int, table: Table) -> int | None:
-    """Where records stand above the header, because the one that was there is damaged and this one came again below."""
+def _first_record(above: list[_Row], width: int, table: Table, shapes: Shapes) -> int | None:
+    """Where records stand above the header, because the one that was there is damaged and this one came again below.
+
+    Of few lines that is only certain when their cells look like those below, or the damaged header stands right above them.
+    """
     agreed = set(table.agreed_headers)
     records = [
         row.index for row in above
         if len(row.names) == width > 1 and len([n for n in row.names if n]) * 2 >= width and len(agreed & set(row.names)) < 2
     ]  # fmt: skip
-    return records[0] if len(records) >= FEWEST and table.header.find else None
+    if not records or not table.header.find:
+        return None
+    before = next((row.names for row in above if row.index == records[0] - 1), [])
+    was_header = len({*(names := _merged(_meant(before, table), table))} - {""}) > 1 and {*names} - {""} <= agreed
+    alike = bool(shapes.known) and all(shapes.fit(row.text) for row in above if row.index in records)
+    return records[0] if len(records) >= FEWEST or was_header or alike else None
 
 
 def _names(cells: list[str]) -> list[str]:
