@@ -398,3 +398,12 @@ def test_a_lost_byte_of_utf_16_costs_only_its_own_line_also_before_a_lone_return
     assert [row[1:] for row in read.rows] == [("2", "Bram", "3"), ("3", "Cas", "4")]
     assert [row for row, _ in read.cells.damaged] == [2]
     assert read.accounted
+
+
+def test_a_line_whose_quotes_are_wrong_twice_over_is_set_apart_alone(tmp_path: Path) -> None:
+    """One quote too many and a cell that stays open: as many quotes as a whole record has."""
+    lines = ['"Nr";"Naam";"Uren"', '"1";"Anna";"2"', '"2"3";"Bram";"', '"4";"Cas";"5"', '"6";"Dirk";"7;"', '"x']
+    read = written(tmp_path, "\n".join([*lines, ""]).encode())
+    assert [row[1] for row in read.rows] == ["1", "4", "6"]
+    assert [row for row, _ in read.cells.damaged] == [3, 6]
+    assert read.accounted

@@ -72,13 +72,14 @@ def set_damage_apart(
     out: StrictReader,
     *,
     trailing: bool,
+    closely: bool = False,
 ) -> tuple[Lines, Last]:
     """Write the whole records to `out`; what is damaged goes to `cells.damaged`, blank and last lines are counted.
 
     `batches` are lines as they stand below the header, the first of which has this number; `trailing`: they end in a
-    delimiter. `count` and `shifts` of the result are in records.
+    delimiter; `closely`: no line passes in bulk. `count` and `shifts` of the result are in records.
     """
-    repair = _Repair(Lines(marked=True), grammar, table, cells, number, trailing)
+    repair = _Repair(Lines(marked=True), grammar, table, cells, number, trailing, closely)
     last = Last(grammar.dialect.footer)
     rest: list[str] = []
     for batch in batches:
@@ -112,6 +113,7 @@ class _Repair:
     cells: Cells
     number: int
     trailing: bool
+    closely: bool
     only_one: bool = False
     ended: bool = False
     used: int = 0
@@ -167,7 +169,7 @@ class _Repair:
     def _odd(self, lines: list[str]) -> Sequence[int]:
         """Which lines are not plainly records; every line when the table has an end that must be looked for."""
         grammar, dialect = self.grammar, self.grammar.dialect
-        if self.table.end or self.only_one:
+        if self.table.end or self.only_one or self.closely:
             return range(len(lines))
         delimiter, quote, more, sure = dialect.delimiter, dialect.quote, grammar.width - 1, grammar.sure.fullmatch
         if quote:
@@ -175,7 +177,7 @@ class _Repair:
             odd = [
                 i for i, line in enumerate(lines)
                 if not (
-                    ((line.count(joint) == more and line.count(quote) == pairs and line[0] == quote == line[-1]) or sure(line))
+                    ((line[1:-1].count(joint) == more and line.count(quote) == pairs and line[0] == quote == line[-1]) or sure(line))
                     if quote in line else line.count(delimiter) == more
                 )
             ]  # fmt: skip

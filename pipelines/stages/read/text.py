@@ -60,15 +60,20 @@ def read_text(path: Path, dialect: Text, table: Table, con: duckdb.DuckDBPyConne
     with StrictReader(con, work, dialect, grammar.width) as reader:
         taken = _Sieve(grammar, found, table, cells, reader).sift(below)
         is_whole = _is_whole(reader, taken)
-    if not is_whole:
-        cells.skipped, cells.findings = Counter(), told
+    for closely in () if is_whole else (False, True):
+        cells.skipped, cells.findings, cells.damaged = Counter(), list(told), []
         _, below = _below_header(path, encoding, dialect, table, cells)
         batches = (decode.told_apart(piece, dialect) for piece in below)
         with StrictReader(con, work, dialect, grammar.width) as reader:
             taken.records, taken.last = set_damage_apart(
-                batches, found.next_line, grammar, table, cells, reader, trailing=taken.trailing
+                batches, found.next_line, grammar, table, cells, reader, trailing=taken.trailing, closely=closely
             )
-            reader.close()
+            if is_whole := _holds(reader, taken.records.count):
+                break
+    if not is_whole:
+        raise Blocked(
+            findings.unreadable(path.name, "de aanhalingstekens of scheidingstekens staan overal door elkaar")
+        )
     _number_rows(con, taken.records, cells)
     cells.skipped += taken.last.counted
     cells.source_rows = taken.records.count + len(cells.damaged) + sum(cells.skipped.values())
@@ -92,13 +97,18 @@ def _below_header(
 def _is_whole(reader: StrictReader, taken: _Taken) -> bool:
     """Finish strict reading; False when something is wrong somewhere."""
     expected = taken.records.count - len(taken.joined)
-    try:
-        if taken.suspect or reader.close() != expected:
-            return False
-    except duckdb.Error:
+    if taken.suspect or not _holds(reader, expected):
         return False
     taken.records.shifts, taken.records.count = _starts(taken), expected
     return True
+
+
+def _holds(reader: StrictReader, records: int) -> bool:
+    """True when the strict reader found as many records as we did, and nothing wrong with them."""
+    try:
+        return reader.close() == records
+    except duckdb.Error:
+        return False
 
 
 def _check_total(stated: tuple[int, int], records: int, cells: Cells) -> None:
