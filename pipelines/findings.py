@@ -222,11 +222,19 @@ def never_computed(sheet: str, count: int, row: int, letters: str) -> Finding:
     )  # fmt: skip
 
 
+def as_written(pattern: str) -> str:
+    """An agreed pattern as a supplier would write it, what may differ as `…`: `^Aantal regels: (?P<rows>\\d+)` → `Aantal regels: …`."""
+    varies = r"\(\?P<\w+>[^()]*\)|(?:\\[dwsDWS]|\[[^\]]*\]|\.(?=[*+]))(?:[*+]\??|\{[\d,]+\}|\?)?"
+    text = re.sub(varies, "…", pattern.strip("^$"))
+    text = re.sub(r"\(\?:|(?<!\\)[()?]|\\(?=\W)", "", text)
+    return re.sub(r"(?:… ?)+…", "…", text)
+
+
 def no_footer(pattern: str) -> Finding:
     """The last line that was agreed is not there."""
     return Finding(
         "file.footer_is_present", "notice", "completeness",
-        f"De afgesproken laatste regel ({pattern}) ontbreekt; het bestand kan zijn afgebroken. De regels die er staan "
+        f"De afgesproken laatste regel ('{as_written(pattern)}') ontbreekt; het bestand kan zijn afgebroken. De regels die er staan "
         "zijn gelezen. Controleer of de export volledig is en lever anders opnieuw.",
     )  # fmt: skip
 
@@ -281,7 +289,7 @@ def title_not_found(sheet: str, pattern: str) -> Finding:
     """The title lacks what the amounts or dates below it cannot be understood without."""
     return Finding(
         "table.title_is_found", "blocks", "completeness",
-        f"{place(sheet, None)}: boven de kopregel staat niet wat is afgesproken (gezocht is naar '{pattern}'). Zonder die titel "
+        f"{place(sheet, None)}: boven de kopregel staat niet wat is afgesproken (gezocht is naar '{as_written(pattern)}'). Zonder die titel "
         "is niet te zeggen wat de cijfers eronder betekenen, bijvoorbeeld euro's of duizenden euro's. Zet de titel terug en "
         "lever opnieuw.",
         sheet=sheet,
@@ -300,7 +308,7 @@ def not_in_key_list(sheet: str, row: int, header: str, letters: str = "") -> Fin
 
 def sheet_not_found(pattern: str, seen: list[str]) -> Finding:
     """A sheet of the workbook is missing."""
-    wanted = pattern.strip("^$")
+    wanted = as_written(pattern)
     return Finding(
         "table.sheet_is_found", "blocks", "completeness",
         f"Tabblad '{wanted}' ontbreekt; er staan: {', '.join(seen)}. Zet het tabblad terug en lever opnieuw.",

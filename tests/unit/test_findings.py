@@ -39,7 +39,7 @@ SAID: dict[str, tuple[Finding, str, str, str]] = {
     "formula errors": (findings.formula_errors("Uren", 4, 7, "C", "#REF!"), "Uren!C7", "hier staat #REF!; 4 cel(len)", "Herstel de formules"),
     "mended cells": (findings.mended_cells(2), "De werkmap", "op 2 plek(ken)", "Sla het bestand opnieuw op"),
     "never computed": (findings.never_computed("Uren", 4, 7, "C"), "Uren!C7", "van 4 formule(s)", "Open het bestand in Excel"),
-    "no footer": (findings.no_footer("^Aantal"), "laatste regel (^Aantal)", "ontbreekt", "Controleer of de export"),
+    "no footer": (findings.no_footer(r"^Aantal: (?P<rows>\d+)$"), "laatste regel ('Aantal: …')", "ontbreekt", "Controleer of de export"),
     "mended header": (findings.mended_header(1, [("Trajctnr", "Trajectnr")]), "regel 1", "'Trajctnr' als 'Trajectnr'", "Herstel de kopregel"),
     "other width": (findings.other_width(1, 8, 9), "regel 1", "8 kolommen en de regels eronder 9", "lever opnieuw"),
     "header": (
@@ -208,3 +208,17 @@ def test_a_refusal_reads_as_its_findings() -> None:
     blocked = findings.Blocked(SAID["sheet"][0], SAID["header"][0], beside=[SAID["too many"][0]])
     assert str(blocked) == f"{SAID['sheet'][0].sentence} {SAID['header'][0].sentence}"
     assert not blocked.destroy
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [
+        (r"^Aantal regels: (?P<rows>\d+)", "Aantal regels: …"),
+        (r"^Einde bestand;(?P<rows>\d+) deelnemers$", "Einde bestand;… deelnemers"),
+        (r"^(?:Uren|Hours)$", "Uren|Hours"),
+        (r"^Kosten .*\(x € 1\.000\)", "Kosten …(x € 1.000)"),
+        ("^Blad1$", "Blad1"),
+    ],
+)
+def test_a_pattern_is_told_as_a_supplier_would_write_it(pattern: str, text: str) -> None:
+    assert findings.as_written(pattern) == text
