@@ -289,9 +289,9 @@ def title_not_found(sheet: str, pattern: str) -> Finding:
     """The title lacks what the amounts or dates below it cannot be understood without."""
     return Finding(
         "table.title_is_found", "blocks", "completeness",
-        f"{place(sheet, None)}: boven de kopregel staat niet wat is afgesproken (gezocht is naar '{as_written(pattern)}'). Zonder die titel "
-        "is niet te zeggen wat de cijfers eronder betekenen, bijvoorbeeld euro's of duizenden euro's. Zet de titel terug en "
-        "lever opnieuw.",
+        f"{place(sheet, None)}: boven de kopregel staat niet wat is afgesproken (gezocht is naar '{as_written(pattern)}'). "
+        "Zonder die titel is niet te zeggen wat de cijfers eronder betekenen, bijvoorbeeld euro's of duizenden euro's. "
+        "Zet de titel terug en lever opnieuw.",
         sheet=sheet,
     )  # fmt: skip
 
