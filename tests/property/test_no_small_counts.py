@@ -7,7 +7,8 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.stages.disclose import NUMBERS, Audience, disclose, disclose_curves
+from pipelines.stages.disclose.curves import disclose_curves
+from pipelines.stages.disclose.figures import NUMBERS, Audience, disclose
 from pipelines.stages.measure import CURVE, MEASURED
 
 COUNT = st.one_of(st.integers(0, 30), st.integers(0, 400))
@@ -67,7 +68,7 @@ def test_between_two_published_points_of_a_curve_zero_or_at_least_t_people_left(
         columns=CURVE,
     )
     figures = pd.DataFrame([cell | {"status": "final"}])
-    drawn = disclose_curves(curve, figures, Audience("any", 10))
+    drawn = disclose_curves(curve, figures, 10)
     points = [row for row in rows if row[0] in set(drawn["day"])]
     for earlier, later in pairwise(points):
         assert later[1] >= 10

@@ -5,7 +5,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from pipelines.stages.disclose import FIGURE, NUMBERS, Audience, disclose, disclose_curves
+from pipelines.stages.disclose.curves import disclose_curves
+from pipelines.stages.disclose.figures import FIGURE, NUMBERS, Audience, disclose
 from pipelines.stages.measure import MEASURED
 
 TEN = Audience("public", 10)
@@ -132,7 +133,7 @@ def curve(points: list[tuple[int, int, int]]) -> pd.DataFrame:
 
 def drawn(points: list[tuple[int, int, int]]) -> list[int]:
     figures = disclose(cells({"kind": "survival", "events": 30, "at_risk": 60, "numerator": 50.0}), TEN)
-    return [int(day) for day in disclose_curves(curve(points), figures, TEN)["day"]]
+    return [int(day) for day in disclose_curves(curve(points), figures, 10)["day"]]
 
 
 def test_a_curve_leaves_out_points_with_few_people_at_risk() -> None:
@@ -149,4 +150,4 @@ def test_a_point_is_left_out_too_when_the_step_to_the_published_figure_would_be_
 
 def test_a_hidden_figure_has_no_curve() -> None:
     figures = disclose(cells({"kind": "survival", "events": 3, "at_risk": 60}), TEN)
-    assert disclose_curves(curve([(0, 100, 0)]), figures, TEN).empty
+    assert disclose_curves(curve([(0, 100, 0)]), figures, 10).empty

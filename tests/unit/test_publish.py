@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 
 from pipelines.stages import publish as publishing
-from pipelines.stages.disclose import PUBLIC, disclose, disclose_curves
+from pipelines.stages.disclose.curves import disclose_curves
+from pipelines.stages.disclose.figures import PUBLIC, disclose
 from pipelines.stages.measure import curves
 from pipelines.stages.publish import FRAMES, GateFailed, current, point_to, publish, settle
 from tests.spec.tables import Measured, measured
@@ -28,7 +29,7 @@ def found() -> Measured:
 
 def make(found: Measured, folder: Path, version: str, **frames: pd.DataFrame) -> Path:
     figures = disclose(found.frame)
-    given = {"figure": figures, "survival": disclose_curves(curves(found.con), figures)} | frames
+    given = {"figure": figures, "survival": disclose_curves(curves(found.con), figures, PUBLIC.threshold)} | frames
     return publish(
         found.con,
         given,

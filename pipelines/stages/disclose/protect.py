@@ -1,0 +1,100 @@
+"""Measured cells → which of them one audience may not see, and what is known of each hidden count.
+
+Pure: primary, then the cheapest complements, then the audit from scratch. Derives no rate and no interval.
+"""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from pipelines.stages.disclose.audit import Seen
+from pipelines.stages.disclose.cells import CELL, KEY, Group, Surroundings, groups
+from pipelines.stages.disclose.hide import hide, unprotected
+from pipelines.stages.disclose.primary import primary, small
+from pipelines.stages.disclose.system import Flags
+
+
+@dataclass(frozen=True)
+class Protection:
+    """Per figure (in the order of the cells) whether it is hidden, and the evidence per group of indicators."""
+
+    hidden: "pd.Series[bool]"
+    primary: "pd.Series[bool]"
+    without_share: "pd.Series[bool]"
+    """Figures of which the share whose horizon has passed stays behind, since it tells how many are waiting."""
+    evidence: tuple["Evidence", ...] = ()
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One group of indicators after hiding: its system, what is hidden, and what every attacker cannot tell apart."""
+
+    group: Group
+    hidden: Flags
+    seen: list[Seen] = field(default_factory=list)
+
+
+class Narrowed(Exception):
+    """The audit found counts that somebody can narrow below the threshold; nothing may be published."""
+
+    def __init__(self, told: list[str]) -> None:
+        self.told = told
+        super().__init__("a hidden count can be narrowed: " + "; ".join(told[:5]))
+
+
+def protect(
+    cells: pd.DataFrame,
+    threshold: int,
+    around: Surroundings,
+    *,
+    members: bool,
+    also: "pd.Series[bool] | None" = None,
+) -> Protection:
+    """What to hide for an audience; `also` is what must be hidden anyway (another audience may not see it either).
+
+    `cells`: the benchmark's rows of `measure`, numbered 0 … n − 1. With `members` the sites are attackers too.
+    """
+    key = cells[KEY].apply(tuple, axis=1) if len(cells) else pd.Series(dtype=object)
+    own = primary(cells, threshold, key.isin(around.released) if around.released else None)
+    start = own if also is None else own | also
+    start = start | _two_sites(cells, start, around)
+    hidden, evidence = start.to_numpy(dtype=bool).copy(), []
+    for group in groups(cells, threshold, around, members):
+        now, seen = hide(group.system, hidden[group.rows], group.attackers, every=False)
+        hidden[group.rows] = now
+        evidence.append(Evidence(group, now, seen))
+    masked = pd.Series(hidden, index=cells.index)
+    return Protection(masked, own, _shares(cells, masked, threshold), tuple(evidence))
+
+
+def audit(protection: Protection) -> dict[str, int]:
+    """Counts that a reader can narrow, by reader; found from scratch, without what `protect` remembers."""
+    found: dict[str, int] = {}
+    for evidence in protection.evidence:
+        group = evidence.group
+        left = unprotected(group.system, evidence.hidden, group.attackers, every=False)
+        for name, counts in left.items():
+            found[name] = found.get(name, 0) + len(counts)
+    return found
+
+
+def _two_sites(cells: pd.DataFrame, hidden: "pd.Series[bool]", around: Surroundings) -> "pd.Series[bool]":
+    """Totals over all places with one of only two sites behind them hidden: the other site would subtract itself."""
+    sites = cells["location"].isin(list(around.sites))
+    rest = ["indicator", *CELL[1:]]
+    told = cells[sites & (cells["persons"] > 0)].assign(hidden=hidden)
+    counted = told.groupby(rest)["hidden"].agg(["size", "any"])
+    two = counted.index[(counted["size"] == 2) & counted["any"]]
+    return (cells["location"] == "all") & pd.MultiIndex.from_frame(cells[rest]).isin(two)
+
+
+def _shares(cells: pd.DataFrame, hidden: "pd.Series[bool]", threshold: int) -> "pd.Series[bool]":
+    """Where the share must stay behind: how many are waiting is small, or can be subtracted from totals that show it.
+
+    Once one is small in an indicator and role, shares stay only where nobody is waiting: simple, and it costs little.
+    """
+    some = small(cells["waiting"], threshold) & ~hidden
+    place = cells["indicator"] + " " + cells["role"]
+    risky = place.isin(place[small(cells["waiting"], threshold)])
+    return pd.Series(np.asarray(some | (risky & (cells["waiting"] > 0))), index=cells.index)
