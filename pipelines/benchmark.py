@@ -16,14 +16,15 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from pipelines import claims, deadlines, metrics, receipts, reference, sql, stewards
+from pipelines import audiences, claims, deadlines, metrics, receipts, reference, releases, sql, stewards
 from pipelines.contracts import SQL_TYPES, Contract
 from pipelines.receipts import Receipt
 from pipelines.registry import Registry
 from pipelines.settings import ROOT, SOURCES, WAREHOUSE, Settings
-from pipelines.stages import build, claim, compare, disclose, measure
+from pipelines.stages import build, claim, compare, measure
 from pipelines.stages import publish as publishing
 from pipelines.stages.build import Built
+from pipelines.stages.disclose.curves import disclose_curves
 
 KEEP_WAREHOUSES = 2
 ORIGIN = ("partner", "delivery_id", "period", "source_file", "source_sheet")
@@ -90,38 +91,39 @@ def build_metrics(settings: Settings) -> BuiltSchema:
 
 
 def publish(settings: Settings, registry: Registry) -> Publication:
-    """Measure, disclose and publish for the public; raises `PublicationRefused`, with the old publication still live."""
+    """Measure, disclose and publish for every audience; tells of the public's. Raises `PublicationRefused`, with the old publication still live."""
     path = _building(settings)
     known = metrics.load_metrics(WAREHOUSE / "metrics" / "metrics.yaml")
     everything = receipts.read_all(settings.data / "receipts")
     with _alone(path.parent), _open(settings, path) as con:
         measured = measure.measure(con, known)
-        figures = disclose.disclose(measured)
-        if not settings.is_demo and not figures.empty:
-            raise PublicationRefused(
-                "there are figures about people and this is not a demo: secondary suppression and the audit of what can be "
-                "computed back are not built yet, so nothing is published. Nothing is lost; the previous publication stays."
-            )
-        frames = {
-            "figure": figures,
-            "survival": disclose.disclose_curves(measure.curves(con), figures),
-            "claim": claim.check(_claims(registry), measured, settings.is_demo),
-            "comparison": compare.compare(figures, known, _locations(registry)),
+        said = _claims(registry)
+        around = audiences.surroundings(con, settings.data / "published", said, _releases(registry), measured)
+        drawn = measure.curves(con)
+        common = {
+            "claim": claim.check(said, measured, settings.is_demo),
             "provenance": _provenance(everything),
             "freshness": _freshness(settings, registry, everything),
         }
         try:
-            published = publishing.publish(
-                con, frames, settings.data / "published" / disclose.PUBLIC.name, path.stem, audience=disclose.PUBLIC,
-                built_at=datetime.now(UTC).replace(tzinfo=None), demo=settings.is_demo, code=code_version(),
-            )  # fmt: skip
-        except publishing.GateFailed as failed:
+            for edition in audiences.editions(measured, around, _of_sites_alone(registry, con)):
+                figures = edition.figures
+                frames = common | {
+                    "figure": figures,
+                    "survival": disclose_curves(drawn, figures, edition.audience.threshold),
+                    "comparison": compare.compare(figures, known, _locations(registry)),
+                }
+                published = publishing.publish(
+                    con, frames, settings.data / "published" / edition.audience.name, path.stem, audience=edition.audience,
+                    built_at=datetime.now(UTC).replace(tzinfo=None), demo=settings.is_demo, code=code_version(),
+                )  # fmt: skip
+        except (publishing.GateFailed, audiences.Leaking) as failed:
             raise PublicationRefused(str(failed)) from failed
         except FileExistsError as error:
             raise PublicationRefused(f"{error}; build core and metrics first") from error
     publishing.point_to(path.parent, path.name)
     _forget_old(path.parent)
-    return Publication(path.stem, published, len(figures), int(figures["hidden"].sum()), len(frames["claim"]))
+    return Publication(path.stem, published, len(figures), int(figures["hidden"].sum()), len(common["claim"]))
 
 
 def code_version() -> str:
@@ -261,6 +263,26 @@ def _claims(registry: Registry) -> tuple[claims.Claim, ...]:
     indicators = frozenset(m.indicator for m in metrics.load_metrics(WAREHOUSE / "metrics" / "metrics.yaml"))
     places = frozenset(_locations(registry)) | {party.id for party in registry.parties.values() if party.locations}
     return claims.load_claims(SOURCES / "claims.yaml", indicators, places)
+
+
+def _releases(registry: Registry) -> tuple[releases.Release, ...]:
+    indicators = frozenset(m.indicator for m in metrics.load_metrics(WAREHOUSE / "metrics" / "metrics.yaml"))
+    places = frozenset(_locations(registry)) | {party.id for party in registry.parties.values() if party.locations}
+    path = SOURCES / "releases.yaml"
+    return releases.load_releases(path, indicators, places) if path.exists() else ()
+
+
+def _of_sites_alone(registry: Registry, con: duckdb.DuckDBPyConnection) -> frozenset[str]:
+    """Indicators whose datasets no other party than a site delivers: there a site's own cells are its own data alone."""
+    others = {
+        dataset
+        for partner, described in registry.deliveries.items()
+        if not registry.parties[partner].locations
+        for delivery in described.values()
+        for dataset in delivery.datasets
+    }
+    rows = con.execute("select indicator, sources from agreed.indicator").fetchall()
+    return frozenset(indicator for indicator, sources in rows if not others & set((sources or "").split(", ")))
 
 
 def _locations(registry: Registry) -> list[str]:

@@ -12,7 +12,7 @@ import pandas as pd
 from scipy import sparse
 
 from pipelines.stages.disclose.primary import COUNTS, OUTCOMES, counts
-from pipelines.stages.disclose.system import Attacker, Flags, Floats, System, Whole, outsider
+from pipelines.stages.disclose.system import Attacker, Flags, Floats, System, Whole
 
 KEY = ["indicator", "location", "cohort", "level", "role"]
 CELL = KEY[1:]
@@ -181,16 +181,25 @@ def _sums(table: pd.DataFrame, around: Surroundings) -> sparse.csr_matrix:
 def _attackers(table: pd.DataFrame, system: System, around: Surroundings, members: bool) -> Iterator[Attacker]:
     shown_before = _shown_before(table, system, around)
     claimed = _at_least(table, around.claimed)
-    nobody = outsider(system)
     yield Attacker("outsider", shown_before, claimed)
     for name, places in around.sites.items() if members else ():
-        own = table["location"].isin(places).to_numpy()
+        own = _own(table, name, places)
         if own.any():
             yield Attacker(name, shown_before | own, np.where(own, system.value, claimed))
     for name, rows in around.supplied.groupby("partner"):
         own_people = np.minimum(_at_least(table, rows), system.value)
         if own_people.any():
-            yield Attacker(str(name), nobody.known | shown_before, np.maximum(own_people, claimed))
+            yield Attacker(str(name), shown_before, np.maximum(own_people, claimed))
+
+
+def _own(table: pd.DataFrame, site: str, places: frozenset[str]) -> Flags:
+    """Counts of a site's own places, and of totals in which nobody else stands: those are its own figures too."""
+    own = table["location"].isin(places)
+    counted = ["place", "name", *CELL[1:3]]
+    same = table[table["location"] == site].groupby(counted)["value"].sum().rename("own")
+    joined = table.merge(same, on=counted, how="left")
+    matches = (joined["own"] == joined["value"]).groupby(table["row"]).transform("all")
+    return (own | ((table["location"] == "all") & matches.to_numpy())).to_numpy(dtype=bool)
 
 
 def _at_least(table: pd.DataFrame, rows: pd.DataFrame) -> Floats:

@@ -14,7 +14,7 @@ from pipelines.stages.disclose.system import Attacker, Flags, Floats, System, Wh
 SMALL = 40
 STARTS = 4
 FEW = 300
-MANY = 16
+MANY = 64
 TURNS = 12
 
 
@@ -89,7 +89,9 @@ def _protect(system: System, hidden: Flags, seen: Seen, every: bool, price: Floa
             for count in left:
                 _one(system, hidden, seen, int(count), price)
         else:
-            _many(system, hidden, seen, left, price, others)
+            # Who hides nobody hides little: figures with a count of 0 only come in when it does not work without.
+            thrifty = np.where((system.value == 0) & (turn < 2), np.inf, price)
+            _many(system, hidden, seen, left, thrifty, others)
         if hidden.sum() == before and turn:
             return
 

@@ -1,0 +1,132 @@
+"""Measured figures → one publication per audience: the kopgroep, every site, and last the public.
+
+Knows the order and what readers know besides; computes nothing itself (see `stages/disclose`). The public never sees what
+the kopgroep may not: so whoever reads both files learns nothing from laying them together.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from pipelines.claims import Claim
+from pipelines.releases import Release
+from pipelines.stages.disclose.cells import AMOUNTS, KEY, SUPPLIED, Surroundings
+from pipelines.stages.disclose.figures import KOPGROEP, PUBLIC, Audience, benchmark_cells, disclose, site
+from pipelines.stages.disclose.primary import COUNTS, OUTCOMES, counts
+from pipelines.stages.disclose.protect import Protection, audit, protect
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What one audience gets."""
+
+    audience: Audience
+    figures: pd.DataFrame
+    protection: Protection
+
+
+def editions(measured: pd.DataFrame, around: Surroundings, exact: frozenset[str]) -> Iterator[Edition]:
+    """The figures of every audience, the public last; raises `Leaking` when the audit finds a count that can be narrowed.
+
+    `exact`: indicators that rest on a site's own data alone, so that it may see its own cells exactly.
+    """
+    cells = benchmark_cells(measured)
+    kopgroep = _checked(protect(cells, KOPGROEP.threshold, around, members=True), KOPGROEP)
+    yield Edition(KOPGROEP, disclose(measured, KOPGROEP, kopgroep), kopgroep)
+    for partner, places in around.sites.items():
+        own = cells["location"].isin(places) & cells["indicator"].isin(exact)
+        audience = site(partner)
+        yield Edition(audience, disclose(measured, audience, kopgroep, own), kopgroep)
+    public = _checked(protect(cells, PUBLIC.threshold, around, members=False, also=kopgroep.hidden), PUBLIC)
+    yield Edition(PUBLIC, disclose(measured, PUBLIC, public), public)
+
+
+class Leaking(Exception):
+    """The audit found counts that a reader can narrow below the threshold, so nothing may be published."""
+
+
+def _checked(protection: Protection, audience: Audience) -> Protection:
+    if found := audit(protection):
+        told = ", ".join(f"{name}: {count}" for name, count in sorted(found.items()))
+        raise Leaking(
+            f"for '{audience.name}' (T = {audience.threshold}) some hidden counts can still be narrowed ({told}), so nothing is "
+            "published; the previous publication stays live. Earlier publications and released figures cannot be hidden again: "
+            "see which figures these are, and withdraw the release or leave out the indicator."
+        )
+    return protection
+
+
+def surroundings(
+    con: duckdb.DuckDBPyConnection,
+    published: Path,
+    claims: tuple[Claim, ...],
+    releases: tuple[Release, ...],
+    measured: pd.DataFrame,
+) -> Surroundings:
+    """What readers know besides a publication: which cells add up, what they supplied, what was said or shown before.
+
+    Needs `core.group_member`, `agreed.location` and `measured.supplied`, which `measure` leaves behind.
+    """
+    places = con.execute("select location, site, partner from agreed.location order by location").fetchall()
+    own_parts: dict[str, list[str]] = {}
+    for location, own_site, _ in places:
+        own_parts.setdefault(own_site, []).append(location)
+    parts = {"location": {name: tuple(found) for name, found in own_parts.items()} | {"all": tuple(own_parts)}}
+    for dimension in ("cohort", "level"):
+        rows = con.execute(
+            "select label, list(member order by member) from core.group_member"
+            " where dimension = ? and label <> member group by label order by label",
+            [dimension],
+        ).fetchall()
+        parts[dimension] = {label: tuple(members) for label, members in rows}
+    supplied = con.execute(f"select {', '.join(SUPPLIED)} from measured.supplied").df()
+    return Surroundings(
+        parts=parts,
+        sites={name: frozenset([name, *found]) for name, found in own_parts.items()},
+        supplied=supplied,
+        earlier=frozenset(_earlier(published / PUBLIC.name)) | frozenset(_earlier(published / KOPGROEP.name)),
+        claimed=_claimed(claims, measured, {place: (own, "all") for place, own, _ in places}),
+        released=frozenset(release.key for release in releases),
+    )
+
+
+def _earlier(folder: Path) -> Iterator[tuple[object, ...]]:
+    """Key and counts of every figure that any publication in a folder showed; counts by the name they have in `cells`."""
+    for path in sorted(folder.glob("*.duckdb")):
+        with duckdb.connect(str(path), read_only=True) as con:
+            shown = con.execute(
+                "select f.*, i.kind, i.bound from figure f join indicator i using (indicator) where not f.hidden"
+            ).df()
+        for kind, rows in shown.groupby("kind"):
+            told = counts(rows) if kind in OUTCOMES else rows[list(AMOUNTS[str(kind)])].fillna(0).astype(float)
+            told = told[sorted(told.columns)]
+            yield from (
+                (*key, *values)
+                for key, values in zip(
+                    rows[KEY].itertuples(index=False, name=None), told.itertuples(index=False, name=None), strict=True
+                )
+            )
+
+
+def _claimed(claims: tuple[Claim, ...], measured: pd.DataFrame, above: dict[str, tuple[str, str]]) -> pd.DataFrame:
+    """Counts that the partnership published of part of the people of a place: at least so many are in its figure.
+
+    Only where the same people are in the cell: all years and levels of the place, and everything above it.
+    """
+    rows = []
+    everyone = measured[(measured["ask"] == "benchmark") & (measured["cohort"] == "all") & (measured["level"] == "all")]
+    for claim in claims:
+        for statement in claim.statements:
+            met, base = statement.published.numerator, statement.published.denominator
+            if claim.location is None or statement.indicator is None or met is None or base is None:
+                continue
+            for place in (claim.location, *above.get(claim.location, ("all",))):
+                rows.append((statement.indicator, place, "all", "all", statement.role, met, base - met))
+    told = pd.DataFrame(rows, columns=[*KEY, *COUNTS[:2]]).groupby(KEY, as_index=False).max()
+    exact = everyone.merge(told, on=KEY)
+    fits = (exact["met"] <= exact["numerator"]) & (exact["not_met"] <= exact["denominator"] - exact["numerator"])
+    return exact.loc[fits, [*KEY, *COUNTS[:2]]]
+
