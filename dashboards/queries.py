@@ -108,9 +108,13 @@ def data_folder() -> Path:
 def publication() -> Database:
     """The live publication of the configured audience; the pointer is read anew on every call."""
     audience = os.environ.get("WLB_AUDIENCE", "public")
-    if not re.fullmatch(r"[a-z0-9_]+", audience):
+    if not re.fullmatch(r"[a-z0-9_]+(:[a-z0-9_]+)?", audience):
         raise UnavailableError("publication.none", audience)
-    return _live(data_folder() / "published" / audience, "publication", PUBLISHED)
+    opened = _live(data_folder() / "published" / audience, "publication", PUBLISHED)
+    # A file that was made for others must not be shown, in whatever folder it lies.
+    if _fetch(opened, "select audience from publication") != [(audience,)]:
+        raise UnavailableError("publication.unreadable", opened.name)
+    return opened
 
 
 def desk() -> Database:

@@ -16,7 +16,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from pipelines import audiences, claims, deadlines, metrics, receipts, reference, releases, sql, stewards
+from pipelines import audiences, claims, deadlines, metrics, proof, receipts, reference, releases, sql, stewards
 from pipelines.contracts import SQL_TYPES, Contract
 from pipelines.receipts import Receipt
 from pipelines.registry import Registry
@@ -25,6 +25,7 @@ from pipelines.stages import build, claim, compare, measure
 from pipelines.stages import publish as publishing
 from pipelines.stages.build import Built
 from pipelines.stages.disclose.curves import disclose_curves
+from pipelines.stages.disclose.figures import benchmark_cells
 
 KEEP_WAREHOUSES = 2
 ORIGIN = ("partner", "delivery_id", "period", "source_file", "source_sheet")
@@ -124,6 +125,21 @@ def publish(settings: Settings, registry: Registry) -> Publication:
     publishing.point_to(path.parent, path.name)
     _forget_old(path.parent)
     return Publication(path.stem, published, len(figures), int(figures["hidden"].sum()), len(common["claim"]))
+
+
+def prove(settings: Settings, registry: Registry) -> str:
+    """The page with what every reader can infer about each hidden count, from the warehouse that is live; demo only."""
+    if not settings.is_demo:
+        raise PublicationRefused("the proof page tells real values, so it is made of the demo only")
+    known = metrics.load_metrics(WAREHOUSE / "metrics" / "metrics.yaml")
+    with _alone(_building(settings).parent), _open(settings, _building(settings)) as con:
+        measured = measure.measure(con, known)
+        nothing_published = settings.data / "work" / "nothing"
+        around = audiences.surroundings(con, nothing_published, _claims(registry), _releases(registry), measured)
+        made = list(audiences.editions(measured, around, frozenset()))
+    cells = benchmark_cells(measured)
+    shown = [edition for edition in made if not edition.audience.name.startswith("site:")]
+    return proof.page([(e.audience.name, e.audience.threshold, cells, e.protection) for e in shown])
 
 
 def code_version() -> str:

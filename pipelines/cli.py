@@ -396,6 +396,24 @@ def figures(
 
 
 @app.command()
+def proof(
+    to: Annotated[Path | None, typer.Option(help="The file to write; without it the page is printed.")] = None,
+) -> None:
+    """What an outsider and every member can infer about each hidden count of the demo."""
+    from pipelines import benchmark
+
+    settings, registry = _workplace()
+    try:
+        page = benchmark.prove(settings, registry)
+    except benchmark.PublicationRefused as error:
+        _stop(3, str(error))
+    if to is None:
+        typer.echo(page)
+    else:
+        to.write_text(page, encoding="utf-8")
+
+
+@app.command()
 def claims(as_json: AsJson = False) -> None:
     """What the partnership has published about itself, recomputed on its own selection and date."""
     from pipelines import terminal

@@ -12,7 +12,7 @@ from pipelines.stages.disclose.audit import Seen, look, nothing_seen, open_targe
 from pipelines.stages.disclose.system import Attacker, Flags, Floats, System, Whole
 
 SMALL = 40
-STARTS = 4
+STARTS = 2
 FEW = 300
 MANY = 64
 TURNS = 12
@@ -90,7 +90,7 @@ def _protect(system: System, hidden: Flags, seen: Seen, every: bool, price: Floa
                 _one(system, hidden, seen, int(count), price)
         else:
             # Who hides nobody hides little: figures with a count of 0 only come in when it does not work without.
-            thrifty = np.where((system.value == 0) & (turn < 2), np.inf, price)
+            thrifty = np.where((system.value == 0) & (turn < 1), np.inf, price)
             _many(system, hidden, seen, left, thrifty, others)
         if hidden.sum() == before and turn:
             return
@@ -136,12 +136,16 @@ def _tidied(
 ) -> tuple[Flags, list[Seen]]:
     """Show again what turns out not to be needed, dearest first; only worth its time in a small table."""
     extra = np.flatnonzero(hidden & ~primary)
-    for figure in extra[np.argsort(-system.weight[extra], kind="stable")]:
+    lines = [np.unique(system.figure[line.indices]) for line in system.equations]
+    for figures in [*lines, *(np.array([one]) for one in extra[np.argsort(-system.weight[extra], kind="stable")])]:
+        again = figures[hidden[figures] & ~primary[figures]]
+        if not len(again):
+            continue
         trial = hidden.copy()
-        trial[figure] = False
-        again = [nothing_seen(system, attacker) for attacker in attackers]
-        if not any(len(look(system, trial, one, targets(system, trial, every))) for one in again):
-            hidden, seen = trial, again
+        trial[again] = False
+        found = [nothing_seen(system, attacker) for attacker in attackers]
+        if not any(len(look(system, trial, one, targets(system, trial, every), others=found)) for one in found):
+            hidden, seen = trial, found
     return hidden, seen
 
 
