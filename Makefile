@@ -8,7 +8,7 @@ export DO_NOT_TRACK := 1
 # Trust what this machine trusts, as pip does: many organisations have a certificate of their own.
 export UV_SYSTEM_CERTS := 1
 
-.PHONY: up run test check fmt mutations bench clean lock lint-contracts rules setup setup-dev
+.PHONY: up run test check fmt mutations bench clean lock lint-contracts check-acro proof rules setup setup-dev
 .DEFAULT_GOAL := help
 
 help: ## what each target does
@@ -48,8 +48,14 @@ rules: setup ## write the rules for suppliers (docs/regels.md) from the agreemen
 lint-contracts: .venv-datacontract/.ready ## every contract through the standard's own linter
 	.venv-datacontract/bin/python .ci/lint_contracts.py sources/contracts/*.yaml
 
+check-acro: .venv-acro/.ready ## what hides by its own counts, beside the disclosure checker acro
+	PYTHONPATH=. .venv-acro/bin/python .ci/check_with_acro.py
+
+proof: setup ## write what every reader of the demo can infer (docs/disclosure-proof.md), from the demo that was run
+	$(BIN)/wlb proof --to docs/disclosure-proof.md
+
 clean: ## remove the environment and caches; data stays
-	rm -rf $(VENV) .venv-uv .venv-datacontract .coverage .hypothesis .mypy_cache .ruff_cache *.egg-info
+	rm -rf $(VENV) .venv-uv .venv-datacontract .venv-acro .coverage .hypothesis .mypy_cache .ruff_cache *.egg-info
 
 setup: $(VENV)/.ready
 setup-dev: $(VENV)/.ready-dev
@@ -78,7 +84,14 @@ $(VENV)/.ready-dev: requirements-dev.lock pyproject.toml | .venv-uv/bin/uv
 	.venv-uv/bin/uv pip sync --quiet --compile-bytecode --require-hashes --python .venv-datacontract requirements-datacontract.lock
 	touch $@
 
+# The checker pins pandas below 3, so it lives apart.
+.venv-acro/.ready: requirements-acro.lock | .venv-uv/bin/uv
+	test -x .venv-acro/bin/python || .venv-uv/bin/uv venv --quiet --python $$($(PYTHON) -c 'import sys; print(sys.executable)') .venv-acro
+	.venv-uv/bin/uv pip sync --quiet --compile-bytecode --require-hashes --python .venv-acro requirements-acro.lock
+	touch $@
+
 lock: .venv-uv/bin/uv ## compile the lock files from pyproject.toml
 	.venv-uv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' -o requirements.lock pyproject.toml
 	.venv-uv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' --group dev -c requirements.lock -o requirements-dev.lock pyproject.toml
 	.venv-uv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' -o requirements-datacontract.lock requirements-datacontract.in
+	.venv-uv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' -o requirements-acro.lock requirements-acro.in

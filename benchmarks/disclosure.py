@@ -5,6 +5,7 @@ The counts are drawn, not measured from people, so this is what `disclose` costs
 
 import resource
 import time
+from itertools import product
 
 import numpy as np
 import pandas as pd
@@ -56,9 +57,9 @@ def _indicator(name: str, owned: dict[str, list[str]], random: np.random.Generat
                 people = int(random.integers(8, 60))
                 met = int(random.binomial(people, random.uniform(0.4, 0.85)))
                 late = int(random.integers(0, 12)) * (year > "2023")
-                for location in (place, site, "all"):
-                    for cohort in (year, next(pool for pool, years in POOLS.items() if year in years), "all"):
-                        rows.append((location, cohort, met, people, late))
+                pool = next(pool for pool, years in POOLS.items() if year in years)
+                cells = product((place, site, "all"), (year, pool, "all"))
+                rows += [(location, cohort, met, people, late) for location, cohort in cells]
     leaf = pd.DataFrame(rows, columns=["location", "cohort", "numerator", "denominator", "not_evaluable"])
     frame = leaf.groupby(["location", "cohort"], as_index=False).sum()
     frame = frame.assign(

@@ -123,10 +123,9 @@ def _claimed(claims: tuple[Claim, ...], measured: pd.DataFrame, above: dict[str,
             met, base = statement.published.numerator, statement.published.denominator
             if claim.location is None or statement.indicator is None or met is None or base is None:
                 continue
-            for place in (claim.location, *above.get(claim.location, ("all",))):
-                rows.append((statement.indicator, place, "all", "all", statement.role, met, base - met))
+            above_it = (claim.location, *above.get(claim.location, ("all",)))
+            rows += [(statement.indicator, place, "all", "all", statement.role, met, base - met) for place in above_it]
     told = pd.DataFrame(rows, columns=[*KEY, *COUNTS[:2]]).groupby(KEY, as_index=False).max()
     exact = everyone.merge(told, on=KEY)
     fits = (exact["met"] <= exact["numerator"]) & (exact["not_met"] <= exact["denominator"] - exact["numerator"])
     return exact.loc[fits, [*KEY, *COUNTS[:2]]]
-

@@ -92,7 +92,10 @@ def build_metrics(settings: Settings) -> BuiltSchema:
 
 
 def publish(settings: Settings, registry: Registry) -> Publication:
-    """Measure, disclose and publish for every audience; tells of the public's. Raises `PublicationRefused`, with the old publication still live."""
+    """Measure, disclose and publish for every audience; tells of the public's.
+
+    Raises `PublicationRefused`, with the old publication still live.
+    """
     path = _building(settings)
     known = metrics.load_metrics(WAREHOUSE / "metrics" / "metrics.yaml")
     everything = receipts.read_all(settings.data / "receipts")

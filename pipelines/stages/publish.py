@@ -17,7 +17,8 @@ import pandas as pd
 from pipelines.stages.build import create_tables
 
 if TYPE_CHECKING:
-    from pipelines.stages.disclose.figures import Audience  # it brings scipy along, which moving a pointer does not need
+    # It brings scipy along, which moving a pointer does not need.
+    from pipelines.stages.disclose.figures import Audience
 
 WAREHOUSE_SQL = Path(__file__).resolve().parents[2] / "warehouse"
 POINTER = "current"

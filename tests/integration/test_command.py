@@ -89,7 +89,7 @@ def test_figures_can_be_asked_by_indicator_location_and_cohort(demo: Demo, wlb: 
         (("figures", "--indicator", "geluk"), ("geluk", "diploma_rate_starters")),
         (("figures", "--location", "rotterdam"), ("rotterdam", "dordrecht")),
         (("figures", "--cohort", "2031/32"), ("2031/32", "2015/16")),
-        (("figures", "--audience", "kopgroep"), ("kopgroep", "public")),
+        (("figures", "--audience", "site:rotterdam"), ("rotterdam", "kopgroep", "public")),
         (("figures", "--audience", "../desk"), ("../desk", "public")),
         (("sql", "select 1", "--on", "archive"), ("archive", "warehouse", "publication")),
         (("sql", "select * from core.nothing"), ("nothing",)),

@@ -45,7 +45,14 @@ def open_targets(system: System, seen: Seen, targets: Flags) -> Whole:
 
 
 def look(
-    system: System, hidden: Flags, seen: Seen, targets: Flags, *, least: int = 1, others: Sequence[Seen] = (), seed: int = 0
+    system: System,
+    hidden: Flags,
+    seen: Seen,
+    targets: Flags,
+    *,
+    least: int = 1,
+    others: Sequence[Seen] = (),
+    seed: int = 0,
 ) -> Whole:
     """Find other tables until every target has room or nothing more is found; returns what is still open.
 
@@ -159,7 +166,9 @@ def propagate(system: System, hidden: Flags, attacker: Attacker, rounds: int = 3
     return system.value + low, system.value + high
 
 
-def bounds(system: System, hidden: Flags, attacker: Attacker, count: int, with_rule: bool = False) -> tuple[float, float]:
+def bounds(
+    system: System, hidden: Flags, attacker: Attacker, count: int, with_rule: bool = False
+) -> tuple[float, float]:
     """The exact smallest and largest value of one hidden count; `inf` when nothing limits it.
 
     `with_rule`: the reader also reasons that something must have been the reason to hide, so that in the block of the

@@ -6,6 +6,7 @@ found work after a diploma = who is followed for job retention), a reader knows 
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -60,7 +61,7 @@ def groups(cells: pd.DataFrame, threshold: int, around: Surroundings, members: b
     """
     made = []
     table = _long(cells)
-    for names in _nesting(cells, table):
+    for names in _nesting(table):
         chosen = table[table["place"].isin(names)]
         made.append(_group(cells, chosen, threshold, around, members))
     return made
@@ -109,11 +110,11 @@ def _links(table: pd.DataFrame) -> list[tuple[tuple[str, tuple[str, ...]], tuple
             # Within one indicator the longest and the shortest sum say the same; the shortest is enough.
             first.setdefault(key[0], key)
         linked = list(first.values())
-        pairs += list(zip(linked[:-1], linked[1:], strict=True))
+        pairs += list(pairwise(linked))
     return pairs
 
 
-def _nesting(cells: pd.DataFrame, table: pd.DataFrame) -> list[set[str]]:
+def _nesting(table: pd.DataFrame) -> list[set[str]]:
     """Indicators and roles that hang together through equal counts."""
     joined = {place: {place} for place in sorted(table["place"].unique())}
     for (one, _), (other, _) in _links(table):
@@ -134,7 +135,9 @@ def _group(cells: pd.DataFrame, table: pd.DataFrame, threshold: int, around: Sur
     few = ~outcome & ((people > 0) & (people < threshold))[figure]
     kind = cells.loc[rows]
     larger = 1.0 + 2.0 * (kind["location"] == "all") + 1.0 * kind["location"].isin(list(around.sites))
-    larger = larger * (1.0 + 2.0 * (kind["cohort"] == "all") * (kind["level"] == "all") + kind["cohort"].str.startswith("pool"))
+    larger = larger * (
+        1.0 + 2.0 * (kind["cohort"] == "all") * (kind["level"] == "all") + kind["cohort"].str.startswith("pool")
+    )
     system = System(
         value=value,
         figure=figure.astype(np.int64),
@@ -152,7 +155,8 @@ def _group(cells: pd.DataFrame, table: pd.DataFrame, threshold: int, around: Sur
 def _sums(table: pd.DataFrame, around: Surroundings) -> sparse.csr_matrix:
     """Every sum over places, cohorts or levels of one count, and every count that two indicators share."""
     number = {
-        key: position for position, key in enumerate(table[["place", "name", *CELL[:3]]].itertuples(index=False, name=None))
+        key: position
+        for position, key in enumerate(table[["place", "name", *CELL[:3]]].itertuples(index=False, name=None))
     }
     entries: list[list[tuple[int, float]]] = []
     for position, (place, name, location, cohort, level) in enumerate(number):
@@ -179,7 +183,7 @@ def _sums(table: pd.DataFrame, around: Surroundings) -> sparse.csr_matrix:
 
 
 def _attackers(table: pd.DataFrame, system: System, around: Surroundings, members: bool) -> Iterator[Attacker]:
-    shown_before = _shown_before(table, system, around)
+    shown_before = _shown_before(table, around)
     claimed = _at_least(table, around.claimed)
     yield Attacker("outsider", shown_before, claimed)
     for name, places in around.sites.items() if members else ():
@@ -211,7 +215,7 @@ def _at_least(table: pd.DataFrame, rows: pd.DataFrame) -> Floats:
     return table.merge(long, on=[*KEY, "name"], how="left")["least"].fillna(0).to_numpy(dtype=np.float64)
 
 
-def _shown_before(table: pd.DataFrame, system: System, around: Surroundings) -> Flags:
+def _shown_before(table: pd.DataFrame, around: Surroundings) -> Flags:
     """Counts of figures that an earlier publication showed with these same counts."""
     if not around.earlier:
         return np.zeros(len(table), dtype=bool)

@@ -70,7 +70,10 @@ def site(partner: str) -> Audience:
 
 
 def disclose(
-    measured: pd.DataFrame, audience: Audience = PUBLIC, protection: Protection | None = None, own: "pd.Series[bool] | None" = None
+    measured: pd.DataFrame,
+    audience: Audience = PUBLIC,
+    protection: Protection | None = None,
+    own: "pd.Series[bool] | None" = None,
 ) -> pd.DataFrame:
     """The benchmark's figures for an audience: columns as in `FIGURE`; every number of a hidden figure is null.
 

@@ -85,20 +85,27 @@ def _protect(system: System, hidden: Flags, seen: Seen, every: bool, price: Floa
         if not len(left):
             return
         before = hidden.sum()
-        if system.figures <= SMALL:
+        if system.figures <= SMALL or turn > 1:
             for count in left:
                 _one(system, hidden, seen, int(count), price)
         else:
             # Who hides nobody hides little: figures with a count of 0 only come in when it does not work without.
             thrifty = np.where((system.value == 0) & (turn < 1), np.inf, price)
             _many(system, hidden, seen, left, thrifty, others)
-        if hidden.sum() == before and turn:
+        if turn > 2 and hidden.sum() == before and not _around(system, hidden, left, price):
             return
 
 
-def _many(
-    system: System, hidden: Flags, seen: Seen, left: Whole, price: Floats, others: Sequence[Seen]
-) -> None:
+def _around(system: System, hidden: Flags, left: Whole, price: Floats) -> bool:
+    """The last resort: hide all that adds up directly with what is still open; tells whether there was anything."""
+    touched = system.equations[np.unique(system.equations[:, left].nonzero()[0])].indices
+    more = np.unique(system.figure[touched[np.isfinite(price[touched])]])
+    more = more[~hidden[more]]
+    hidden[more] = True
+    return len(more) > 0
+
+
+def _many(system: System, hidden: Flags, seen: Seen, left: Whole, price: Floats, others: Sequence[Seen]) -> None:
     """Give many counts room, some at a time, so that what one needs helps the next."""
     for chunk in np.array_split(left, max(1, len(left) // MANY)):
         for sign in (1.0, -1.0, 1.0):

@@ -76,9 +76,7 @@ def _solve(
 ) -> Floats | None:
     """Columns: the changes, what each wish got, and how much each paid count changed either way."""
     size, wishes, payments = len(counts), len(wish.count), len(paid)
-    steps = sparse.csr_matrix(
-        (-wish.sign, (np.arange(wishes), place[wish.count])), shape=(wishes, size)
-    )
+    steps = sparse.csr_matrix((-wish.sign, (np.arange(wishes), place[wish.count])), shape=(wishes, size))
     rows = [
         sparse.hstack([sums, sparse.csr_matrix((sums.shape[0], wishes + payments))]),
         sparse.hstack([steps, sparse.eye(wishes), sparse.csr_matrix((wishes, payments))]),
@@ -111,6 +109,9 @@ def _solve(
         if answer.x is None:
             return None
         change: Floats = np.where(system.whole[counts], np.round(answer.x[:size]), answer.x[:size])
-        if np.abs(change - answer.x[:size]).max(initial=0) < EPSILON * 100 and np.abs(sums @ change).max(initial=0) < EPSILON:
+        if (
+            np.abs(change - answer.x[:size]).max(initial=0) < EPSILON * 100
+            and np.abs(sums @ change).max(initial=0) < EPSILON
+        ):
             return change
     return None
