@@ -1,11 +1,12 @@
 """What a reader of the margins can find out about a hidden count: outsider, member, and two members together."""
 
-from itertools import product
+from itertools import permutations, product
 
 import numpy as np
 import pytest
 
 from pipelines.stages.disclose.audit import bounds, propagate
+from pipelines.stages.disclose.cells import _together
 from pipelines.stages.disclose.hide import hide, unprotected
 from pipelines.stages.disclose.system import Attacker, Flags, System, from_table, outsider
 
@@ -132,3 +133,11 @@ def test_who_supplied_some_of_the_people_knows_that_there_are_at_least_so_many()
     least = np.zeros(16)
     least[THREE] = 3
     assert bounds(system, LEVELS_1_AND_3, Attacker("school", pattern(), least), THREE) == (3, 7)
+
+
+def test_many_sites_attack_in_groups_and_every_pair_is_told_apart() -> None:
+    own = {f"site {number}": np.arange(40) == number for number in range(40)}
+    groups = [known for _, known in _together(own)]
+    assert len(groups) <= 12
+    for one, other in permutations(range(40), 2):
+        assert any(known[other] and not known[one] for known in groups)

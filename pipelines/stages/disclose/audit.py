@@ -102,11 +102,11 @@ def widen(system: System, hidden: Flags, seen: Seen, wanted: Wish, price: Floats
     change = move(system, seen.attacker, free, wanted, price)
     if change is None or not np.abs(change).max(initial=0) > 1e-9:
         return None
-    kept = _explained(system, hidden, seen, change)
+    kept = _explained(system, hidden, change)
     if kept is None and len(wanted.count) == 1:
         for pin in _pins(system, free & ~seen.attacker.known, wanted.count[0]):
             change = move(system, seen.attacker, free, wanted, price, np.array([pin]))
-            kept = None if change is None else _explained(system, hidden, seen, change)
+            kept = None if change is None else _explained(system, hidden, change)
             if kept is not None:
                 break
     if kept is None:
@@ -121,7 +121,7 @@ def remember(system: System, seen: Seen, change: Floats) -> None:
     seen.high = np.maximum(seen.high, system.value + change)
 
 
-def _explained(system: System, hidden: Flags, seen: Seen, change: Floats) -> Floats | None:
+def _explained(system: System, hidden: Flags, change: Floats) -> Floats | None:
     """The part of a change that a reader of the rules would believe: every block still has a reason to be hidden."""
     moved = np.unique(system.figure[np.abs(change) > 1e-9])
     now = hidden.copy()
