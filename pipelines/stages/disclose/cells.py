@@ -72,7 +72,8 @@ def groups(cells: pd.DataFrame, threshold: int, around: Surroundings, members: b
 def _long(cells: pd.DataFrame) -> pd.DataFrame:
     """One row per count: `row` of its figure, its `name`, `value`, and `place`: indicator and role as one text."""
     outcome = cells["kind"].isin(OUTCOMES)
-    apart = counts(cells)[outcome].stack().rename_axis(["row", "name"]).rename("value").reset_index()
+    apart = counts(cells)[outcome].melt(ignore_index=False, var_name="name", value_name="value")
+    apart = apart.rename_axis("row").reset_index()
     amounts = [
         pd.DataFrame({"row": chosen.index, "name": name, "value": chosen[name].fillna(0).astype(float)})
         for kind, names in AMOUNTS.items()
@@ -83,7 +84,8 @@ def _long(cells: pd.DataFrame) -> pd.DataFrame:
     keys = cells.loc[table["row"].to_numpy(dtype=int), KEY].reset_index(drop=True)
     table = pd.concat([table, keys], axis=1)
     table["place"] = table["indicator"] + " " + table["role"]
-    return table.sort_values(["place", "row", "name"], ignore_index=True)
+    ordered: pd.DataFrame = table.sort_values(["place", "row", "name"], ignore_index=True)
+    return ordered
 
 
 def _wide(table: pd.DataFrame) -> dict[tuple[str, tuple[str, ...]], "pd.Series[float]"]:
@@ -173,11 +175,10 @@ def _sums(table: pd.DataFrame, around: Surroundings) -> sparse.csr_matrix:
     for (place, name, *cell), position in number.items():
         members.setdefault((place, name), {})[tuple(cell)] = position
     for (one, names), (other, others) in _links(table):
-        cells = set().union(*(members[one, name] for name in names), *(members[other, name] for name in others))
-        for cell in sorted(cells, key=str):
-            left = [(members[one, name][cell], 1.0) for name in names if cell in members[one, name]]
-            right = [(members[other, name][cell], -1.0) for name in others if cell in members[other, name]]
-            entries.append(left + right)
+        sides = [(members[one, name], 1.0) for name in names] + [(members[other, name], -1.0) for name in others]
+        for shared in sorted({found for side, _ in sides for found in side}, key=str):
+            left = [(side[shared], sign) for side, sign in sides if shared in side]
+            entries.append(left)
     row = [index for index, line in enumerate(entries) for _ in line]
     column = [position for line in entries for position, _ in line]
     sign = [value for line in entries for _, value in line]
@@ -191,10 +192,10 @@ def _attackers(table: pd.DataFrame, system: System, around: Surroundings, member
     own = {name: _own(table, name, places) for name, places in around.sites.items()} if members else {}
     for name, known in _together({name: known for name, known in own.items() if known.any()}):
         yield Attacker(name, shown_before | known, np.where(known, system.value, claimed))
-    for name, rows in around.supplied.groupby("partner"):
+    for partner, rows in around.supplied.groupby("partner"):
         own_people = np.minimum(_at_least(table, rows), system.value)
         if own_people.any():
-            yield Attacker(str(name), shown_before, np.maximum(own_people, claimed))
+            yield Attacker(str(partner), shown_before, np.maximum(own_people, claimed))
 
 
 def _together(own: dict[str, Flags]) -> Iterator[tuple[str, Flags]]:
@@ -229,7 +230,8 @@ def _at_least(table: pd.DataFrame, rows: pd.DataFrame) -> Floats:
     names = [name for name in COUNTS if name in rows]
     if rows.empty:
         return np.zeros(len(table))
-    long = rows.groupby(KEY)[names].sum().stack().rename("least").rename_axis([*KEY, "name"]).reset_index()
+    summed = rows.groupby(KEY, as_index=False)[names].sum()
+    long = summed.melt(id_vars=KEY, value_vars=names, var_name="name", value_name="least")
     return table.merge(long, on=[*KEY, "name"], how="left")["least"].fillna(0).to_numpy(dtype=np.float64)
 
 
