@@ -89,9 +89,7 @@ def _protect(system: System, hidden: Flags, seen: Seen, every: bool, price: Floa
             for count in left:
                 _one(system, hidden, seen, int(count), price)
         else:
-            # Who hides nobody hides little: figures with a count of 0 only come in when it does not work without.
-            thrifty = np.where((system.value == 0) & (turn < 1), np.inf, price)
-            _many(system, hidden, seen, left, thrifty, others)
+            _many(system, hidden, seen, left, price, others)
         if turn > 2 and hidden.sum() == before and not _around(system, hidden, left, price):
             return
 
