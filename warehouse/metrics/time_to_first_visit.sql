@@ -22,7 +22,7 @@ select
     cast(null as varchar) as level,
     cast(null as varchar) as role,
     r.client_key as person,
-    least(coalesce(greatest(i.visited_on - r.requested_on, 0), 91), 91) as value,
+    case when i.visited_on is null then 91.0 else least(greatest(i.visited_on - r.requested_on, 0), 91) end as value,
     1.0 as divisor
 from accepted.help_request as r
 inner join core.vantage as v on v.location = r.location
