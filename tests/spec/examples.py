@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pandas as pd
 import yaml
 
@@ -16,6 +15,7 @@ from tests.spec.tables import METRICS, one
 
 FOLDER = METRICS / "examples"
 CELL = {"ask": "benchmark", "location": "all", "cohort": "all", "level": "all", "role": "participant"}
+_RUN: dict[str, pd.DataFrame] = {}
 COUNTED = ("numerator", "denominator", "not_evaluable", "excluded", "unknown", "persons", "value")
 
 
@@ -36,12 +36,14 @@ class Example:
         """How a test report calls it."""
         return f"{self.indicator}-{self.number}"
 
-    def run(self) -> pd.DataFrame:
-        """All figures of this indicator on these tables, through the SQL in `warehouse/`."""
-        con: duckdb.DuckDBPyConnection
-        con, frame = one(self.indicator, as_of=self.as_of, **self.tables)
+
+def run(example: Example) -> pd.DataFrame:
+    """All figures of the example's indicator on its tables, through the SQL in `warehouse/`."""
+    if example.name not in _RUN:
+        con, frame = one(example.indicator, as_of=example.as_of, **example.tables)
         con.close()
-        return frame
+        _RUN[example.name] = frame
+    return _RUN[example.name]
 
 
 @cache

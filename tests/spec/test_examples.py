@@ -3,13 +3,13 @@
 import pytest
 
 from pipelines.metrics import load_metrics
-from tests.spec.examples import CELL, COUNTED, FOLDER, Example, examples, row_of
+from tests.spec.examples import CELL, COUNTED, FOLDER, Example, examples, row_of, run
 from tests.spec.tables import METRICS
 
 
 @pytest.mark.parametrize("example", examples(), ids=lambda example: example.name)
 def test_an_example_gives_what_it_says(example: Example) -> None:
-    frame = example.run()
+    frame = run(example)
     for given in example.gives:
         row = row_of(frame, given)
         if given.get("absent"):
