@@ -40,7 +40,7 @@ AGREED = {
     "due_delivery": "partner varchar, delivery varchar, period varchar, due_on date, state varchar",
     "first_try": "partner varchar, delivery varchar, about varchar, arrived_on date, is_accepted boolean",
     "reference": "indicator varchar, population varchar, period varchar, breakdown varchar, unit varchar, value double,"
-    " source varchar, edition varchar, comparable boolean, note varchar",
+    " source varchar, edition varchar, comparable boolean, break_before boolean, note varchar",
 }
 DELIVERY = (
     "delivery_id varchar, partner varchar, delivery varchar, period varchar, kind varchar, covers_from date,"
