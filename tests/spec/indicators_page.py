@@ -109,7 +109,11 @@ def _table(found: Sequence[dict[str, str]]) -> str:
 
 
 def _core_behind(indicator: str) -> list[str]:
-    reads = {f"{s}.{source.name}": source.reads for s in ("core", "metrics") for source in read_sources(ROOT / "warehouse" / s, s)}
+    reads = {
+        f"{s}.{source.name}": source.reads
+        for s in ("core", "metrics")
+        for source in read_sources(ROOT / "warehouse" / s, s)
+    }
     behind = tables_behind(f"metrics.{indicator}", reads)
     return [table.removeprefix("core.") for table in behind if table.startswith("core.")]
 

@@ -161,7 +161,15 @@ def one(
     con = warehouse(as_of, claim, tables)
     sources = [(s, schema) for schema in ("core", "metrics") for s in read_sources(ROOT / "warehouse" / schema, schema)]
     behind = tables_behind(f"metrics.{indicator}", {f"{schema}.{s.name}": s.reads for s, schema in sources})
-    needed = {f"metrics.{indicator}", "core.cohort", "core.level", "core.group_member", "core.vantage", "core.coverage", *behind}
+    needed = {
+        f"metrics.{indicator}",
+        "core.cohort",
+        "core.level",
+        "core.group_member",
+        "core.vantage",
+        "core.coverage",
+        *behind,
+    }
     con.execute("create schema core; create schema metrics")
     for source, schema in sources:
         if f"{schema}.{source.name}" in needed:

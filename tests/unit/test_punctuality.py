@@ -47,7 +47,9 @@ def test_judged_anew_under_a_changed_agreement_keeps_what_was_said_first() -> No
 
 def test_every_week_and_month_is_a_delivery_of_its_own() -> None:
     week = {"covers_from": "2016-02-08", "covers_until": "2016-02-14"}
-    assert len(tries(receipt("2016-03-01T10:00:00", "accepted"), receipt("2016-03-02T10:00:00", "accepted", **week))) == 2
+    assert (
+        len(tries(receipt("2016-03-01T10:00:00", "accepted"), receipt("2016-03-02T10:00:00", "accepted", **week))) == 2
+    )
 
 
 def test_what_was_due_is_the_calendar_of_the_registry() -> None:
