@@ -16,7 +16,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from pipelines import claims, deadlines, metrics, receipts, reference, sql, stewards
+from pipelines import claims, metrics, punctuality, receipts, reference, school_holidays, sql, stewards
 from pipelines.contracts import SQL_TYPES, Contract
 from pipelines.receipts import Receipt
 from pipelines.registry import Registry
@@ -71,9 +71,14 @@ def build_core(settings: Settings, registry: Registry) -> BuiltSchema:
     with _alone(folder):
         part = folder / f"{version}.duckdb.tmp"
         with _open(settings, part) as con:
-            counted = receipts.effective(receipts.read_all(settings.data / "receipts"))
-            _accepted(con, settings, registry, counted)
+            everything = receipts.read_all(settings.data / "receipts")
+            _accepted(con, settings, registry, receipts.effective(everything))
             _agreed(con, registry)
+            for name, frame in {
+                "due_delivery": punctuality.due_deliveries(registry, everything, settings.judged_on),
+                "first_try": punctuality.first_tries(everything),
+            }.items():
+                _table(con, name, frame)
             tables = build.create_tables(con, WAREHOUSE / "core", "core")
             stewards.note(con, settings.data)
         publishing.settle(part, folder / f"{version}.duckdb")
@@ -108,7 +113,7 @@ def publish(settings: Settings, registry: Registry) -> Publication:
             "claim": claim.check(_claims(registry), measured, settings.is_demo),
             "comparison": compare.compare(figures, known, _locations(registry)),
             "provenance": _provenance(everything),
-            "freshness": _freshness(settings, registry, everything),
+            "freshness": punctuality.freshness(registry, everything, settings.judged_on),
         }
         try:
             published = publishing.publish(
@@ -201,11 +206,11 @@ def _agreed(con: duckdb.DuckDBPyConnection, registry: Registry) -> None:
     tables = {
         "location": pd.DataFrame(
             [
-                (place.id, place.name, party.id, party.place, party.id, place.since)
+                (place.id, place.name, party.id, party.place, party.id, place.since, place.region)
                 for party in parties
                 for place in party.locations
             ],
-            columns=["location", "label", "site", "site_label", "partner", "since"],
+            columns=["location", "label", "site", "site_label", "partner", "since", "region"],
         ),
         "party": pd.DataFrame(
             [(p.id, p.name, p.kind, p.place, p.role_nl, bool(p.delivers)) for p in parties],
@@ -230,12 +235,17 @@ def _agreed(con: duckdb.DuckDBPyConnection, registry: Registry) -> None:
         ),
         "claim": claims.selection_frame(_claims(registry)),
         "indicator": _indicators(),
+        "school_holiday": school_holidays.load_holidays(SOURCES / "calendar" / "school_holidays.csv"),
         "reference": reference.load_reference(SOURCES / "reference" / "national.csv"),
     }
     for name, frame in tables.items():
-        con.register("frame", frame)
-        con.execute(f"create table agreed.{name} as select * from frame")
-        con.unregister("frame")
+        _table(con, name, frame)
+
+
+def _table(con: duckdb.DuckDBPyConnection, name: str, frame: pd.DataFrame) -> None:
+    con.register("frame", frame)
+    con.execute(f"create table agreed.{name} as select * from frame")
+    con.unregister("frame")
 
 
 def _indicators() -> pd.DataFrame:
@@ -275,17 +285,6 @@ def _provenance(everything: list[Receipt]) -> pd.DataFrame:
         for dataset in r.files
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=list(publishing.FRAMES["provenance"]))
-
-
-def _freshness(settings: Settings, registry: Registry, everything: list[Receipt]) -> pd.DataFrame:
-    rows = deadlines.freshness(deadlines.calendar(registry, everything, settings.judged_on), everything)
-    return pd.DataFrame(
-        [
-            (r.partner, registry.parties[r.partner].name, r.on_time, r.last_period, r.expected_period, r.state)
-            for r in rows
-        ],
-        columns=list(publishing.FRAMES["freshness"]),
-    )
 
 
 def _forget_old(folder: Path) -> None:

@@ -14,8 +14,8 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from pipelines.yaml_lines import ConfigurationError, load, parse
 
-Kind = Literal["rate", "survival", "count", "ratio", "per_week"]
-Unit = Literal["fraction", "count", "hours", "hours_per_request", "interns"]
+Kind = Literal["rate", "survival", "count", "people", "ratio", "per_week"]
+Unit = Literal["fraction", "count", "hours", "hours_per_request", "interns", "residents", "days", "eur"]
 Direction = Literal["up", "down", "neutral"]
 Sentence = Annotated[str, Field(min_length=1)]
 
@@ -42,6 +42,10 @@ class Metric(Agreed):
     direction: Direction
     bound: Literal["lower"] | None = None
     """`lower`: the base is everyone whose horizon has passed, so that who is unknown counts below."""
+    clustered: bool = False
+    """True where the unit is not a person counted once (weeks, placements, deliveries): the interval draws persons."""
+    about: Literal["people", "deliveries"] = "people"
+    """What a small count would give away; that a partner delivered late hides nobody."""
     rests_on_answers: bool = False
     """True when people can be unknown: then response and bounds stand beside the figure."""
     horizon_days: int | None = Field(default=None, ge=0)
@@ -64,6 +68,8 @@ class Metric(Agreed):
             raise ValueError("only a rate can be a lower bound")
         if self.kind in ("rate", "survival") and (self.unit != "fraction" or self.horizon_days is None):
             raise ValueError(f"a {self.kind} has unit 'fraction' and a horizon_days")
+        if self.clustered and self.kind not in ("rate", "ratio", "per_week"):
+            raise ValueError(f"a {self.kind} has no clusters to draw again")
         if self.next_review <= self.adopted_on:
             raise ValueError("next_review must be later than adopted_on")
         return self
@@ -121,6 +127,8 @@ def indicator_frame(
             "direction": metric.direction,
             "bound": metric.bound,
             "rests_on_answers": metric.rests_on_answers,
+            "clustered": metric.clustered,
+            "about": metric.about,
             "horizon_days": metric.horizon_days,
             "version": metric.version,
             "adopted_on": metric.adopted_on,

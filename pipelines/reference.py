@@ -20,18 +20,22 @@ REFERENCE = [
     "source",
     "edition",
     "comparable",
+    "break_before",
     "note",
 ]
-FILLED = ("indicator", "population", "period", "unit", "value", "source", "edition", "comparable")
+FILLED = ("indicator", "population", "period", "unit", "value", "source", "edition", "comparable", "break_before")
+KEY = ("indicator", "population", "period", "breakdown", "edition")
 
 
 def load_reference(path: Path) -> pd.DataFrame:
     """The rows of `agreed.reference`; raises `ConfigurationError` with every mistake, its file and its line.
 
-    The file is `;`-separated with a decimal comma; `comparable` is ja or nee. A value in % becomes a fraction.
+    The file is `;`-separated with a decimal comma. `comparable` (is it counted our way?) and `break_before` (was the count
+    changed with this period, so that no line leads to it?) are ja or nee. A value in % becomes a fraction.
     """
     mistakes: list[str] = []
     rows: list[dict[str, object]] = []
+    seen: set[tuple[str, ...]] = set()
     with path.open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file, delimiter=";", strict=True)
         if list(reader.fieldnames or ()) != REFERENCE:
@@ -42,11 +46,18 @@ def load_reference(path: Path) -> pd.DataFrame:
                 mistakes.append(f"{path}:{number}: {', '.join(empty)} must be filled in")
                 continue
             value = _decimal(row["value"])
-            if value is None or row["comparable"] not in ("ja", "nee") or row["unit"] not in ("%", "aantal"):
+            said = (row["comparable"], row["break_before"])
+            if value is None or not set(said) <= {"ja", "nee"} or row["unit"] not in ("%", "aantal"):
                 mistakes.append(
-                    f"{path}:{number}: value is a number with a decimal comma, unit % or aantal, comparable ja or nee"
+                    f"{path}:{number}: value is a number with a decimal comma, unit % or aantal, comparable and"
+                    " break_before ja or nee"
                 )
                 continue
+            key = tuple(row[name] for name in KEY)
+            if key in seen:
+                mistakes.append(f"{path}:{number}: {', '.join(key)} stands here twice; another edition is another row")
+                continue
+            seen.add(key)
             percentage = row["unit"] == "%"
             rows.append(
                 {
@@ -54,6 +65,7 @@ def load_reference(path: Path) -> pd.DataFrame:
                     "unit": "fraction" if percentage else "count",
                     "value": round(value / 100, 6) if percentage else value,
                     "comparable": row["comparable"] == "ja",
+                    "break_before": row["break_before"] == "ja",
                 }
             )
     if mistakes:

@@ -138,6 +138,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "unit.hours": ("uur", "hours"),
     "unit.hours_per_request": ("uur per hulpvraag", "hours per request"),
     "unit.interns": ("stagiairs per week", "interns a week"),
+    "unit.residents": ("bewoners", "residents"),
+    "unit.days": ("dagen", "days"),
+    "unit.eur": ("euro", "euros"),
     # what stands in place of a figure
     "cell.hidden": ("• verborgen", "• hidden"),
     "cell.hidden_word": ("verborgen", "hidden"),

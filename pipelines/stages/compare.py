@@ -28,13 +28,13 @@ ENOUGH_RESPONSE = 0.8
 
 
 def compare(figures: pd.DataFrame, metrics: tuple[Metric, ...], locations: list[str]) -> pd.DataFrame:
-    """Each location against the other visible locations together, for every rate; columns as in `COMPARISON`.
+    """Each location against the other visible locations together, for every rate of persons counted once; columns as in `COMPARISON`.
 
     One family: all rates × locations, in the newest school-year pool that can be judged, tested exactly (Fisher) and
     corrected together (Benjamini–Hochberg, q = .05); the size with Newcombe's interval. Participants and interns never
     meet, and below 80 % response nothing is compared.
     """
-    rates = {metric.indicator for metric in metrics if metric.kind == "rate"}
+    rates = {metric.indicator for metric in metrics if metric.kind == "rate" and not metric.clustered}
     pools = figures[
         figures["indicator"].isin(rates)
         & figures["location"].isin(locations)

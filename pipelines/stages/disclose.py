@@ -90,7 +90,11 @@ def primary(cells: pd.DataFrame, threshold: int) -> "pd.Series[bool]":
     events, at_risk = cells["events"].astype("Float64").fillna(0), cells["at_risk"].astype("Float64").fillna(0)
     censored = complement - events
     hidden |= some & survival & (small(events) | small(censored) | (at_risk < threshold))
-    return hidden.astype(bool)
+    # Where somebody can count several times, the people on both sides must be enough, not only what they did.
+    for people in (cells["persons"], cells["met_persons"], cells["not_met_persons"]):
+        hidden |= rate & cells["clustered"].eq(True) & small(people)
+    # That a partner delivered late gives nobody away.
+    return (hidden & (cells["about"] != "deliveries")).astype(bool)
 
 
 def disclose_curves(curves: pd.DataFrame, figures: pd.DataFrame, audience: Audience = PUBLIC) -> pd.DataFrame:

@@ -14,6 +14,7 @@ import pandas as pd
 from pipelines.metrics import Metric
 from pipelines.stages.build import create_tables
 from pipelines.stages.statistics import survival, wilson
+from pipelines.stages.statistics.bootstrap import ratio_interval
 
 MEASURED_SQL = Path(__file__).resolve().parents[2] / "warehouse" / "measured"
 RETENTION_DAY = 182
@@ -26,6 +27,8 @@ MEASURED = [
     "kind",
     "bound",
     "rests_on_answers",
+    "clustered",
+    "about",
     "numerator",
     "denominator",
     "not_evaluable",
@@ -33,6 +36,8 @@ MEASURED = [
     "excluded",
     "waiting",
     "persons",
+    "met_persons",
+    "not_met_persons",
     "events",
     "at_risk",
     "value",
@@ -57,14 +62,17 @@ def measure(con: duckdb.DuckDBPyConnection, metrics: tuple[Metric, ...], folder:
     """Add up `metrics.*` for the benchmark and for every claim; columns as in `MEASURED`, one row per `CELL`.
 
     `value` is a fraction for rates and survival (read at day 182), else the count, the quotient or the weekly mean.
-    Only rates get a Wilson interval: there the unit is a person counted once. Needs `core.*` and `agreed.claim`.
+    Rates of persons counted once get a Wilson interval, clustered figures one by drawing persons again.
+    Needs `core.*` and `agreed.claim`.
     """
     con.execute(f"create or replace table metrics.leaf as {leaf_sql(metrics)}")
     create_tables(con, folder, "measured")
     frame = con.execute("select * from measured.figure order by indicator, ask, location, cohort, level, role").df()
-    answers = {metric.indicator: metric.rests_on_answers for metric in metrics}
-    frame["rests_on_answers"] = frame["indicator"].map(answers).astype(bool)
+    for name in ("rests_on_answers", "clustered"):
+        frame[name] = frame["indicator"].map({m.indicator: getattr(m, name) for m in metrics}).astype(bool)
+    frame["about"] = frame["indicator"].map({metric.indicator: metric.about for metric in metrics})
     _add_values(frame)
+    _add_clustered(frame, con)
     _add_survival(frame)
     return frame[MEASURED]
 
@@ -97,6 +105,7 @@ def _leaf(metric: Metric) -> str:
         f"'{metric.indicator}' as indicator",
         f"'{metric.kind}' as kind",
         f"cast({_quoted(metric.bound)} as varchar) as bound",
+        f"{str(metric.clustered).lower()} as is_clustered",
         *("ask", "location", "cohort", "level", "role", "person"),
     ]
     for name, (kind, used_by) in LEAF_COLUMNS.items():
@@ -114,11 +123,23 @@ def _quoted(word: str | None) -> str:
 def _add_values(frame: pd.DataFrame) -> None:
     """Value, and for rates the interval, from numerator and denominator."""
     divided = frame["numerator"] / frame["denominator"].where(frame["denominator"] > 0)
-    frame["value"] = divided.where(frame["kind"] != "count", frame["numerator"])
-    rate = frame["kind"] == "rate"
+    frame["value"] = divided.where(~frame["kind"].isin(["count", "people"]), frame["numerator"])
+    rate = (frame["kind"] == "rate") & ~frame["clustered"]
     frame[["low", "high"]] = np.nan
     low, high = wilson(frame.loc[rate, "numerator"], frame.loc[rate, "denominator"])
     frame.loc[rate, "low"], frame.loc[rate, "high"] = low, high
+
+
+def _add_clustered(frame: pd.DataFrame, con: duckdb.DuckDBPyConnection) -> None:
+    """The interval of figures that count something of which a person can have several, from the persons behind them."""
+    clusters = con.execute("select * from measured.cluster").df().groupby(CELL)
+    own = frame.loc[frame["clustered"] & (frame["denominator"] > 0)]
+    places = {tuple(cell): index for index, *cell in own[CELL].itertuples(name=None)}
+    for cell, rows in clusters:
+        if cell in places:
+            frame.loc[places[cell], ["low", "high"]] = ratio_interval(
+                rows["numerator"], rows["denominator"], rows["clusters"], float(rows["fixed"].iloc[0])
+            )
 
 
 def _add_survival(frame: pd.DataFrame) -> None:

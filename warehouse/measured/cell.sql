@@ -50,6 +50,8 @@ select
     cast(coalesce(sum(r.n) filter (where r.outcome = 'excluded'), 0) as bigint) as excluded,
     cast(coalesce(sum(r.n) filter (where r.is_mature), 0) as bigint) as mature,
     count(distinct r.person_no) as persons,
+    count(distinct r.person_no) filter (where r.outcome = 'met') as met_persons,
+    count(distinct r.person_no) filter (where r.outcome = 'not_met') as not_met_persons,
     sum(r.value) as value,
     sum(r.divisor) as divisor,
     count(distinct r.person_no * 1000000 + r.week_no) as person_weeks,

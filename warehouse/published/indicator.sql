@@ -21,6 +21,8 @@ select
     excluded_en,
     cast(horizon_days as integer) as horizon_days,
     cast(bound as varchar) as bound,
+    clustered,
+    about,
     version,
     cast(adopted_on as date) as adopted_on,
     owner,
