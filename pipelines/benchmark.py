@@ -231,6 +231,7 @@ def _agreed(con: duckdb.DuckDBPyConnection, registry: Registry) -> None:
         "claim": claims.selection_frame(_claims(registry)),
         "indicator": _indicators(),
         "reference": reference.load_reference(SOURCES / "reference" / "national.csv"),
+        "crebo_succession": reference.load_succession(SOURCES / "reference" / "crebo_succession.csv"),
     }
     for name, frame in tables.items():
         con.register("frame", frame)

@@ -15,6 +15,7 @@ import pandas as pd
 
 from pipelines.contracts import SQL_TYPES, contract_from
 from pipelines.metrics import indicator_frame, load_metrics
+from pipelines.reference import load_succession
 from pipelines.stages.build import create_tables
 from pipelines.stages.measure import measure
 from pipelines.yaml_lines import load
@@ -35,6 +36,7 @@ AGREED = {
     "claim": "claim varchar, location varchar, as_of date, started_from date, started_until date",
     "code": "vocabulary varchar, code varchar, nl varchar, en varchar",
     "delivery_plan": "partner varchar, delivery varchar, dataset varchar, decides_as_of boolean",
+    "crebo_succession": "crebo varchar, succeeded_by varchar, source varchar, note varchar",
     "reference": "indicator varchar, population varchar, period varchar, breakdown varchar, unit varchar, value double,"
     " source varchar, edition varchar, comparable boolean, note varchar",
 }
@@ -116,6 +118,9 @@ def warehouse(as_of: str | None, claim: str, tables: Mapping[str, str]) -> duckd
     frame = indicator_frame(load_metrics(METRICS / "metrics.yaml"), METRICS)
     con.register("indicators", frame)
     con.execute("create table agreed.indicator as select * from indicators")
+    succession = load_succession(ROOT / "sources" / "reference" / "crebo_succession.csv")
+    con.register("succession", succession)
+    con.execute("insert into agreed.crebo_succession by name select * from succession")
     fill(con, "agreed.location", PLACES)
     fill(con, "agreed.claim", claim)
     for name, text in tables.items():

@@ -15,7 +15,7 @@ METRICS = ROOT / "warehouse" / "metrics"
 def test_every_indicator_has_sql_and_words_in_two_languages() -> None:
     metrics = load_metrics(METRICS / "metrics.yaml")
     frame = indicator_frame(metrics, METRICS)
-    assert len(frame) == 11
+    assert len(frame) == 18
     words = [name for name in frame.columns if name.endswith(("_nl", "_en"))]
     assert (frame[words].map(len) > 0).all().all()
     assert frame["sql"].str.startswith("-- ").all()

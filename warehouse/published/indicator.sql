@@ -23,6 +23,8 @@ select
     cast(bound as varchar) as bound,
     version,
     cast(adopted_on as date) as adopted_on,
+    cast(valid_from as date) as valid_from,
+    cast(valid_to as date) as valid_to,
     owner,
     cast(next_review as date) as next_review,
     sources,
