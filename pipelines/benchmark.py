@@ -237,6 +237,7 @@ def _agreed(con: duckdb.DuckDBPyConnection, registry: Registry) -> None:
         "indicator": _indicators(),
         "school_holiday": school_holidays.load_holidays(SOURCES / "calendar" / "school_holidays.csv"),
         "reference": reference.load_reference(SOURCES / "reference" / "national.csv"),
+        "crebo_succession": reference.load_succession(SOURCES / "reference" / "crebo_succession.csv"),
     }
     for name, frame in tables.items():
         _table(con, name, frame)

@@ -48,10 +48,15 @@ class Metric(Agreed):
     """What a small count would give away; that a partner delivered late hides nobody."""
     rests_on_answers: bool = False
     """True when people can be unknown: then response and bounds stand beside the figure."""
+    has_editions: bool = False
+    """True when the SQL tells `is_final` per row: a source's edition may still change, and keeps the figure provisional."""
     horizon_days: int | None = Field(default=None, ge=0)
     """Days after the planned end (or the event that starts the clock) until somebody can be judged."""
     version: str = Field(pattern=r"^\d+\.\d+$")
     adopted_on: date
+    valid_from: date | None = None
+    valid_to: date | None = None
+    """The facts that this definition may judge; outside it another definition, or none, is in force."""
     next_review: date
     owner: Sentence
     label: Text
@@ -70,6 +75,10 @@ class Metric(Agreed):
             raise ValueError(f"a {self.kind} has unit 'fraction' and a horizon_days")
         if self.clustered and self.kind not in ("rate", "ratio", "per_week"):
             raise ValueError(f"a {self.kind} has no clusters to draw again")
+        if self.has_editions and self.kind != "rate":
+            raise ValueError("only a rate has editions")
+        if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
+            raise ValueError("valid_to must not be earlier than valid_from")
         if self.next_review <= self.adopted_on:
             raise ValueError("next_review must be later than adopted_on")
         return self
@@ -132,6 +141,8 @@ def indicator_frame(
             "horizon_days": metric.horizon_days,
             "version": metric.version,
             "adopted_on": metric.adopted_on,
+            "valid_from": metric.valid_from,
+            "valid_to": metric.valid_to,
             "next_review": metric.next_review,
             "owner": metric.owner,
             "sources": ", ".join((sources or {}).get(metric.indicator, ())),

@@ -111,7 +111,8 @@ def _leaf(metric: Metric) -> str:
     for name, (kind, used_by) in LEAF_COLUMNS.items():
         columns.append(f"cast({name if metric.kind in used_by else 'null'} as {kind}) as {name}")
     # A horizon has passed when somebody is judged; for survival, when all days could have been seen.
-    is_mature = {"rate": "outcome in ('met', 'not_met', 'unknown')", "survival": "is_mature"}.get(metric.kind, "null")
+    judged = "outcome in ('met', 'not_met', 'unknown')" + (" and is_final" if metric.has_editions else "")
+    is_mature = {"rate": judged, "survival": "is_mature"}.get(metric.kind, "null")
     columns.append(f"cast({is_mature} as boolean) as is_mature")
     return f"select {', '.join(columns)} from metrics.{metric.indicator}"
 

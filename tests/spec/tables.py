@@ -15,6 +15,7 @@ import pandas as pd
 
 from pipelines.contracts import SQL_TYPES, contract_from
 from pipelines.metrics import indicator_frame, load_metrics
+from pipelines.reference import load_succession
 from pipelines.stages.build import create_tables, read_sources, tables_behind
 from pipelines.stages.measure import measure
 from pipelines.yaml_lines import load
@@ -39,6 +40,7 @@ AGREED = {
     "school_holiday": "school_year varchar, holiday varchar, region varchar, first_day date, last_day date, source varchar",
     "due_delivery": "partner varchar, delivery varchar, period varchar, due_on date, state varchar",
     "first_try": "partner varchar, delivery varchar, about varchar, arrived_on date, is_accepted boolean",
+    "crebo_succession": "crebo varchar, succeeded_by varchar, source varchar, note varchar",
     "reference": "indicator varchar, population varchar, period varchar, breakdown varchar, unit varchar, value double,"
     " source varchar, edition varchar, comparable boolean, break_before boolean, note varchar",
 }
@@ -138,6 +140,9 @@ def warehouse(as_of: str | None, claim: str, tables: Mapping[str, str]) -> duckd
     frame = indicator_frame(load_metrics(METRICS / "metrics.yaml"), METRICS)
     con.register("indicators", frame)
     con.execute("create table agreed.indicator as select * from indicators")
+    succession = load_succession(ROOT / "sources" / "reference" / "crebo_succession.csv")
+    con.register("succession", succession)
+    con.execute("insert into agreed.crebo_succession by name select * from succession")
     fill(con, "agreed.location", PLACES)
     fill(con, "agreed.party", PARTIES)
     fill(con, "agreed.school_holiday", HOLIDAYS)

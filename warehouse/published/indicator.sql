@@ -25,6 +25,8 @@ select
     about,
     version,
     cast(adopted_on as date) as adopted_on,
+    cast(valid_from as date) as valid_from,
+    cast(valid_to as date) as valid_to,
     owner,
     cast(next_review as date) as next_review,
     sources,
