@@ -845,7 +845,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "value.reason.no_price_index": ("de prijsontwikkeling van een jaar ontbreekt", "a year's price change is not known"),
     "value.legend": (
         "Bereik: alle aannames ongunstig tot alle gunstig. Omslag: als dit deel ook zonder ons had bestaan, is de verhouding precies 1.",
-        "Range: all assumptions unfavourable to all favourable. Break-even: if this part would have happened anyway, the ratio is exactly 1.",
+        "Range: all assumptions unfavourable to all favourable. Break-even: if this part had happened anyway, the ratio is exactly 1.",
     ),
     "value.illustrative": (
         "Voorbeeldaannames: ze laten zien hoe er gerekend wordt en zijn door niemand vastgesteld.",
