@@ -830,8 +830,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "assumption.attribution": ("deel dat aan ons toe te schrijven is", "part that is our doing"),
     "assumption.drop_off": ("gaat per jaar verloren", "lost every year"),
     "value.computed": (
-        "{ratio} ({ratio_low} tot {ratio_high} naar gelang de aannames; {cohort}, aannames versie {version})",
-        "{ratio} ({ratio_low} to {ratio_high} depending on the assumptions; {cohort}, assumptions version {version})",
+        "{ratio} ({ratio_low} tot {ratio_high} naar gelang de aannames; schooljaar {cohort}, aannames versie {version})",
+        "{ratio} ({ratio_low} to {ratio_high} depending on the assumptions; school year {cohort}, assumptions version {version})",
     ),
     "value.status.final": ("definitief", "final"),
     "value.status.provisional": ("voorlopig", "provisional"),

@@ -268,7 +268,7 @@ def test_a_claimed_ratio_gets_a_verdict_beside_the_ratio_of_the_nearest_school_y
     assert (same["verdict"], same["computed_text"][:4]) == ("reproduced", "2,80")
     other = verdict("14")
     assert (other["verdict"], other["computed_text"][:4]) == ("not_reproduced", "1,40")
-    assert "2013/14" in other["computed_text"]
+    assert "schooljaar 2013/14" in other["computed_text"]
     assert "Met welke aannames er toen gerekend is, is niet bekend." in other["explanation_nl"]
     assert other[["numerator", "denominator", "value", "low", "high"]].isna().all()
 
