@@ -11,56 +11,26 @@ from rich.table import Table
 from pipelines import words
 from pipelines.terminal import console
 
+Row = dict[str, Any]
 
-def tell(found: dict[str, list[dict[str, Any]]]) -> None:
+HEADERS = (
+    "locatie", "periode", "kosten", "baten voor aftrek", "baten", "verhouding", "saldo per euro", "bereik", "omslag", "stand",
+)  # fmt: skip
+NONE_YET = "Nog geen MKBA: er zijn nog geen kosten van een afgesloten jaar aangeleverd."
+
+
+def tell(found: dict[str, list[Row]]) -> None:
     """The MKBA per site and period; of a single one also its benefits and its tornado."""
     out = console()
-    headers = (
-        "locatie",
-        "periode",
-        "kosten",
-        "baten voor aftrek",
-        "baten",
-        "verhouding",
-        "saldo per euro",
-        "bereik",
-        "omslag",
-        "",
-    )
-    table = Table(*headers, title="Baten en kosten (MKBA), in euro's", title_justify="left")
+    table = Table(*HEADERS, title="Baten en kosten (MKBA), in euro's", title_justify="left")
     for row in found["value"]:
-        place = (escape(row["location"]), row["cohort"])
-        said = [words.say(f"value.{name}.{row[name]}") for name in ("status", "reason") if row[name]]
-        if row["ratio"] is None:
-            table.add_row(*place, *([words.HIDDEN if row["status"] == "hidden" else "·"] * 7), ": ".join(said))
-            continue
-        money = (words.number(row[name], digits=0) for name in ("costs_eur", "benefits_before_eur", "benefits_eur"))
-        ratios = (words.number(row[name], digits=2) for name in ("ratio", "balance_per_euro"))
-        between = words.say(
-            "range", low=words.number(row["ratio_low"], digits=2), high=words.number(row["ratio_high"], digits=2)
-        )
-        even = row["break_even_deadweight"]
-        table.add_row(
-            *place, *money, *ratios, between, "geen" if even is None else words.percent(even), ": ".join(said)
-        )
-    out.print(table if table.rows else "Nog geen MKBA: er zijn nog geen kosten van een afgesloten jaar aangeleverd.")
-    if len(found["value"]) == 1:
+        table.add_row(escape(row["location"]), row["cohort"], *_cells(row), _stand(row))
+    out.print(table if table.rows else NONE_YET)
+    if len(found["value"]) == 1 and found["value_benefit"]:
         for row in found["value_benefit"]:
             worth = words.number(row["benefits_eur"], digits=0)
             out.print(f"• {escape(row['label_nl'])}: {words.number(row['counted'])} geteld, € {worth}")
-        swings = Table(
-            "aanname",
-            "laag",
-            "hoog",
-            "verhouding bij laag",
-            "bij hoog",
-            title="Waar hangt het van af?",
-            title_justify="left",
-        )
-        for row in found["tornado"]:
-            numbers = (words.number(row[name], digits=2) for name in ("ratio_at_low", "ratio_at_high"))
-            swings.add_row(escape(row["label_nl"]), _written(row["low"]), _written(row["high"]), *numbers)
-        out.print(swings)
+        out.print(_tornado(found["tornado"], {row["assumption"]: row["unit"] for row in found["assumption"]}))
     for scenario in found["scenario"]:
         version, year = scenario["scenario_version"], scenario["price_year"]
         rate = words.percent(scenario["discount_rate"], digits=2)
@@ -71,5 +41,30 @@ def tell(found: dict[str, list[dict[str, Any]]]) -> None:
         out.print(f"[dim]{words.say('value.legend')}[/dim]", soft_wrap=True)
 
 
-def _written(assumed: float) -> str:
-    return words.number(assumed, digits=None if float(assumed).is_integer() else 2)
+def _cells(row: Row) -> list[str]:
+    """Money, ratio and balance, range and break-even; a mark in each where there is no ratio."""
+    if row["ratio"] is None:
+        return [words.HIDDEN if row["status"] == "hidden" else "·"] * 7
+    money = [words.number(row[name], digits=0) for name in ("costs_eur", "benefits_before_eur", "benefits_eur")]
+    ratios = [words.number(row[name], digits=2) for name in ("ratio", "balance_per_euro")]
+    low, high = (words.number(row[name], digits=2) for name in ("ratio_low", "ratio_high"))
+    even = row["break_even_deadweight"]
+    return [*money, *ratios, words.say("range", low=low, high=high), "geen" if even is None else words.percent(even)]
+
+
+def _stand(row: Row) -> str:
+    return words.say(f"value.reason.{row['reason']}" if row["reason"] else f"value.status.{row['status']}")
+
+
+def _tornado(rows: list[Row], units: dict[str, str]) -> Table:
+    headers = ("aanname", "laag", "hoog", "verhouding bij laag", "bij hoog")
+    table = Table(*headers, title="Waar hangt het van af?", title_justify="left")
+    for row in rows:
+        assumed = (_assumed(row[side], units.get(row["assumption"], "")) for side in ("low", "high"))
+        ratios = (words.number(row[name], digits=2) for name in ("ratio_at_low", "ratio_at_high"))
+        table.add_row(escape(row["label_nl"]), *assumed, *ratios)
+    return table
+
+
+def _assumed(value: float, unit: str) -> str:
+    return words.percent(value) if unit == "fraction" else words.number(value)

@@ -198,7 +198,7 @@ def _assumptions(scenario: ScenarioSet) -> Iterator[Row]:
 def for_claims(claims: Iterable[Claim], frames: Mapping[str, pd.DataFrame], periods: Iterable[Period]) -> pd.DataFrame:
     """Beside each claim about the ratio: the published ratio of the school year that its period shares most months with.
 
-    Rows as `measure` gives them, with `computed_nl` and `computed_en` in words; the newest scenario set counts.
+    Rows as `measure` gives them, with the ratio in words (`computed`); the newest scenario set counts.
     """
     stretches = tuple(periods)
     newest = frames["scenario"].tail(1)[["scenario_set", "scenario_version"]]
@@ -218,10 +218,8 @@ def for_claims(claims: Iterable[Claim], frames: Mapping[str, pd.DataFrame], peri
                 "role": "all",
                 "kind": "value",
             }
-            rows.append({**cell, "value": row["ratio"], **_in_words(row)})
-    return pd.DataFrame(
-        rows, columns=["ask", "indicator", "location", "role", "kind", "value", "computed_nl", "computed_en"]
-    )
+            rows.append({**cell, "value": row["ratio"], "computed": _in_words(row)})
+    return pd.DataFrame(rows, columns=["ask", "indicator", "location", "role", "kind", "value", "computed"])
 
 
 def _shared(claim: Claim, period: Period) -> int:
@@ -232,11 +230,6 @@ def _shared(claim: Claim, period: Period) -> int:
     return max(0, (last - first).days + 1)
 
 
-def _in_words(row: "pd.Series[Any]") -> Row:
-    return {
-        f"computed_{lang}": say(
-            "value.computed", lang, cohort=str(row["cohort"]), version=str(row["scenario_version"]),
-            **{name: number(row[name], lang, 2) for name in ("ratio", "ratio_low", "ratio_high")},
-        )
-        for lang in ("nl", "en")
-    }  # fmt: skip
+def _in_words(row: "pd.Series[Any]") -> str:
+    ratios = {name: number(row[name], digits=2) for name in ("ratio", "ratio_low", "ratio_high")}
+    return say("value.computed", cohort=str(row["cohort"]), version=str(row["scenario_version"]), **ratios)

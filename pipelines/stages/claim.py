@@ -162,7 +162,7 @@ def _says_who_is_left(published: Published, found: Found) -> bool:
 
 def _computed_text(found: Row) -> str:
     if found["kind"] == "value":
-        return str(found["computed_nl"])
+        return str(found["computed"])
     if found["kind"] == "rate":
         counts = f"{number(found['numerator'])} van {number(found['denominator'])}"
         at_least = "ten minste " if found["bound"] == "lower" else ""
@@ -196,8 +196,8 @@ def _sentence(statement: Statement, outcome: Verdict, found: Found) -> tuple[str
         return "Hiervoor is nog niets aangeleverd.", "Nothing has been delivered for this yet."
     if found is not None and found["kind"] == "value":
         return (
-            f"De berekening komt uit op {found['computed_nl']}. Met welke aannames er toen gerekend is, is niet bekend.",
-            f"The computation gives {found['computed_en']}. Which assumptions were used at the time is not known.",
+            "De berekening komt op iets anders uit. Met welke aannames er toen gerekend is, is niet bekend.",
+            "The computation gives something else. Which assumptions were used at the time is not known.",
         )
     return (
         "De berekening komt op iets anders uit. Dat andere getal blijft hier weg, omdat het iets over mensen verraadt.",
