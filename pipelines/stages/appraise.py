@@ -231,5 +231,6 @@ def _shared(claim: Claim, period: Period) -> int:
 
 
 def _in_words(row: "pd.Series[Any]") -> str:
-    ratios = {name: number(row[name], digits=2) for name in ("ratio", "ratio_low", "ratio_high")}
-    return say("value.computed", cohort=str(row["cohort"]), version=str(row["scenario_version"]), **ratios)
+    ratio, low, high = (number(row[name], digits=2) for name in ("ratio", "ratio_low", "ratio_high"))
+    cohort, version = str(row["cohort"]), str(row["scenario_version"])
+    return say("value.computed", ratio=ratio, ratio_low=low, ratio_high=high, cohort=cohort, version=version)
