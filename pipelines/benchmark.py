@@ -16,7 +16,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from pipelines import claims, metrics, punctuality, receipts, reference, school_holidays, sql, stewards
+from pipelines import claims, metrics, punctuality, receipts, reference, school_holidays, sql, stewards, valuing
 from pipelines.contracts import SQL_TYPES, Contract
 from pipelines.receipts import Receipt
 from pipelines.registry import Registry
@@ -107,10 +107,13 @@ def publish(settings: Settings, registry: Registry) -> Publication:
                 "there are figures about people and this is not a demo: secondary suppression and the audit of what can be "
                 "computed back are not built yet, so nothing is published. Nothing is lost; the previous publication stays."
             )
+        worked_out = valuing.frames(con, registry, known, figures)
+        told = valuing.beside_claims(con, _claims(registry), measured, worked_out)
         frames = {
+            **worked_out,
             "figure": figures,
             "survival": disclose.disclose_curves(measure.curves(con), figures),
-            "claim": claim.check(_claims(registry), measured, settings.is_demo),
+            "claim": claim.check(_claims(registry), told, settings.is_demo),
             "comparison": compare.compare(figures, known, _locations(registry)),
             "provenance": _provenance(everything),
             "freshness": punctuality.freshness(registry, everything, settings.judged_on),

@@ -412,6 +412,35 @@ def claims(as_json: AsJson = False) -> None:
 
 
 @app.command()
+def value(
+    audience: Annotated[str, typer.Option(help="Whose publication.")] = "public",
+    location: Annotated[str | None, typer.Option(help="Only this site.")] = None,
+    cohort: Annotated[str | None, typer.Option(help="Only this period, such as 2013/14 or pool:2011-2014.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """The social cost-benefit analysis (MKBA): costs, benefits, ratio, break-even, and which assumptions matter most."""
+    from pipelines import terminal, terminal_value
+
+    path = _published(audience)
+    chosen = {name: said for name, said in (("location", location), ("cohort", cohort)) if said is not None}
+    where = " and ".join(f"{name} = ${name}" for name in chosen) or "true"
+    rows = {
+        name: _query(path, f"select * from {name} where {where}", chosen)
+        for name in ("value", "value_benefit", "tornado")
+    }
+    if chosen and not rows["value"]:
+        known = [
+            " ".join(row.values()) for row in _query(path, "select distinct location, cohort from value order by all")
+        ]
+        _stop(2, f"there is no MKBA for that; there is: {', '.join(known) or 'none, since no costs were delivered'}")
+    rows |= {name: _query(path, f"select * from {name}") for name in ("scenario", "assumption")}
+    if as_json:
+        terminal.print_json(rows)
+    else:
+        terminal_value.tell(rows)
+
+
+@app.command()
 def sql(
     query: Annotated[
         str, typer.Argument(help="One read-only query; tables as core.student_count, metrics.…, published.…")

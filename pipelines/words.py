@@ -141,6 +141,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "unit.residents": ("bewoners", "residents"),
     "unit.days": ("dagen", "days"),
     "unit.eur": ("euro", "euros"),
+    "unit.eur_per_eur": ("euro per euro kosten", "euros per euro of costs"),
     # what stands in place of a figure
     "cell.hidden": ("• verborgen", "• hidden"),
     "cell.hidden_word": ("verborgen", "hidden"),
@@ -818,4 +819,33 @@ TEXTS: dict[str, tuple[str, str]] = {
     "skipped.no_record": ("zonder gegevens", "without data"),
     "skipped.dropped": ("vervallen door een correctie", "dropped by a correction"),
     "skipped.control": ("controleregel", "control line"),
+    # MKBA
+    "assumption.discount_rate": ("discontovoet", "discount rate"),
+    "assumption.hours_per_year": ("uren per jaar", "hours a year"),
+    "assumption.eur_per_hour": ("euro per uur", "euros an hour"),
+    "assumption.value_eur": ("waarde in euro", "value in euros"),
+    "assumption.years": ("aantal jaren", "number of years"),
+    "assumption.deadweight": ("had ook zonder ons bestaan", "would have happened anyway"),
+    "assumption.displacement": ("ten koste van anderen", "at the cost of others"),
+    "assumption.attribution": ("deel dat aan ons toe te schrijven is", "part that is our doing"),
+    "assumption.drop_off": ("gaat per jaar verloren", "lost every year"),
+    "value.computed": (
+        "{ratio} ({ratio_low} tot {ratio_high} naar gelang de aannames; schooljaar {cohort}, aannames versie {version})",
+        "{ratio} ({ratio_low} to {ratio_high} depending on the assumptions; school year {cohort}, assumptions version {version})",
+    ),
+    "value.status.final": ("definitief", "final"),
+    "value.status.provisional": ("voorlopig", "provisional"),
+    "value.reason.too_few_people": ("verborgen cijfer", "hidden figure"),
+    "value.reason.not_evaluable": ("uitkomst nog niet bekend", "outcome not known yet"),
+    "value.reason.no_figure": ("uitkomst ontbreekt", "outcome lacks"),
+    "value.reason.no_costs": ("kosten ontbreken", "costs lack"),
+    "value.reason.no_price_index": ("prijsontwikkeling ontbreekt", "price change lacks"),
+    "value.legend": (
+        "Bereik: alle aannames ongunstig tot alle gunstig. Omslag: als dit deel ook zonder ons had bestaan, is de verhouding precies 1.",
+        "Range: all assumptions unfavourable to all favourable. Break-even: if this part had happened anyway, the ratio is exactly 1.",
+    ),
+    "value.illustrative": (
+        "Voorbeeldaannames: ze laten zien hoe er gerekend wordt en zijn door niemand vastgesteld.",
+        "Example assumptions: they show how it is computed and were adopted by nobody.",
+    ),
 }

@@ -146,7 +146,8 @@ def page() -> None:
     title, question = say("page.compare", lang), say("compare.question", lang)
     database, edition = frame.open_publication(title)
     frame.top(edition.demo)
-    cards = queries.indicators(database, lang)
+    # What is worked out of figures (the MKBA) has none to lay side by side.
+    cards = {name: card for name, card in queries.indicators(database, lang).items() if card.kind != "value"}
     if not cards or not queries.periods(database, lang):
         frame.header(title, question, database, edition)
         frame.empty_words()

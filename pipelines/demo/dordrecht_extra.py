@@ -34,6 +34,14 @@ COSTS: tuple[tuple[str, tuple[Cell, ...]], ...] = (
     ("Administratie", ("€ 9,00", 9, None, None, None, None, "€ 2,00-", "€ 1,75-")),
     ("Representatie", (0.5, 0.4, None, None, None, None, None, None)),
 )
+# What was spent at the end of each year, per kind and payer, in thousands of euros of the first whole year.
+SPENT_BEFORE = (
+    ("Loonkosten coördinatoren", "Gemeente", 92), ("Loonkosten coördinatoren", "Da Vinci", 40),
+    ("Loonkosten coördinatoren", "Fondsen", 18), ("Huur", "Gemeente", 16), ("Huur", "Zorgpartners", 6),
+    ("Materialen", "Gemeente", 4), ("Trainingen", "Da Vinci", 7), ("Reiskosten stagiairs", "Gemeente", 2),
+    ("Administratie", "Gemeente", 8), ("Overige kosten", "Eigen bijdrage", 1),
+)  # fmt: skip
+FIRST_WHOLE_YEAR = 2013
 
 
 def files(helped: Helped, month_ends: Sequence[date]) -> Iterator[Export]:
@@ -107,4 +115,14 @@ def _costs(year_end: date) -> bytes:
         rows.append([kind, *amounts, *totals])
     rows += [["Totaal", *([0] * 10)], [], ["Toelichting: p.m. is nog niet gefactureerd."]]
     merged = tuple(f"{letter}3:{chr(ord(letter) + 1)}3" for letter in letters)
-    return workbook_bytes([Sheet("Kosten", rows, merged)], arrival(PARTNER, year_end) - timedelta(hours=3))
+    sheets = [Sheet("Kosten", rows, merged), Sheet("Eerdere jaren", _spent_before(year_end.year))]
+    return workbook_bytes(sheets, arrival(PARTNER, year_end) - timedelta(hours=3))
+
+
+def _spent_before(year: int) -> list[Row]:
+    """A list of the closed years, in whole euros: what the bookkeeper copies from every year's end."""
+    rows: list[Row] = [["Eerdere jaren (in euro's)"], [], ["Jaar", "Kostensoort", "Betaler", "Uitgegeven"]]
+    for one in range(FIRST_WHOLE_YEAR, year):
+        dearer = 1 + (one - FIRST_WHOLE_YEAR) * 0.015
+        rows += [[one, kind, payer, round(thousands * 1000 * dearer)] for kind, payer, thousands in SPENT_BEFORE]
+    return rows

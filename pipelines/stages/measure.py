@@ -96,8 +96,8 @@ def curves(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 
 
 def leaf_sql(metrics: tuple[Metric, ...]) -> str:
-    """One query that puts the leaf rows of all metrics under each other, whatever their kind."""
-    return "\nunion all\n".join(_leaf(metric) for metric in metrics)
+    """One query that puts the leaf rows of all metrics under each other; what is worked out of figures has none."""
+    return "\nunion all\n".join(_leaf(metric) for metric in metrics if metric.kind != "value")
 
 
 def _leaf(metric: Metric) -> str:

@@ -27,6 +27,9 @@ STORAGE_VERSION = "v1.5.0"
 _CELL = dict.fromkeys(("indicator", "location", "cohort", "level", "role"), "varchar")
 _COUNTS = {"numerator": "double", "denominator": "double", "not_evaluable": "integer"}
 _INTERVAL = dict.fromkeys(("value", "low", "high"), "double")
+_SCENARIO = dict.fromkeys(("scenario_set", "scenario_version"), "varchar")
+_APPRAISED = {"location": "varchar", "cohort": "varchar", **_SCENARIO}
+_LABELS = dict.fromkeys(("label_nl", "label_en"), "varchar")
 FRAMES: dict[str, dict[str, str]] = {
     "figure": {
         **_CELL, **_COUNTS, "excluded": "integer", "unknown": "integer", **_INTERVAL, "maturity": "double",
@@ -44,6 +47,27 @@ FRAMES: dict[str, dict[str, str]] = {
     },
     "survival": {
         **_CELL, "day": "integer", "survival": "double", "low": "double", "high": "double", "at_risk": "integer",
+    },
+    "value": {
+        **_APPRAISED, "costs_eur": "double", "in_kind_eur": "double", "benefits_before_eur": "double",
+        "benefits_eur": "double", "ratio": "double", "balance_per_euro": "double", "ratio_low": "double",
+        "ratio_high": "double", "break_even_deadweight": "double", "status": "varchar", "reason": "varchar",
+    },
+    "value_benefit": {
+        **_APPRAISED, "benefit": "varchar", **_LABELS, "indicator": "varchar", "role": "varchar", "counted": "double",
+        "benefits_before_eur": "double", "benefits_eur": "double", "position": "integer",
+    },
+    "tornado": {
+        **_APPRAISED, "assumption": "varchar", **_LABELS, "low": "double", "high": "double", "ratio_at_low": "double",
+        "ratio": "double", "ratio_at_high": "double", "swing": "double", "position": "integer",
+    },
+    "scenario": {
+        **_SCENARIO, **_LABELS, "status": "varchar", "adopted_on": "date", "price_year": "integer",
+        "discount_rate": "double",
+    },
+    "assumption": {
+        **_SCENARIO, "assumption": "varchar", **_LABELS, "unit": "varchar", "base": "double", "low": "double",
+        "high": "double", "source": "varchar", "position": "integer",
     },
     "provenance": {
         "partner": "varchar", "delivery": "varchar", "period": "varchar", "delivery_id": "varchar",

@@ -24,6 +24,7 @@ KIND = {
     "people": "aantal mensen",
     "ratio": "verhouding",
     "per_week": "gemiddelde per week",
+    "value": "uitgerekend uit gepubliceerde cijfers, kosten en aannames",
 }
 COLUMNS = {
     "numerator": "teller",
@@ -34,7 +35,12 @@ COLUMNS = {
 }
 WHERE = {"location": "plaats", "cohort": "schooljaar", "level": "niveau", "role": "rol"}
 NAMES = {"all": "alle", "participant": "deelnemers", "intern": "stagiairs"}
-DELIVERIES = {"due_delivery": "Leveringen die verwacht werden", "first_try": "Eerste bestanden"}
+DELIVERIES = {
+    "due_delivery": "Leveringen die verwacht werden",
+    "first_try": "Eerste bestanden",
+    "figure": "Gepubliceerde cijfers",
+    "assumption": "Aannames",
+}
 INTRO = """# Wat elk cijfer betekent, hoe het geteld wordt, en een voorbeeld
 
 Deze pagina is gemaakt met `make indicators`; een test faalt als zij niet meer klopt. De woorden staan in `warehouse/metrics/metrics.yaml`, de telling in

@@ -163,6 +163,12 @@ def one(
 ) -> tuple[duckdb.DuckDBPyConnection, pd.DataFrame]:
     """As `measured`, for one indicator only: makes no table that it does not rest on."""
     metric = next(m for m in load_metrics(METRICS / "metrics.yaml") if m.indicator == indicator)
+    con = resting(indicator, as_of, claim, tables)
+    return con, measure(con, (metric,))
+
+
+def resting(indicator: str, as_of: str | None, claim: str, tables: Mapping[str, str]) -> duckdb.DuckDBPyConnection:
+    """A warehouse with the tables that one indicator rests on, and no others; nothing is measured."""
     con = warehouse(as_of, claim, tables)
     sources = [(s, schema) for schema in ("core", "metrics") for s in read_sources(ROOT / "warehouse" / schema, schema)]
     behind = tables_behind(f"metrics.{indicator}", {f"{schema}.{s.name}": s.reads for s, schema in sources})
@@ -179,7 +185,7 @@ def one(
     for source, schema in sources:
         if f"{schema}.{source.name}" in needed:
             con.execute(f"create table {schema}.{source.name} as {source.sql}")
-    return con, measure(con, (metric,))
+    return con
 
 
 def fill(con: duckdb.DuckDBPyConnection, table: str, text: str) -> None:

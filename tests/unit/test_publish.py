@@ -15,7 +15,8 @@ from tests.spec.tables import Measured, measured
 
 TABLES = {
     "figure", "claim", "indicator", "location", "cohort", "level", "comparison", "survival", "reference", "party",
-    "provenance", "publication", "publication_as_of", "freshness",
+    "provenance", "publication", "publication_as_of", "freshness", "value", "value_benefit", "tornado", "scenario",
+    "assumption",
 }  # fmt: skip
 
 
