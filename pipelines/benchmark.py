@@ -21,7 +21,7 @@ from pipelines.contracts import SQL_TYPES, Contract
 from pipelines.receipts import Receipt
 from pipelines.registry import Registry
 from pipelines.settings import ROOT, SOURCES, WAREHOUSE, Settings
-from pipelines.stages import build, claim, compare, disclose, measure
+from pipelines.stages import build, claim, compare, disclose, lineage, measure
 from pipelines.stages import publish as publishing
 from pipelines.stages.build import Built
 
@@ -251,19 +251,8 @@ def _table(con: duckdb.DuckDBPyConnection, name: str, frame: pd.DataFrame) -> No
 def _indicators() -> pd.DataFrame:
     folder = WAREHOUSE / "metrics"
     known = metrics.load_metrics(folder / "metrics.yaml")
-    reads = {
-        f"{schema}.{source.name}": source.reads
-        for schema in ("core", "metrics")
-        for source in build.read_sources(WAREHOUSE / schema, schema)
-    }
-    datasets = {
-        metric.indicator: tuple(
-            table.removeprefix("accepted.")
-            for table in build.tables_behind(f"metrics.{metric.indicator}", reads)
-            if table.startswith("accepted.") and table != "accepted.delivery"
-        )
-        for metric in known
-    }
+    sources = lineage.read(WAREHOUSE)
+    datasets = {metric.indicator: lineage.datasets(f"metrics.{metric.indicator}", sources) for metric in known}
     return metrics.indicator_frame(known, folder, datasets)
 
 

@@ -116,7 +116,7 @@ def indicator_frame(
 ) -> pd.DataFrame:
     """The rows of `agreed.indicator`, one per indicator in the order of the YAML; `folder` holds the SQL.
 
-    `sources` maps an indicator to the datasets it rests on (see `build.tables_behind`).
+    `sources` maps an indicator to the datasets it rests on (see `lineage.datasets`).
     """
     rows = []
     for position, metric in enumerate(metrics):
