@@ -21,9 +21,10 @@ from pipelines.contracts import SQL_TYPES, Contract
 from pipelines.receipts import Receipt
 from pipelines.registry import Registry
 from pipelines.settings import ROOT, SOURCES, WAREHOUSE, Settings
-from pipelines.stages import build, claim, compare, disclose, lineage, measure
+from pipelines.stages import build, compare, disclose, lineage, measure
 from pipelines.stages import publish as publishing
 from pipelines.stages.build import Built
+from pipelines.stages.claim import verdict
 
 KEEP_WAREHOUSES = 2
 ORIGIN = ("partner", "delivery_id", "period", "source_file", "source_sheet")
@@ -110,7 +111,7 @@ def publish(settings: Settings, registry: Registry) -> Publication:
         frames = {
             "figure": figures,
             "survival": disclose.disclose_curves(measure.curves(con), figures),
-            "claim": claim.check(_claims(registry), measured, settings.is_demo),
+            "claim": verdict.check(_claims(registry), measured, settings.is_demo),
             "comparison": compare.compare(figures, known, _locations(registry)),
             "provenance": _provenance(everything),
             "freshness": punctuality.freshness(registry, everything, settings.judged_on),

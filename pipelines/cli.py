@@ -412,6 +412,29 @@ def claims(as_json: AsJson = False) -> None:
 
 
 @app.command()
+def claim(
+    text: Annotated[
+        str, typer.Argument(help="Any sentence or number, in Dutch: '78 % stroomt uit naar werk', 'twee derde'.")
+    ],
+    location: Annotated[str | None, typer.Option(help="Which location or site it is about; id or name.")] = None,
+    cohort: Annotated[str | None, typer.Option(help="Which cohort, such as 2015/16 or pool:2014-2017.")] = None,
+    audience: Annotated[str, typer.Option(help="Whose publication.")] = "public",
+    as_json: AsJson = False,
+) -> None:
+    """Klopt dit cijfer? Which definition gives it, which does not, and the right sentence; only from what is published."""
+    from pipelines import asking, terminal
+    from pipelines.stages.claim.answer import answer
+
+    told = answer(text, asking.world(_published(audience)), location, cohort)
+    if as_json:
+        terminal.print_json(asking.plain(told))
+    else:
+        for sentence in told.sentences:
+            terminal.console().print(f"• {sentence}", markup=False, soft_wrap=True)
+    raise typer.Exit(2 if told.outcome == "unknown_place" else 0)
+
+
+@app.command()
 def sql(
     query: Annotated[
         str, typer.Argument(help="One read-only query; tables as core.student_count, metrics.…, published.…")
