@@ -95,8 +95,11 @@ def build_metrics(settings: Settings) -> BuiltSchema:
     return BuiltSchema(path.stem, tuple(tables))
 
 
-def publish(settings: Settings, registry: Registry) -> Publication:
-    """Measure, disclose and publish for the public; raises `PublicationRefused`, with the old publication still live."""
+def publish(settings: Settings, registry: Registry, run: str = "") -> Publication:
+    """Measure, disclose and publish for the public; raises `PublicationRefused`, with the old publication still live.
+
+    `run` is the id of the Dagster run that does it, so that a figure leads back to it.
+    """
     path = _building(settings)
     known = metrics.load_metrics(WAREHOUSE / "metrics" / "metrics.yaml")
     everything = receipts.read_all(settings.data / "receipts")
@@ -119,7 +122,7 @@ def publish(settings: Settings, registry: Registry) -> Publication:
         try:
             published = publishing.publish(
                 con, frames, settings.data / "published" / disclose.PUBLIC.name, path.stem, audience=disclose.PUBLIC,
-                built_at=datetime.now(UTC).replace(tzinfo=None), demo=settings.is_demo, code=code_version(),
+                built_at=datetime.now(UTC).replace(tzinfo=None), demo=settings.is_demo, code=code_version(), run=run,
             )  # fmt: skip
         except publishing.GateFailed as failed:
             raise PublicationRefused(str(failed)) from failed
@@ -131,8 +134,8 @@ def publish(settings: Settings, registry: Registry) -> Publication:
 
 
 def code_version() -> str:
-    """The commit that this code is, or the installed version where there is no repository."""
-    command = ["git", "-C", str(ROOT), "rev-parse", "--short=12", "HEAD"]
+    """The commit that this code is, with `-dirty` when it was changed since; the installed version where there is no repository."""
+    command = ["git", "-C", str(ROOT), "describe", "--always", "--dirty", "--abbrev=12", "--exclude=*"]
     try:
         commit = subprocess.run(command, capture_output=True, text=True, check=True, timeout=10).stdout.strip()
     except (OSError, subprocess.SubprocessError):
@@ -269,8 +272,7 @@ def _locations(registry: Registry) -> list[str]:
 
 def _provenance(everything: list[Receipt]) -> pd.DataFrame:
     rows = [
-        (r.partner, r.delivery, r.period, r.delivery_id, dataset, datetime.fromisoformat(r.arrived_at).replace(tzinfo=None),
-         r.source_rows, r.used, r.quarantined)
+        (r.partner, r.delivery, r.period, r.delivery_id, dataset, datetime.fromisoformat(r.arrived_at).replace(tzinfo=None))
         for r in receipts.effective(everything)
         for dataset in r.files
     ]  # fmt: skip

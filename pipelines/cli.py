@@ -6,6 +6,7 @@ Exit codes: 0 all accepted, 1 something was rejected or beyond its limit, 2 wron
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
@@ -432,6 +433,35 @@ def claim(
         for sentence in told.sentences:
             terminal.console().print(f"• {sentence}", markup=False, soft_wrap=True)
     raise typer.Exit(2 if told.outcome == "unknown_place" else 0)
+
+
+@app.command()
+def trace(
+    indicator: Annotated[str, typer.Argument(help="Which indicator, as in warehouse/metrics/metrics.yaml.")],
+    location: Annotated[str, typer.Option(help="Location, site or 'all'.")] = "all",
+    cohort: Annotated[str, typer.Option(help="Cohort, such as 2015/16, pool:2014-2017 or all.")] = "all",
+    level: Annotated[str, typer.Option(help="Level, such as mbo1, mbo1-2 or all.")] = "all",
+    role: Annotated[str | None, typer.Option(help="participant, intern or all; only where there is a choice.")] = None,
+    steward: Annotated[
+        bool, typer.Option("--steward", help="Also how many rows of each file: for data stewards.")
+    ] = False,
+    audience: Annotated[str, typer.Option(help="Whose publication.")] = "public",
+    as_json: AsJson = False,
+) -> None:
+    """Everything that one published figure rests on: files, SQL in order, definition version, code and run."""
+    path = _published(audience)
+    from pipelines import terminal, terminal_figures, tracing
+
+    ledger = tracing.open_ledger(path, _settings().data)
+    try:
+        found = tracing.find(ledger, indicator=indicator, location=location, cohort=cohort, level=level, role=role)
+    except tracing.NoSuchFigure as error:
+        _stop(2, str(error))
+    traced = tracing.trace(ledger, found, steward=steward)
+    if as_json:
+        terminal.print_json(asdict(traced))
+    else:
+        terminal_figures.tell_trace(traced, steward=steward)
 
 
 @app.command()
