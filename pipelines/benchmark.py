@@ -16,12 +16,12 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from pipelines import claims, metrics, punctuality, receipts, reference, school_holidays, sql, stewards
+from pipelines import claims, metrics, punctuality, receipts, reference, school_holidays, sql, stewards, waiting
 from pipelines.contracts import SQL_TYPES, Contract
 from pipelines.receipts import Receipt
 from pipelines.registry import Registry
 from pipelines.settings import ROOT, SOURCES, WAREHOUSE, Settings
-from pipelines.stages import build, compare, disclose, lineage, measure
+from pipelines.stages import build, compare, disclose, lineage, measure, versions
 from pipelines.stages import publish as publishing
 from pipelines.stages.build import Built
 from pipelines.stages.claim import verdict
@@ -104,7 +104,10 @@ def publish(settings: Settings, registry: Registry, run: str = "") -> Publicatio
     known = metrics.load_metrics(WAREHOUSE / "metrics" / "metrics.yaml")
     everything = receipts.read_all(settings.data / "receipts")
     with _alone(path.parent), _open(settings, path) as con:
+        waits = waiting.measure_all(con, known)
         measured = measure.measure(con, known)
+        if waits is not None:
+            versions.compare(con, measured, waits)
         figures = disclose.disclose(measured)
         if not settings.is_demo and not figures.empty:
             raise PublicationRefused(

@@ -372,13 +372,23 @@ def figures(
     cohort: Annotated[
         str | None, typer.Option(help="Only this cohort, such as 2015/16, pool:2014-2017 or all.")
     ] = None,
+    compare_versions: Annotated[
+        bool,
+        typer.Option(
+            "--compare-versions", help="For stewards: the version that waits beside the live one, and who moves."
+        ),
+    ] = False,
+    exact: Annotated[bool, typer.Option("--exact", help="With --compare-versions: also counts of 1 to 4.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """The published figures; figures of hidden cells are null."""
     from pipelines import terminal
 
-    path = _published(audience)
     chosen = {"indicator": indicator, "location": location, "cohort": cohort}
+    if compare_versions:
+        _compare_versions(chosen, exact=exact, as_json=as_json)
+        return
+    path = _published(audience)
     for name, value in chosen.items():
         known = [row[name] for row in _query(path, f"select distinct {name} from figure order by 1")]
         if value is not None and value not in known:
@@ -394,6 +404,23 @@ def figures(
     terminal.print_rows(
         rows, as_json, "indicator location cohort level role numerator denominator not_evaluable value low high status"
     )
+
+
+def _compare_versions(asked: Mapping[str, str | None], *, exact: bool, as_json: bool) -> None:
+    from pipelines import terminal, terminal_figures, waiting
+    from pipelines.stages.publish import current
+
+    path = current(_settings().data / "warehouse")
+    if path is None:
+        _stop(2, "there is no warehouse yet; `wlb run` makes one")
+    try:
+        found = waiting.compared(path, asked, exact=exact)
+    except waiting.NothingWaits as nothing:
+        _stop(2, str(nothing))
+    if as_json:
+        terminal.print_json(vars(found))
+    else:
+        terminal_figures.tell_compared(found)
 
 
 @app.command()

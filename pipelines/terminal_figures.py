@@ -4,7 +4,9 @@ Does not decide or compute; imported only when something is shown.
 """
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from rich.markup import escape
 from rich.table import Table
@@ -12,6 +14,7 @@ from rich.table import Table
 from pipelines import words
 from pipelines.terminal import console
 from pipelines.tracing import Resting, Traced
+from pipelines.waiting import Compared
 
 PART = {"counted": "telt", "linking": "[dim]koppeling[/dim]"}
 
@@ -48,6 +51,45 @@ def tell_trace(traced: Traced, *, steward: bool) -> None:
         out.print(f"{number:3} {path}")
     if traced.changed_since:
         out.print(f"[yellow]De SQL van deze definitie is sindsdien veranderd; kijk in code {made['code']}.[/yellow]")
+
+
+def tell_compared(found: Compared) -> None:
+    """Per cell the live triple and the waiting one, and below it who moves."""
+    out = console()
+    for one in found.waiting:
+        out.print(
+            f"[bold]{one['indicator']}[/bold] versie {one['version']} wacht: {escape(one['change_nl'])}", soft_wrap=True
+        )
+    for why in found.failed:
+        out.print(f"[red]De wachtende SQL werkt niet; er is niets vergeleken.[/red] {escape(why)}", soft_wrap=True)
+    if found.failed:
+        return
+    table = Table("indicator", "plek", "cohort", "niveau", "rol", "nu", "wordt", "wie er verschuift")
+    for cell in found.cells:
+        moves = [move for move in cell["moves"] if move["was"] != move["becomes"]]
+        told = "; ".join(
+            f"{words.number(move['people'])} {words.say('move.' + move['was'])} → {words.say('move.' + move['becomes'])}"
+            for move in moves
+        )
+        where = (escape(str(cell[name])) for name in ("indicator", "location", "cohort", "level", "role"))
+        shown = (
+            (words.HIDDEN,) * 3 if cell["masked"] else (_triple(cell, ""), _triple(cell, "next_"), told or "niemand")
+        )
+        table.add_row(*where, *shown)
+    out.print(table)
+    if any(cell["masked"] for cell in found.cells):
+        out.print(
+            "[dim]• hier staan of verschuiven minder dan 5 mensen. Met --exact ziet een datasteward alles, op deze machine.[/dim]"
+        )
+    out.print("[dim]Uit het datapakhuis, niet gepubliceerd: niet doorgeven.[/dim]")
+
+
+def _triple(cell: Mapping[str, Any], prefix: str) -> str:
+    top, base, left = (cell[f"{prefix}{name}"] for name in ("numerator", "denominator", "not_evaluable"))
+    if top is None and base is None:
+        return "–"
+    told = words.number(top or 0) if base is None else f"{words.number(top or 0)} / {words.number(base)}"
+    return f"{told} / {words.number(left or 0)}"
 
 
 def _figure(traced: Traced) -> str:

@@ -540,6 +540,16 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Landelijk wordt anders geteld. Daarom staat er geen landelijke lijn in de grafiek.",
         "The national count differs. That is why the chart has no national line.",
     ),
+    # what becomes of somebody when a definition changes
+    "move.met": ("gehaald", "met"),
+    "move.not_met": ("niet gehaald", "not met"),
+    "move.unknown": ("onbekend", "unknown"),
+    "move.not_evaluable": ("nog niet te beoordelen", "cannot be judged yet"),
+    "move.pending": ("kan nog meetellen", "may still count"),
+    "move.excluded": ("uitgesloten", "excluded"),
+    "move.counted": ("geteld", "counted"),
+    "move.counted_differently": ("anders geteld", "counted differently"),
+    "move.absent": ("niet hierin", "not in this"),
     # "Klopt dit cijfer?": the answer to any sentence
     "asked.agrees": ("{told}: klopt, als het gaat over {labels}.", "{told}: right, when it is about {labels}."),
     "asked.agrees_cut_off": (
