@@ -134,9 +134,12 @@ def trace(ledger: Ledger, figure: Mapping[str, Any], *, steward: bool = False) -
     linking = set(lineage.datasets("core.person", ledger.sources))
     resting = []
     for row in ledger.provenance:
-        if row["dataset"] not in datasets or (row["partner"] in other_sites and row["dataset"] not in linking):
+        elsewhere = row["partner"] in other_sites
+        if elsewhere and (not datasets or row["dataset"] not in linking):
             continue  # what another site delivers about its own people cannot change this figure
-        resting.append(_resting(ledger, row, "linking" if row["partner"] in other_sites else "counted", steward))
+        if datasets and row["dataset"] not in datasets:
+            continue  # a figure without datasets is about the deliveries themselves, and rests on all of them
+        resting.append(_resting(ledger, row, "linking" if elsewhere else "counted", steward))
     table = f"metrics.{figure['indicator']}"
     files = [source.path for source in lineage.files(table, ledger.sources)]
     for schema, only in AFTER:

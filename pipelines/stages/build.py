@@ -94,6 +94,21 @@ def read_sources(folder: Path, schema: str) -> list[Source]:
         raise BuildError([f"{folder}: these files read each other in a circle: {' → '.join(error.args[1])}"]) from error
 
 
+def tables_behind(table: str, reads: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Every table that must be there to make `table`, however far back; `reads` maps a table to the tables it reads itself.
+
+    Which data can change it is a narrower question: see `lineage`.
+    """
+    found: set[str] = set()
+    waiting = list(reads.get(table, ()))
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += reads.get(name, ())
+    return tuple(sorted(found))
+
+
 def column_lineage(built: Built, known: Mapping[str, Mapping[str, str]]) -> dict[str, tuple[str, ...]]:
     """For each column of a table the `schema.table.column` it comes from; `known` holds columns per `schema.table`.
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import sqlglot
 from sqlglot import exp
 
-from pipelines.stages.build import Source, read_sources
+from pipelines.stages.build import Source, read_sources, tables_behind
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def datasets(table: str, sources: Mapping[str, Source]) -> tuple[str, ...]:
 
 def files(table: str, sources: Mapping[str, Source]) -> tuple[Source, ...]:
     """The SQL files that make `table`, itself last, in the order in which they run."""
-    needed = {*behind(table, sources), table}
+    needed = {*tables_behind(table, {name: source.reads for name, source in sources.items()}), table}
     return tuple(source for name, source in sources.items() if name in needed)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipelines.stages.build import BuildError, column_lineage, create_tables, read_sources
+from pipelines.stages.build import BuildError, column_lineage, create_tables, read_sources, tables_behind
 
 
 def write(folder: Path, **files: str) -> Path:
@@ -79,6 +79,11 @@ def test_sql_that_fails_names_its_file(con: duckdb.DuckDBPyConnection, tmp_path:
 def test_a_subquery_and_a_table_function_are_no_tables(tmp_path: Path) -> None:
     folder = write(tmp_path, a="select n from (select unnest(range(3)) as n) union all select range from range(2)")
     assert read_sources(folder, "core")[0].reads == ()
+
+
+def test_what_lies_behind_a_table_is_found_however_far_back() -> None:
+    reads = {"metrics.rate": ("core.start",), "core.start": ("accepted.trajectory", "core.vantage"), "core.vantage": ()}
+    assert tables_behind("metrics.rate", reads) == ("accepted.trajectory", "core.start", "core.vantage")
 
 
 def test_columns_know_where_they_come_from(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """What can change a figure, read from the SQL; and proof on rows that nothing else does."""
 
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -91,14 +92,18 @@ WORLD = {
 
 def changed_by(dataset: str) -> set[str]:
     """The indicators of which a number changes when nobody delivers this dataset."""
-    outcomes = []
-    for tables in (WORLD, {name: text for name, text in WORLD.items() if name != dataset}):
-        con = warehouse("2018-12-31", "", tables)
-        create_tables(con, WAREHOUSE / "core", "core")
-        create_tables(con, WAREHOUSE / "metrics", "metrics")
-        frame = measure(con, load_metrics(WAREHOUSE / "metrics" / "metrics.yaml"))
-        outcomes.append({str(name): group.to_csv(index=False) for name, group in frame.groupby("indicator")})
-    return {name for name in {*outcomes[0], *outcomes[1]} if outcomes[0].get(name) != outcomes[1].get(name)}
+    everything, without = figures(frozenset(WORLD)), figures(frozenset(WORLD) - {dataset})
+    return {name for name in {*everything, *without} if everything.get(name) != without.get(name)}
+
+
+@cache
+def figures(names: frozenset[str]) -> dict[str, str]:
+    """Per indicator every number that comes out of these datasets of the example."""
+    con = warehouse("2018-12-31", "", {name: WORLD[name] for name in names})
+    create_tables(con, WAREHOUSE / "core", "core")
+    create_tables(con, WAREHOUSE / "metrics", "metrics")
+    frame = measure(con, load_metrics(WAREHOUSE / "metrics" / "metrics.yaml"))
+    return {str(name): group.to_csv(index=False) for name, group in frame.groupby("indicator")}
 
 
 @pytest.mark.parametrize("dataset", sorted(set(WORLD)))
@@ -139,7 +144,7 @@ def _by_dataset(con: duckdb.DuckDBPyConnection) -> dict[str, list[tuple[object, 
 
 def test_every_dataset_that_an_indicator_names_is_delivered_by_a_contract() -> None:
     sources = lineage.read(WAREHOUSE)
-    for path in (WAREHOUSE / "metrics").glob("*.sql"):
-        named = lineage.datasets(f"metrics.{path.stem}", sources)
-        assert named, path.stem
-        assert set(named) <= set(datasets()), path.stem
+    for metric in load_metrics(WAREHOUSE / "metrics" / "metrics.yaml"):
+        named = lineage.datasets(f"metrics.{metric.indicator}", sources)
+        assert bool(named) == (metric.about == "people" or metric.indicator == "link_rate"), metric.indicator
+        assert set(named) <= set(datasets()), metric.indicator
