@@ -332,6 +332,30 @@ def waive(
     _repair(delivery, {"do": "waive", "rule": rule, "period": period}, reason, by, on, sources, as_json)
 
 
+@repair.command("list")
+def list_repairs(
+    partner: Annotated[str | None, typer.Option(help="Only of this partner.")] = None,
+    sources: Sources = None,
+    as_json: AsJson = False,
+) -> None:
+    """What was mapped, waived and explained: by whom, when and why."""
+    from pipelines import explanations, repairs, terminal_figures
+    from pipelines.registry import load_registry
+    from pipelines.settings import SOURCES
+    from pipelines.terminal import print_json
+
+    folder = (sources or SOURCES).resolve()
+    parties = load_registry(folder).parties
+    if partner is not None and partner not in parties:
+        _stop(2, f"'{partner}' is no partner; there are: {', '.join(parties)}")
+    found = {"repairs": repairs.everything(folder), "explanations": explanations.everything(_settings().data)}
+    found = {name: [row for row in rows if partner in (None, row["partner"])] for name, rows in found.items()}
+    if as_json:
+        print_json(found)
+    else:
+        terminal_figures.tell_repairs(found["repairs"], found["explanations"])
+
+
 def _repair(
     delivery: str,
     own: Mapping[str, str | None],

@@ -1,4 +1,4 @@
-"""What the `wlb` command shows about figures: what one rests on, and what a new version of a definition would change.
+"""What the `wlb` command shows to account for figures: what one rests on, what a new definition would change, what was repaired.
 
 Does not decide or compute; imported only when something is shown.
 """
@@ -82,6 +82,29 @@ def tell_compared(found: Compared) -> None:
             "[dim]• hier staan of verschuiven minder dan 5 mensen. Met --exact ziet een datasteward alles, op deze machine.[/dim]"
         )
     out.print("[dim]Uit het datapakhuis, niet gepubliceerd: niet doorgeven.[/dim]")
+
+
+def tell_repairs(repairs: list[dict[str, Any]], explanations: list[dict[str, Any]]) -> None:
+    """What stewards repaired and what suppliers explained, each with who, when and why."""
+    out = console()
+    for one in repairs:
+        what = (
+            f"'{one['value']}' in {one['column']} betekent {one['to']}"
+            if one["do"] == "map"
+            else f"regel {one['rule']} telt niet"
+        )
+        when = f" in {words.month(one['period'])}" if one.get("period") else ""
+        decided = f"{one['decided_by']}, {words.date_long(one['decided_on'])}"
+        out.print(
+            f"• [bold]{one['partner']}/{one['delivery']}[/bold] {escape(what + when)}: {escape(one['reason'])} ({escape(decided)})",
+            soft_wrap=True,
+        )
+    for one in explanations:
+        about = " ".join(part for part in (one["rule"], one["header"], one["value"]) if part)
+        said = f"{one['text']} ({one['by']}, {one['on']})"
+        out.print(f"• [bold]{one['delivery_id']}[/bold] uitleg bij {escape(about)}: {escape(said)}", soft_wrap=True)
+    if not repairs and not explanations:
+        out.print("Er is niets gerepareerd of uitgelegd.")
 
 
 def _triple(cell: Mapping[str, Any], prefix: str) -> str:

@@ -1,5 +1,6 @@
 """A second version beside the live one: both triples per cell, who moves, what is masked, and that nothing of it is published."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -7,11 +8,13 @@ import duckdb
 import pytest
 import yaml
 
+from pipelines import cli
 from pipelines.metrics import Metric, load_metrics, load_waiting
 from pipelines.settings import WAREHOUSE
 from pipelines.stages import versions
 from pipelines.stages.build import create_tables
 from pipelines.stages.measure import measure
+from pipelines.stages.publish import point_to
 from pipelines.waiting import NothingWaits, compared, masked, measure_all
 from pipelines.yaml_lines import ConfigurationError
 from tests.spec.tables import ROOT, warehouse
@@ -171,6 +174,32 @@ def test_words_without_sql_and_sql_without_words_are_mistakes(tmp_path: Path) ->
     with pytest.raises(ConfigurationError) as failed:
         load_waiting(folder / "metrics.yaml", live())
     assert len(failed.value.mistakes) == 2
+
+
+def test_the_command_shows_who_moves(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "warehouse").mkdir()
+    built(tmp_path / "warehouse" / "v1.duckdb", shadow(tmp_path / "shadow", "diploma_rate_starters"))
+    point_to(tmp_path / "warehouse", "v1.duckdb")
+    monkeypatch.setenv("WLB_DATA", str(tmp_path))
+
+    def wlb(*arguments: str) -> tuple[int, str]:
+        monkeypatch.setattr(
+            "sys.argv", ["wlb", "figures", "--compare-versions", "--location", "noord/haven", *arguments]
+        )
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        return int(ended.value.code or 0), capsys.readouterr().out
+
+    code, told = wlb("--cohort", "all")
+    assert code == 0
+    assert "7 niet gehaald → uitgesloten" in " ".join(told.split())
+    assert "Kort blijven telt niet mee" in told
+    found = json.loads(wlb("--cohort", "all", "--json")[1])
+    assert {one["next_excluded"] for one in found["cells"] if one["level"] == "all"} == {7}
+    assert wlb("--indicator", "requests_handled")[0] == 2
 
 
 def test_what_waits_in_this_project_can_be_read() -> None:
