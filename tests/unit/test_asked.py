@@ -238,6 +238,11 @@ def test_a_lower_bound_is_worded_as_such_and_few_people_get_no_percentage() -> N
     assert "13 van de 13 (95 %-interval 77,2 % tot 100,0 %)" in few
 
 
+def test_the_interval_of_what_is_no_share_is_in_its_own_unit() -> None:
+    weeks = replace(known("interns_per_week", 160, 10), low=12.0, high=20.5)
+    assert "16 stagiairs per week (95 %-interval 12 tot 20,5)" in right_sentence(weeks)
+
+
 def test_two_figures_that_belong_to_two_definitions_are_told_apart() -> None:
     told = asked("102 van 155 vond werk, 78 %")
     assert (told.outcome, given_by(told)) == ("agrees_partly", set())

@@ -159,7 +159,8 @@ def _figure(known: Known) -> str:
 def _interval(known: Known) -> str:
     if known.low is None or known.high is None:
         return ""
-    return say("asked.interval", low=words.percent(known.low), high=words.percent(known.high))
+    written = words.percent if known.is_share else words.amount
+    return say("asked.interval", low=written(known.low), high=written(known.high))
 
 
 def _place(places: Sequence[Place], asked: str) -> Place | None:
