@@ -16,14 +16,26 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from pipelines import claims, metrics, punctuality, receipts, reference, school_holidays, sql, stewards, valuing
+from pipelines import (
+    claims,
+    metrics,
+    punctuality,
+    receipts,
+    reference,
+    school_holidays,
+    sql,
+    stewards,
+    valuing,
+    waiting,
+)
 from pipelines.contracts import SQL_TYPES, Contract
 from pipelines.receipts import Receipt
 from pipelines.registry import Registry
 from pipelines.settings import ROOT, SOURCES, WAREHOUSE, Settings
-from pipelines.stages import build, claim, compare, disclose, measure
+from pipelines.stages import build, compare, disclose, lineage, measure, versions
 from pipelines.stages import publish as publishing
 from pipelines.stages.build import Built
+from pipelines.stages.claim import verdict
 
 KEEP_WAREHOUSES = 2
 ORIGIN = ("partner", "delivery_id", "period", "source_file", "source_sheet")
@@ -94,13 +106,19 @@ def build_metrics(settings: Settings) -> BuiltSchema:
     return BuiltSchema(path.stem, tuple(tables))
 
 
-def publish(settings: Settings, registry: Registry) -> Publication:
-    """Measure, disclose and publish for the public; raises `PublicationRefused`, with the old publication still live."""
+def publish(settings: Settings, registry: Registry, run: str = "") -> Publication:
+    """Measure, disclose and publish for the public; raises `PublicationRefused`, with the old publication still live.
+
+    `run` is the id of the Dagster run that does it, so that a figure leads back to it.
+    """
     path = _building(settings)
     known = metrics.load_metrics(WAREHOUSE / "metrics" / "metrics.yaml")
     everything = receipts.read_all(settings.data / "receipts")
     with _alone(path.parent), _open(settings, path) as con:
+        waits = waiting.measure_all(con, known)
         measured = measure.measure(con, known)
+        if waits is not None:
+            versions.compare(con, measured, waits)
         figures = disclose.disclose(measured)
         if not settings.is_demo and not figures.empty:
             raise PublicationRefused(
@@ -113,7 +131,7 @@ def publish(settings: Settings, registry: Registry) -> Publication:
             **worked_out,
             "figure": figures,
             "survival": disclose.disclose_curves(measure.curves(con), figures),
-            "claim": claim.check(_claims(registry), told, settings.is_demo),
+            "claim": verdict.check(_claims(registry), told, settings.is_demo),
             "comparison": compare.compare(figures, known, _locations(registry)),
             "provenance": _provenance(everything),
             "freshness": punctuality.freshness(registry, everything, settings.judged_on),
@@ -121,7 +139,7 @@ def publish(settings: Settings, registry: Registry) -> Publication:
         try:
             published = publishing.publish(
                 con, frames, settings.data / "published" / disclose.PUBLIC.name, path.stem, audience=disclose.PUBLIC,
-                built_at=datetime.now(UTC).replace(tzinfo=None), demo=settings.is_demo, code=code_version(),
+                built_at=datetime.now(UTC).replace(tzinfo=None), demo=settings.is_demo, code=code_version(), run=run,
             )  # fmt: skip
         except publishing.GateFailed as failed:
             raise PublicationRefused(str(failed)) from failed
@@ -133,8 +151,8 @@ def publish(settings: Settings, registry: Registry) -> Publication:
 
 
 def code_version() -> str:
-    """The commit that this code is, or the installed version where there is no repository."""
-    command = ["git", "-C", str(ROOT), "rev-parse", "--short=12", "HEAD"]
+    """The commit that this code is, with `-dirty` when it was changed since; the installed version where there is no repository."""
+    command = ["git", "-C", str(ROOT), "describe", "--always", "--dirty", "--abbrev=12", "--exclude=*"]
     try:
         commit = subprocess.run(command, capture_output=True, text=True, check=True, timeout=10).stdout.strip()
     except (OSError, subprocess.SubprocessError):
@@ -255,19 +273,8 @@ def _table(con: duckdb.DuckDBPyConnection, name: str, frame: pd.DataFrame) -> No
 def _indicators() -> pd.DataFrame:
     folder = WAREHOUSE / "metrics"
     known = metrics.load_metrics(folder / "metrics.yaml")
-    reads = {
-        f"{schema}.{source.name}": source.reads
-        for schema in ("core", "metrics")
-        for source in build.read_sources(WAREHOUSE / schema, schema)
-    }
-    datasets = {
-        metric.indicator: tuple(
-            table.removeprefix("accepted.")
-            for table in build.tables_behind(f"metrics.{metric.indicator}", reads)
-            if table.startswith("accepted.") and table != "accepted.delivery"
-        )
-        for metric in known
-    }
+    sources = lineage.read(WAREHOUSE)
+    datasets = {metric.indicator: lineage.datasets(f"metrics.{metric.indicator}", sources) for metric in known}
     return metrics.indicator_frame(known, folder, datasets)
 
 
@@ -283,8 +290,7 @@ def _locations(registry: Registry) -> list[str]:
 
 def _provenance(everything: list[Receipt]) -> pd.DataFrame:
     rows = [
-        (r.partner, r.delivery, r.period, r.delivery_id, dataset, datetime.fromisoformat(r.arrived_at).replace(tzinfo=None),
-         r.source_rows, r.used, r.quarantined)
+        (r.partner, r.delivery, r.period, r.delivery_id, dataset, datetime.fromisoformat(r.arrived_at).replace(tzinfo=None))
         for r in receipts.effective(everything)
         for dataset in r.files
     ]  # fmt: skip

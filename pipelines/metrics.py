@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from pipelines.yaml_lines import ConfigurationError, load, parse
+from pipelines.yaml_lines import ConfigurationError, Marked, load, parse
 
 Kind = Literal["rate", "survival", "count", "people", "ratio", "per_week", "value"]
 Unit = Literal["fraction", "count", "hours", "hours_per_request", "interns", "residents", "days", "eur", "eur_per_eur"]
@@ -84,10 +84,22 @@ class Metric(Agreed):
         return self
 
 
+class WaitingMetric(Metric):
+    """A new version of an indicator that is counted and not published, with what is different in it."""
+
+    change: Text
+
+
 class Metrics(Agreed):
     """The file `metrics.yaml`."""
 
     metrics: tuple[Metric, ...]
+
+
+class WaitingMetrics(Agreed):
+    """The file `metrics.yaml` of the versions that wait."""
+
+    metrics: tuple[WaitingMetric, ...]
 
 
 WORDS = ("label", "question", "purpose", "numerator", "denominator", "not_evaluable", "excluded")
@@ -101,6 +113,45 @@ def load_metrics(path: Path) -> tuple[Metric, ...]:
     """
     marked = load(path)
     metrics = parse(Metrics, marked).metrics
+    if mistakes := _misplaced(path, marked, metrics):
+        raise ConfigurationError(mistakes)
+    return metrics
+
+
+@cache
+def load_waiting(path: Path, live: tuple[Metric, ...]) -> tuple[WaitingMetric, ...]:
+    """The new versions that wait beside the `live` ones, laid out like them; none when there is no such file.
+
+    Raises `ConfigurationError`: besides the mistakes of `load_metrics`, a version that is not higher and another kind of figure.
+    """
+    if not path.exists():
+        return ()
+    marked = load(path)
+    waiting = parse(WaitingMetrics, marked).metrics
+    mistakes = _misplaced(path, marked, waiting)
+    now = {metric.indicator: metric for metric in live}
+    for index, metric in enumerate(waiting):
+        old = now.get(metric.indicator)
+        if old is None:
+            wrong = f"'{metric.indicator}' is no indicator yet; a new one needs no shadow"
+        elif (metric.kind, metric.unit) != (old.kind, old.unit):
+            wrong = f"this is a {metric.kind} in {metric.unit}, the live one a {old.kind} in {old.unit}; that is another indicator"
+        elif _numbers(metric.version) <= _numbers(old.version):
+            wrong = f"version {metric.version} is not higher than the live {old.version}"
+        else:
+            continue
+        mistakes.append(marked.mistake(("metrics", index), wrong))
+    if mistakes:
+        raise ConfigurationError(mistakes)
+    return waiting
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split("."))
+
+
+def _misplaced(path: Path, marked: Marked, metrics: tuple[Metric, ...]) -> list[str]:
+    """An indicator without SQL beside the YAML, SQL without an indicator, and a name that stands twice."""
     mistakes, seen = [], set()
     for index, metric in enumerate(metrics):
         if metric.indicator in seen:
@@ -115,9 +166,7 @@ def load_metrics(path: Path) -> tuple[Metric, ...]:
         for sql in sorted(path.parent.glob("*.sql"))
         if sql.stem not in seen
     ]
-    if mistakes:
-        raise ConfigurationError(mistakes)
-    return metrics
+    return mistakes
 
 
 def indicator_frame(
@@ -125,7 +174,7 @@ def indicator_frame(
 ) -> pd.DataFrame:
     """The rows of `agreed.indicator`, one per indicator in the order of the YAML; `folder` holds the SQL.
 
-    `sources` maps an indicator to the datasets it rests on (see `build.tables_behind`).
+    `sources` maps an indicator to the datasets it rests on (see `lineage.datasets`).
     """
     rows = []
     for position, metric in enumerate(metrics):

@@ -75,7 +75,6 @@ def load_reference(path: Path) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=REFERENCE)
 
 
-
 def load_succession(path: Path) -> pd.DataFrame:
     """The rows of `agreed.crebo_succession`: a code, the code it went on under, and where that stands.
 

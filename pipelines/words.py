@@ -541,6 +541,122 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Landelijk wordt anders geteld. Daarom staat er geen landelijke lijn in de grafiek.",
         "The national count differs. That is why the chart has no national line.",
     ),
+    # what becomes of somebody when a definition changes
+    "move.met": ("gehaald", "met"),
+    "move.not_met": ("niet gehaald", "not met"),
+    "move.unknown": ("onbekend", "unknown"),
+    "move.not_evaluable": ("nog niet te beoordelen", "cannot be judged yet"),
+    "move.pending": ("kan nog meetellen", "may still count"),
+    "move.excluded": ("uitgesloten", "excluded"),
+    "move.counted": ("geteld", "counted"),
+    "move.counted_differently": ("anders geteld", "counted differently"),
+    "move.absent": ("niet hierin", "not in this"),
+    # "Klopt dit cijfer?": the answer to any sentence
+    "asked.agrees": ("{told}: klopt, als het gaat over {labels}.", "{told}: right, when it is about {labels}."),
+    "asked.agrees_cut_off": (
+        "{told}: klopt alleen als er wordt afgekapt in plaats van afgerond, en als het gaat over {labels}.",
+        "{told}: right only when cut off instead of rounded, and when it is about {labels}.",
+    ),
+    "asked.agrees_partly": (
+        "Niet alles in deze zin hoort bij hetzelfde cijfer.",
+        "Not everything in this sentence belongs to one figure.",
+    ),
+    "asked.elsewhere": (
+        "{told} is niet het cijfer van {place} als geheel; wel van een kleinere groep.",
+        "{told} is not the figure of {place} as a whole, but it is that of a smaller group.",
+    ),
+    "asked.published_before": (
+        "{told} is eerder zo gepubliceerd, maar geen enkele definitie geeft dit getal.",
+        "{told} was published like this before, but no definition gives it.",
+    ),
+    "asked.not_found": (
+        "Geen enkel gepubliceerd cijfer van {place} geeft {told}.",
+        "No published figure of {place} gives {told}.",
+    ),
+    "asked.several": ("In deze zin staan {n} getallen: {told}.", "There are {n} figures in this sentence: {told}."),
+    "asked.no_number": (
+        "In deze zin staat geen getal, dus er valt niets na te rekenen. Vraag bijvoorbeeld: “78 %”, “102 van de 130” of “twee derde”.",
+        "There is no figure in this sentence, so nothing to recompute. Ask for instance: “78 %”, “102 van de 130” or “twee derde”.",
+    ),
+    "asked.only_aside": (
+        (
+            "Wat hier aan getallen staat ({aside}) is een datum, een termijn, een niveau of een groep. Noem het cijfer zelf:"
+            " een percentage of een aantal mensen."
+        ),
+        "The numbers here ({aside}) are a date, a term, a level or a group. Give the figure itself: a percentage or a number of people.",
+    ),
+    "asked.unknown_place": (
+        "'{name}' is geen plek waarover cijfers zijn.",
+        "'{name}' is no place that figures are about.",
+    ),
+    "asked.did_you_mean": ("Bedoelt u {name}? ", "Do you mean {name}? "),
+    "asked.places": ("Er zijn: {names}.", "There are: {names}."),
+    "asked.unknown_cohort": (
+        "Over '{cohort}' is hier niets gepubliceerd. Er zijn: {known}.",
+        "Nothing is published here about '{cohort}'. There are: {known}.",
+    ),
+    "asked.sentence": (
+        "{label} ({about}): {figure}{interval}{provisional}; definitie {indicator} versie {version}.",
+        "{label} ({about}): {figure}{interval}{provisional}; definition {indicator} version {version}.",
+    ),
+    "asked.as_of": ("stand {day}", "as of {day}"),
+    "asked.provisional": (", voorlopig", ", provisional"),
+    "asked.interval": (" (95 %-interval {low} tot {high})", " (95% interval {low} to {high})"),
+    "asked.way.exact": ("“{told}” is precies dit.", "“{told}” is exactly this."),
+    "asked.way.rounded": ("“{told}” is dit, afgerond.", "“{told}” is this, rounded."),
+    "asked.way.truncated": (
+        "“{told}” is dit alleen als er wordt afgekapt; afgerond is het {rounded}.",
+        "“{told}” is this only when cut off; rounded it is {rounded}.",
+    ),
+    "asked.way.at_least": (
+        "Het is inderdaad ten minste “{told}”, namelijk {rounded}.",
+        "It is indeed at least “{told}”: {rounded}.",
+    ),
+    "asked.way.at_most": (
+        "Het is inderdaad ten hoogste “{told}”, namelijk {rounded}.",
+        "It is indeed at most “{told}”: {rounded}.",
+    ),
+    "asked.way.about": ("“{told}” is hier ongeveer; het is {rounded}.", "“{told}” is near this; it is {rounded}."),
+    "asked.way.numerator": ("“{told}” is hiervan de teller.", "“{told}” is the numerator of this."),
+    "asked.way.denominator": ("“{told}” is hiervan de noemer.", "“{told}” is the denominator of this."),
+    "asked.way.counts": (
+        "“{told}”: dat zijn hiervan teller en noemer.",
+        "“{told}” are the numerator and denominator of this.",
+    ),
+    "asked.words": (
+        "{label} telt: {numerator} Op een totaal van: {denominator}",
+        "{label} counts: {numerator} Out of: {denominator}",
+    ),
+    "asked.more": ("En nog {n} andere.", "And {n} more."),
+    "asked.also_elsewhere": (
+        "Hetzelfde getal komt daarnaast {n} keer voor bij andere groepen; bij veel groepen is dat vaak toeval.",
+        "The same figure also occurs {n} times for other groups; among many groups that is often chance.",
+    ),
+    "asked.only_elsewhere": (
+        "Bij andere groepen komt het {n} keer voor; bij veel groepen is dat vaak toeval:",
+        "It occurs {n} times for other groups; among many groups that is often chance:",
+    ),
+    "asked.not_from": ("Niet uit een andere definitie: {others}.", "Not from another definition: {others}."),
+    "asked.counts": ("van de {base} zijn dat er {rounded}", "of {base} that is {rounded}"),
+    "asked.counts_both": (
+        "van de {base} zijn dat er {rounded} (afgekapt ook {cut})",
+        "of {base} that is {rounded} (cut off also {cut})",
+    ),
+    "asked.counts_cut": ("van de {base} alleen afgekapt, {rounded}", "of {base} only when cut off, {rounded}"),
+    "asked.counts_none": ("van de {base} bij geen enkel aantal", "of {base} by no number of people"),
+    "asked.counts_intro": (
+        "Welke aantallen mensen geven “{told}”? {counts}.",
+        "Which numbers of people give “{told}”? {counts}.",
+    ),
+    "asked.hidden": (
+        "Hier zijn {n} cijfers verborgen omdat mensen herkenbaar kunnen worden; of dit getal daarbij hoort, zeggen we niet.",
+        "Here {n} figures are hidden because people might be recognised; whether this is one of them is not said.",
+    ),
+    "asked.hidden.one": (
+        "Hier is 1 cijfer verborgen omdat mensen herkenbaar kunnen worden; of het dit getal is, zeggen we niet.",
+        "Here 1 figure is hidden because people might be recognised; whether it is this one is not said.",
+    ),
+    "asked.demo": ("Dit zijn demogegevens.", "These are demonstration data."),
     "claim.title": ("Wat er eerder over is gepubliceerd", "What was published about this before"),
     "claim.as_of": ("stand {day}", "as of {day}"),
     "claim.sources": ("Bronnen: {sources}", "Sources: {sources}"),

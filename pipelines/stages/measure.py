@@ -58,14 +58,17 @@ LEAF_COLUMNS = {
 }
 
 
-def measure(con: duckdb.DuckDBPyConnection, metrics: tuple[Metric, ...], folder: Path = MEASURED_SQL) -> pd.DataFrame:
+def measure(
+    con: duckdb.DuckDBPyConnection, metrics: tuple[Metric, ...], folder: Path = MEASURED_SQL, schema: str = "metrics"
+) -> pd.DataFrame:
     """Add up `metrics.*` for the benchmark and for every claim; columns as in `MEASURED`, one row per `CELL`.
 
     `value` is a fraction for rates and survival (read at day 182), else the count, the quotient or the weekly mean.
     Rates of persons counted once get a Wilson interval, clustered figures one by drawing persons again.
     Needs `core.*` and `agreed.claim`.
+    `schema` holds a table per indicator; `metrics.leaf` and `measured.*` are about whatever was measured last.
     """
-    con.execute(f"create or replace table metrics.leaf as {leaf_sql(metrics)}")
+    con.execute(f"create or replace table metrics.leaf as {leaf_sql(metrics, schema)}")
     create_tables(con, folder, "measured")
     frame = con.execute("select * from measured.figure order by indicator, ask, location, cohort, level, role").df()
     for name in ("rests_on_answers", "clustered"):
@@ -95,12 +98,12 @@ def curves(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=CURVE)
 
 
-def leaf_sql(metrics: tuple[Metric, ...]) -> str:
+def leaf_sql(metrics: tuple[Metric, ...], schema: str = "metrics") -> str:
     """One query that puts the leaf rows of all metrics under each other; what is worked out of figures has none."""
-    return "\nunion all\n".join(_leaf(metric) for metric in metrics if metric.kind != "value")
+    return "\nunion all\n".join(_leaf(metric, schema) for metric in metrics if metric.kind != "value")
 
 
-def _leaf(metric: Metric) -> str:
+def _leaf(metric: Metric, schema: str) -> str:
     columns = [
         f"'{metric.indicator}' as indicator",
         f"'{metric.kind}' as kind",
@@ -114,7 +117,7 @@ def _leaf(metric: Metric) -> str:
     judged = "outcome in ('met', 'not_met', 'unknown')" + (" and is_final" if metric.has_editions else "")
     is_mature = {"rate": judged, "survival": "is_mature"}.get(metric.kind, "null")
     columns.append(f"cast({is_mature} as boolean) as is_mature")
-    return f"select {', '.join(columns)} from metrics.{metric.indicator}"
+    return f"select {', '.join(columns)} from {schema}.{metric.indicator}"
 
 
 def _quoted(word: str | None) -> str:

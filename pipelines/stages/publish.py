@@ -71,7 +71,7 @@ FRAMES: dict[str, dict[str, str]] = {
     },
     "provenance": {
         "partner": "varchar", "delivery": "varchar", "period": "varchar", "delivery_id": "varchar",
-        "dataset": "varchar", "arrived_at": "timestamp", "rows": "bigint", "used": "bigint", "quarantined": "bigint",
+        "dataset": "varchar", "arrived_at": "timestamp",
     },
     "freshness": {
         "partner": "varchar", "name": "varchar", "on_time": "boolean", "last_period": "varchar",
@@ -79,7 +79,7 @@ FRAMES: dict[str, dict[str, str]] = {
     },
     "publication": {
         "version": "varchar", "built_at": "timestamp", "audience": "varchar", "demo": "boolean", "code": "varchar",
-        "threshold": "integer",
+        "threshold": "integer", "run": "varchar",
     },
 }  # fmt: skip
 """The frames that `publish` takes, with their columns; one that is not given is published empty."""
@@ -116,6 +116,7 @@ def publish(
     built_at: datetime,
     demo: bool,
     code: str,
+    run: str = "",
     warehouse: Path = WAREHOUSE_SQL,
 ) -> Path:
     """Write `<folder>/<version>.duckdb`, check it, and make it the current one; returns its path.
@@ -126,7 +127,7 @@ def publish(
     folder: what a killed one left behind is removed first.
     """
     own = pd.DataFrame(
-        [(version, built_at, audience.name, demo, code, audience.threshold)], columns=list(FRAMES["publication"])
+        [(version, built_at, audience.name, demo, code, audience.threshold, run)], columns=list(FRAMES["publication"])
     )
     _take_in(con, {**frames, "publication": own})
     folder.mkdir(parents=True, exist_ok=True)

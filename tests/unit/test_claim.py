@@ -10,7 +10,7 @@ import pytest
 
 from pipelines.claims import Claim, Published, Statement, load_claims, selection_frame
 from pipelines.metrics import load_metrics
-from pipelines.stages.claim import SHOWN, check, verdict
+from pipelines.stages.claim.verdict import SHOWN, check, verdict
 from pipelines.stages.measure import MEASURED
 from pipelines.yaml_lines import ConfigurationError
 

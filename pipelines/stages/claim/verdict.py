@@ -1,6 +1,6 @@
 """What was published before, beside what the same selection gives now → a verdict per claim.
 
-Pure: reads no files and measures nothing; claims come from `pipelines.claims`, numbers from `measure`. A computed count
+Reads no files and measures nothing; claims come from `pipelines.claims`, numbers from `measure`. A computed count
 is shown only where it agrees with the published text: one that differs would be new information about people.
 """
 
