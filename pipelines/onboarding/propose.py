@@ -15,10 +15,11 @@ from pipelines.onboarding.formats import dialect_of, formats_of_file
 from pipelines.onboarding.grids import Opened, open_sample
 from pipelines.onboarding.kinds import kind_of_delivery
 from pipelines.onboarding.lexicon import Lexicon, learn
+from pipelines.onboarding.patterns import PAGE_PATTERN, TOTAL_PATTERN, factor_above, group_pattern
 from pipelines.onboarding.places import places_of
 from pipelines.onboarding.plans import Context, Looked, look_at
 from pipelines.onboarding.remarks import Remark, below, question, reason, warning
-from pipelines.onboarding.tables import TOTAL_PATTERN, find_tables, group_pattern
+from pipelines.onboarding.tables import find_tables
 from pipelines.registry import Kind, Location, Party, Registry
 
 KINDS: dict[str, Kind] = {
@@ -109,6 +110,8 @@ def _one(samples: list[Opened], partner: str, registry: Registry, lexicon: Lexic
     ]
     if not delivery["tables"]:
         remarks.append(question((), "in dit bestand is geen tabel herkend die op een afgesproken dataset lijkt"))
+    if "day" in _file_words(delivery["tables"]):
+        delivery["file"] = file_names.with_day(delivery["file"], sample.name)
     delivery["kind"], told = kind_of_delivery(samples, [(item.table, item.fills) for item in looked], registry, lexicon)
     remarks += told
     described = registry.delivery_for(partner, sample.name)
@@ -122,6 +125,12 @@ def _one(samples: list[Opened], partner: str, registry: Registry, lexicon: Lexic
     return Proposal(name, names, delivery, remarks, party_of(partner, party, kind, places), kind)
 
 
+def _file_words(tables: list[dict[str, Any]]) -> set[str]:
+    """The groups of the file's name that columns are read from."""
+    columns = [spec for table in tables for fill in table["fills"] for spec in fill["columns"].values()]
+    return {spec["file"] for spec in columns if "file" in spec}
+
+
 def _tables(sample: Opened, context: Context, remarks: list[Remark]) -> list[Looked]:
     looked = []
     several = sample.sniffed.reads == "workbook"
@@ -131,7 +140,7 @@ def _tables(sample: Opened, context: Context, remarks: list[Remark]) -> list[Loo
             said = "geen kopregel herkend: de eerste regels lijken al gegevens. Vraag de partner om een kopregel, of om een beschrijving"
             remarks.append(question(("tables",), said))
         for table in found:
-            columns = look_at(table)
+            columns = look_at(table, tuple(context.places))
             for seen in columns.base:
                 if seen.citizen_numbers:
                     said = (
@@ -179,12 +188,22 @@ def _table(item: Looked, context: Context, number: int, remarks: list[Remark]) -
                 question((*place, "sheet"), "de naam van het tabblad heeft een nummer of teken; blijft hij gelijk?")
             )
     spec["header"] = header
+    if table.start:
+        spec["start"] = table.start
+        remarks.append(
+            question((*place, "start"), "een volgende tabel op hetzelfde tabblad: begint hij hier elke keer?")
+        )
     if table.end:
         spec["end"] = table.end
         remarks.append(reason((*place, "end"), "hier begint iets anders"))
-    if table.totals:
-        spec["skip"] = [{"kind": "total", "matches": TOTAL_PATTERN}]
-        remarks.append(reason((*place, "skip"), f"{table.totals} totaalregels"))
+    skips = [
+        ("total", TOTAL_PATTERN, table.totals, "totaalregels"),
+        ("footer", PAGE_PATTERN, table.pages, "paginanummers"),
+    ]
+    for kind, pattern, count, called in skips:
+        if count:
+            spec.setdefault("skip", []).append({"kind": kind, "matches": pattern})
+            remarks.append(reason((*place, "skip"), f"{count} {called}"))
     if table.groups:
         spec["fill_down"] = group_pattern(table.groups, tuple(context.places))
         _use_groups(item, context)
@@ -196,8 +215,9 @@ def _table(item: Looked, context: Context, number: int, remarks: list[Remark]) -
         )
     long = {p.header for p in item.columns.long}
     if item.columns.family and any(fill.headers & long for fill in item.fills):
-        spec["unpivot"] = {"columns": item.columns.family.pattern}
-    used = {header for fill in item.fills for header in fill.headers}
+        family = item.columns.family
+        spec["unpivot"] = {"columns": family.pattern} | ({"block": list(family.block)} if family.block else {})
+    used = {header for fill in item.fills for header in (*fill.headers, *fill.when)}
     aside = set(item.columns.family.headers) if "unpivot" in spec and item.columns.family else set()
     unused = [header for header in table.columns if header not in used | aside]
     if unused:
@@ -205,18 +225,43 @@ def _table(item: Looked, context: Context, number: int, remarks: list[Remark]) -
         remarks.append(
             question((*place, "not_used"), f"{len(unused)} kolommen worden niet gelezen: hoort er een bij een dataset?")
         )
+    _in_thousands(item, spec, context, remarks, place)
     spec["fills"] = []
     for order, fill in enumerate(item.fills):
         spec["fills"].append(
             {"dataset": fill.dataset}
             | ({"join": True} if fill.join else {})
             | ({"when": fill.when} if fill.when else {})
+            | ({"when_matches": fill.when_matches} if fill.when_matches else {})
             | {"columns": fill.columns}
         )
         label = context.registry.contracts[fill.dataset].label_nl
         remarks.append(reason((*place, "fills", order), f"{label}: {fill.score:.2f}"))
         remarks += below((*place, "fills", order), fill.remarks)
     return spec
+
+
+def _in_thousands(
+    item: Looked, spec: dict[str, Any], context: Context, remarks: list[Remark], place: tuple[str | int, ...]
+) -> None:
+    """Amounts in thousands, by the title: as a word of `above`, or as a number where a title is not read."""
+    said = factor_above(item.table.title)
+    amounts = [
+        fill.columns[column.name]
+        for fill in item.fills
+        for column in context.registry.contracts[fill.dataset].columns
+        if column.name.endswith("_eur") and column.name in fill.columns
+    ]
+    if said is None or not amounts:
+        return
+    above, times, asked = said
+    if above and item.table.sheet:
+        spec["above"] = above
+    else:
+        times = 1000
+    for amount in amounts:
+        amount["times"] = times
+    remarks.append(question((*place, *(("above",) if "above" in spec else ("fills",))), asked.text))
 
 
 def _use_groups(item: Looked, context: Context) -> None:

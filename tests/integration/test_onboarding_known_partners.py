@@ -3,6 +3,7 @@
 The floor per delivery is what it reaches today; a lower one is a loss that somebody has to explain.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -18,7 +19,7 @@ from pipelines.onboarding.propose import Proposal, propose
 from pipelines.onboarding.render import as_yaml
 from pipelines.registry import Registry, load_registry
 from pipelines.settings import SOURCES
-from pipelines.table_language import Delivery
+from pipelines.table_language import Delivery, Table
 from pipelines.yaml_lines import load, parse
 
 AS_OF, SEED, SECONDS = date(2026, 10, 31), 1, 60
@@ -43,13 +44,7 @@ FLOORS = {
 }
 DEFAULT_FLOOR = 0.0  # of a delivery that came later or is not understood yet; write down what it reaches
 REGISTRY = load_registry(SOURCES)
-# A file without a header is asked about, not guessed.
-DELIVERIES = [
-    (partner, name)
-    for partner, own in sorted(REGISTRY.deliveries.items())
-    for name in sorted(own)
-    if not own[name].tables[0].records
-]
+DELIVERIES = [(partner, name) for partner, own in sorted(REGISTRY.deliveries.items()) for name in sorted(own)]
 
 NAMES = ("family_name", "given_name", "full_name")
 Sources = dict[tuple[str, str], set[Any]]
@@ -61,19 +56,33 @@ def sources_of(delivery: Delivery) -> Sources:
     for table in delivery.tables:
         for fill in table.fills:
             for name, column in fill.columns.items():
-                # What an unpivoted cell is called is a matter of taste.
-                value = table.unpivot.into if table.unpivot else ""
-                said: set[Any] = {"the cell" if header == value else header for header in column.source}
+                told = names_of_parts(table)
+                said: set[Any] = {told.get(header, header) for header in column.source}
                 if column.constant is not None:
                     said.add(("constant", column.constant))
                 if column.key:
                     said.add("key")
                 if column.date_of_week or column.counted_week or column.school_year or column.file:
-                    said |= set(column.headers) | {column.file}
+                    said |= {told.get(header, header) for header in column.headers} | {column.file}
+                if column.key_list:
+                    said |= {"key list", *column.headers}
                 # A whole name in one column may be kept whole or taken apart.
                 for own in NAMES if name in NAMES else (name,):
                     found.setdefault((fill.dataset, own), set()).update(said)
     return found
+
+
+def names_of_parts(table: Table) -> dict[str, str]:
+    """What a cell, a word of a header, a group row or a field without a name is called is a matter of taste: by its place."""
+    told = {}
+    if table.unpivot:
+        groups = [name for name in re.compile(table.unpivot.columns).groupindex if name != "measure"]
+        told = {table.unpivot.into: "the cell"} | {name: f"word {i} of the header" for i, name in enumerate(groups)}
+    if table.fill_down:
+        told |= dict.fromkeys(re.compile(table.fill_down).groupindex, "the group row")
+    for name, kind in (table.records.types if table.records else {}).items():
+        told |= {kind.header(name, i): f"{name} field {i}" for i in range(len(kind.fields))}
+    return told
 
 
 def agreement(agreed: Delivery, proposed: Delivery) -> tuple[float, list[str]]:

@@ -4,9 +4,11 @@ import re
 
 import pytest
 
+from pipelines.onboarding.families import find_families
 from pipelines.onboarding.file_names import months_covered, propose_pattern, take_apart
 from pipelines.onboarding.grids import Grid
-from pipelines.onboarding.tables import FoundTable, find_families, find_tables, group_pattern
+from pipelines.onboarding.patterns import group_pattern
+from pipelines.onboarding.tables import FoundTable, find_tables
 
 KNOWN = {"Nr", "Start", "Eind", "Datum", "Naam", "Status", "Cliënten"}
 
