@@ -25,6 +25,13 @@ def plain_pattern(text: str) -> str:
     return re.sub(r"([.\\+*?^$()\[\]{}|])", r"\\\1", text)
 
 
+def sheet_pattern(sheet: str, others: tuple[str, ...]) -> str:
+    """A sheet by its name; a number in it may change next time, unless another sheet then fits as well."""
+    loose = "^" + re.sub(r"\d+", r"\\d+", plain_pattern(sheet)) + "$"
+    exact = f"^{plain_pattern(sheet)}$"
+    return exact if any(re.search(loose, other) for other in others if other != sheet) else loose
+
+
 def school_year_in(text: str) -> re.Match[str] | None:
     """A school year in a text: two years that follow each other, `2025-2026` or `25/26`."""
     match = SCHOOL_YEAR.search(text)

@@ -9,16 +9,19 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.onboarding import file_names
+from pipelines.onboarding.columns import Match
 from pipelines.onboarding.context import context_of, party_of
 from pipelines.onboarding.fills import plan, plan_join
 from pipelines.onboarding.formats import dialect_of, formats_of_file
 from pipelines.onboarding.grids import Opened, open_sample
 from pipelines.onboarding.kinds import kind_of_delivery
 from pipelines.onboarding.lexicon import Lexicon, learn
-from pipelines.onboarding.patterns import PAGE_PATTERN, TOTAL_PATTERN, factor_above, group_pattern
+from pipelines.onboarding.patterns import PAGE_PATTERN, TOTAL_PATTERN, factor_above, group_pattern, sheet_pattern
 from pipelines.onboarding.places import places_of
 from pipelines.onboarding.plans import Context, Looked, look_at
+from pipelines.onboarding.records import propose_records
 from pipelines.onboarding.remarks import Remark, below, question, reason, warning
+from pipelines.onboarding.shapes import choose_formats, profile
 from pipelines.onboarding.tables import find_tables
 from pipelines.registry import Kind, Location, Party, Registry
 
@@ -39,6 +42,7 @@ class Proposal:
     remarks: list[Remark] = field(default_factory=list)
     party: Party | None = None
     kind: Kind = "site"
+    scores: dict[tuple[int, int], dict[str, float]] = field(default_factory=dict)
 
     @property
     def questions(self) -> list[Remark]:
@@ -105,9 +109,20 @@ def _one(samples: list[Opened], partner: str, registry: Registry, lexicon: Lexic
     if formats:
         delivery["formats"] = formats
     _join(looked, context)
+    sheets = tuple(grid.sheet for grid in sample.grids)
     delivery["tables"] = [
-        _table(item, context, number, remarks) for number, item in enumerate(i for i in looked if i.fills)
+        _table(item, context, number, remarks, sheets) for number, item in enumerate(i for i in looked if i.fills)
     ]
+    scores = scores_of(looked)
+    recorded = (
+        propose_records(sample.grids[0], context) if not delivery["tables"] and sample.sniffed.reads == "text" else None
+    )
+    if recorded:
+        table, asked, matches = recorded
+        del delivery["tables"]
+        delivery |= _formats_of_records(sample, matches) | {"tables": [table]}
+        remarks = [r for r in remarks if r.place != ("tables",)] + below(("tables", 0), asked)
+        scores = {(0, f): {name: m.score for name, m in own.items()} for f, own in enumerate(matches)}
     if not delivery["tables"]:
         remarks.append(question((), "in dit bestand is geen tabel herkend die op een afgesproken dataset lijkt"))
     if "day" in _file_words(delivery["tables"]):
@@ -122,7 +137,24 @@ def _one(samples: list[Opened], partner: str, registry: Registry, lexicon: Lexic
             re.sub(r"^" + re.escape(partner), "", file_names.take_apart(sample.name).before, flags=re.IGNORECASE)
         )
     )
-    return Proposal(name, names, delivery, remarks, party_of(partner, party, kind, places), kind)
+    return Proposal(name, names, delivery, remarks, party_of(partner, party, kind, places), kind, scores)
+
+
+def _formats_of_records(sample: Opened, matches: list[dict[str, Match]]) -> dict[str, Any]:
+    """How the dates of a file of record types are written."""
+    used = {m.header.partition(" · ")[0] for own in matches for m in own.values() if m.column.type == "date"}
+    words = ((number, word) for number, cells in sample.grids[0].rows if cells[0] in used for word in cells[1:])
+    dates, _ = choose_formats([profile("", 0, words)])
+    return {"formats": {"date": dates[:1]}} if dates else {}
+
+
+def scores_of(looked: list[Looked]) -> dict[tuple[int, int], dict[str, float]]:
+    """(number of the table, of the fill) → column → how sure its header is, 0…1; derived columns have none."""
+    return {
+        (t, f): {name: match.score for name, match in fill.matches.items()}
+        for t, item in enumerate(item for item in looked if item.fills)
+        for f, fill in enumerate(item.fills)
+    }
 
 
 def _file_words(tables: list[dict[str, Any]]) -> set[str]:
@@ -172,7 +204,9 @@ def _join(looked: list[Looked], context: Context) -> None:
         item.fills = [fill for fill in item.fills if fill.join or fill.dataset not in whole or len(fill.lacks) < 2]
 
 
-def _table(item: Looked, context: Context, number: int, remarks: list[Remark]) -> dict[str, Any]:
+def _table(
+    item: Looked, context: Context, number: int, remarks: list[Remark], sheets: tuple[str, ...]
+) -> dict[str, Any]:
     table, place = item.table, ("tables", number)
     header: dict[str, Any] = {"find": table.find} if table.find else {"row": table.header_row}
     if table.header_rows > 1:
@@ -181,12 +215,10 @@ def _table(item: Looked, context: Context, number: int, remarks: list[Remark]) -
         "name": file_names.identifier(table.sheet or context.registry.contracts[item.fills[0].dataset].label_nl)
     }
     if table.sheet:
-        shape = re.sub(r"\d+", r"\\d+", re.sub(r"([.\\+*?^$()\[\]{}|])", r"\\\1", table.sheet))
-        spec["sheet"] = f"^{shape}$"
-        if shape != table.sheet:
-            remarks.append(
-                question((*place, "sheet"), "de naam van het tabblad heeft een nummer of teken; blijft hij gelijk?")
-            )
+        spec["sheet"] = sheet_pattern(table.sheet, sheets)
+        if spec["sheet"] != f"^{table.sheet}$":
+            said = "de naam van het tabblad heeft een nummer of teken; blijft hij gelijk?"
+            remarks.append(question((*place, "sheet"), said))
     spec["header"] = header
     if table.start:
         spec["start"] = table.start
