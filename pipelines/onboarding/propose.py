@@ -18,7 +18,7 @@ from pipelines.onboarding.kinds import kind_of_delivery
 from pipelines.onboarding.lexicon import Lexicon, learn
 from pipelines.onboarding.patterns import PAGE_PATTERN, TOTAL_PATTERN, factor_above, group_pattern, sheet_pattern
 from pipelines.onboarding.places import places_of
-from pipelines.onboarding.plans import Context, Looked, look_at
+from pipelines.onboarding.plans import Context, Looked, Planned, look_at
 from pipelines.onboarding.records import propose_records
 from pipelines.onboarding.remarks import Remark, below, question, reason, warning
 from pipelines.onboarding.shapes import choose_formats, profile
@@ -195,13 +195,18 @@ def _join(looked: list[Looked], context: Context) -> None:
     """
     whole = {fill.dataset: item for item in looked for fill in item.fills if not fill.lacks}
     for item in looked:
-        complete = [fill for fill in item.fills if not fill.lacks or len(fill.lacks) < 2]
+        complete = [fill for fill in item.fills if len(fill.lacks) < 2 and _has_number(fill)]
         for dataset, main in whole.items():
             if main is item or dataset in {fill.dataset for fill in complete}:
                 continue
             if extra := plan_join(item.columns, context, dataset, {h for fill in complete for h in fill.headers}):
                 item.fills = [extra, *complete]
         item.fills = [fill for fill in item.fills if fill.join or fill.dataset not in whole or len(fill.lacks) < 2]
+
+
+def _has_number(fill: Planned) -> bool:
+    """True when a header gives (part of) the key; a key that was put together from other cells is a weak sign."""
+    return any(match.column.key for match in fill.matches.values())
 
 
 def _table(
