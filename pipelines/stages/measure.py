@@ -136,14 +136,16 @@ def _add_values(frame: pd.DataFrame) -> None:
 
 def _add_clustered(frame: pd.DataFrame, con: duckdb.DuckDBPyConnection) -> None:
     """The interval of figures that count something of which a person can have several, from the persons behind them."""
-    clusters = con.execute("select * from measured.cluster").df().groupby(CELL)
     own = frame.loc[frame["clustered"] & (frame["denominator"] > 0)]
     places = {tuple(cell): index for index, *cell in own[CELL].itertuples(name=None)}
-    for cell, rows in clusters:
-        if cell in places:
-            frame.loc[places[cell], ["low", "high"]] = ratio_interval(
-                rows["numerator"], rows["denominator"], rows["clusters"], float(rows["fixed"].iloc[0])
-            )
+    found = {
+        places[cell]: ratio_interval(
+            rows["numerator"], rows["denominator"], rows["clusters"], float(rows["fixed"].iloc[0])
+        )
+        for cell, rows in con.execute("select * from measured.cluster").df().groupby(CELL)
+        if cell in places
+    }
+    frame.loc[list(found), ["low", "high"]] = np.array(list(found.values())).reshape(-1, 2)
 
 
 def _add_survival(frame: pd.DataFrame) -> None:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from pipelines.stages.statistics import wilson
+from pipelines.stages.statistics import bootstrap, wilson
 from pipelines.stages.statistics.bootstrap import FEWEST_CLUSTERS, ratio_interval
 
 
@@ -18,6 +18,17 @@ def test_it_is_what_scipy_gives_on_the_same_persons() -> None:
         n_resamples=9999, method="percentile", rng=np.random.default_rng(1),
     ).confidence_interval  # fmt: skip
     assert ours == pytest.approx((theirs.low, theirs.high), abs=0.006)
+
+
+def test_many_persons_are_drawn_as_well_by_their_sums_as_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Waiting days are skewed: most residents wait a few days, some for months.
+    rng = np.random.default_rng(3)
+    requests = rng.integers(1, 6, size=250)
+    days = requests * rng.exponential(12, size=250)
+    fast = ratio_interval(days, requests, np.ones(250))
+    monkeypatch.setattr(bootstrap, "MANY_CLUSTERS", 10_000)
+    slow = ratio_interval(days, requests, np.ones(250))
+    assert fast == pytest.approx(slow, rel=0.02)
 
 
 def test_persons_counted_once_get_about_wilsons_interval() -> None:

@@ -11,6 +11,8 @@ DRAWS = 2000
 SEED = 20_261_101
 FEWEST_CLUSTERS = 20
 """Below this many persons drawing them again says nothing: no interval."""
+MANY_CLUSTERS = 200
+"""From this many persons on their sums are drawn from the normal distribution that drawing persons tends to."""
 
 
 def ratio_interval(
@@ -32,9 +34,7 @@ def ratio_interval(
     if total < FEWEST_CLUSTERS:
         return float("nan"), float("nan")
     order = np.lexsort((counts, added[:, 1], added[:, 0]))
-    # Drawing n persons with replacement is drawing how often each kind comes, so equal persons need no rows of their own.
-    drawn = np.random.default_rng(SEED).multinomial(total, counts[order] / total, size=DRAWS)
-    sums = drawn @ added[order]
+    sums = _sums(added[order], counts[order], total)
     below = sums[:, 1] + fixed
     if not (below > 0).any():
         return float("nan"), float("nan")
@@ -42,3 +42,22 @@ def ratio_interval(
     tail = (1 - confidence) / 2
     low, high = np.quantile(values, [tail, 1 - tail])
     return float(low), float(high)
+
+
+def _sums(added: npt.NDArray[np.float64], counts: npt.NDArray[np.int64], total: int) -> npt.NDArray[np.float64]:
+    """Numerator and denominator of each draw of as many persons as there are; one row per draw."""
+    rng = np.random.default_rng(SEED)
+    if total < MANY_CLUSTERS:
+        # Drawing n persons with replacement is drawing how often each kind comes: equal persons need no rows of their own.
+        return rng.multinomial(total, counts / total, size=DRAWS) @ added
+    mean = counts @ added / total
+    apart = added - mean
+    spread = (apart * counts[:, None]).T @ apart
+    return total * mean + rng.standard_normal((DRAWS, 2)) @ _root(spread).T
+
+
+def _root(spread: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """A matrix whose product with its transpose is `spread`; also where one of the two does not vary."""
+    values, vectors = np.linalg.eigh(spread)
+    root: npt.NDArray[np.float64] = vectors * np.sqrt(np.clip(values, 0, None))
+    return root
