@@ -265,7 +265,7 @@ def test_a_hidden_figure_shows_no_number(demo: Demo) -> None:
 
 
 def test_every_shown_rate_keeps_ten_people_on_both_sides(demo: Demo) -> None:
-    shown = "from figure join indicator using (indicator) where not hidden and kind in ('rate', 'survival') and denominator > 0"
+    shown = "from figure join indicator using (indicator) where not hidden and kind in ('rate', 'survival') and about = 'people' and denominator > 0"
     ((rates, close),) = demo.published(
         "select count(*), count(*) filter (where numerator < 10 or numerator > denominator - 10 or not_evaluable between 1 and 9 "
         f"or excluded between 1 and 9) {shown}"
