@@ -23,6 +23,7 @@ THEMES = {
     "school_cooperation": "scholen", "electives": "keuzedelen", "community_team": "wijkteam", "guidance": "begeleiding",
     "employers": "werkgevers", "residents_give_back": "bewoners",
 }  # fmt: skip
+COST_YEARS = 3
 PAYERS = ("Gemeente", "Da Vinci", "Zorgpartners", "Fondsen")
 # Thousands of euros per payer, budgeted and spent; the bookkeeper types an amount in whatever way he likes.
 COSTS: tuple[tuple[str, tuple[Cell, ...]], ...] = (
@@ -45,7 +46,7 @@ FIRST_WHOLE_YEAR = 2013
 
 
 def files(helped: Helped, month_ends: Sequence[date]) -> Iterator[Export]:
-    """Interns of two weeks of the last month; costs and practices of the last whole year."""
+    """Interns of two weeks of the last month; costs of the last three whole years and practices of the last one."""
     last = month_ends[-1]
     for place, weeks_ago in enumerate((2, 1)):
         thursday = iso_thursday(last) - timedelta(weeks=weeks_ago)
@@ -53,9 +54,10 @@ def files(helped: Helped, month_ends: Sequence[date]) -> Iterator[Export]:
         here = [one for one in helped.visits if iso_thursday(one.visited_on) == thursday]
         yield Export(PARTNER, name, arrival(PARTNER, thursday + timedelta(days=3)), partial(_interns_file, here, place))
     year_end = date(last.year - 1, 12, 31)
-    yield Export(
-        PARTNER, f"kosten{year_end.year}.xlsx", arrival(PARTNER, year_end, weeks_later=6), partial(_costs, year_end)
-    )
+    for years_back in range(COST_YEARS):
+        end = date(year_end.year - years_back, 12, 31)
+        file = partial(_costs, end, 1 - 0.04 * years_back)
+        yield Export(PARTNER, f"kosten{end.year}.xlsx", arrival(PARTNER, end, weeks_later=6), file)
     yield Export(PARTNER, f"praktijk_{year_end.year}.csv", arrival(PARTNER, year_end, weeks_later=2), _practices_file)
 
 
@@ -101,8 +103,8 @@ def _text(header: list[str], rows: Sequence[Sequence[str]]) -> bytes:
     return lines([header, *rows], ";", "\r\n", "cp1252", trailing_delimiter=True, footer=footer)
 
 
-def _costs(year_end: date) -> bytes:
-    """Two columns per payer under a merged name; amounts in thousands, which only the title says."""
+def _costs(year_end: date, share: float) -> bytes:
+    """Two columns per payer under a merged name; amounts in thousands, which only the title says. `share` of today's prices."""
     letters = ("B", "D", "F", "H", "J")
     top: list[Cell] = ["Kostensoort"]
     for payer in (*PAYERS, "Totaal"):
@@ -112,7 +114,8 @@ def _costs(year_end: date) -> bytes:
     ]  # fmt: skip
     for kind, amounts in COSTS:
         totals = [Formula(f"SUM({side}{len(rows) + 1})", 0) for side in ("B", "C")]
-        rows.append([kind, *amounts, *totals])
+        then = [round(one * share, 3) if isinstance(one, int | float) else one for one in amounts]
+        rows.append([kind, *then, *totals])
     rows += [["Totaal", *([0] * 10)], [], ["Toelichting: p.m. is nog niet gefactureerd."]]
     merged = tuple(f"{letter}3:{chr(ord(letter) + 1)}3" for letter in letters)
     sheets = [Sheet("Kosten", rows, merged), Sheet("Eerdere jaren", _spent_before(year_end.year))]
