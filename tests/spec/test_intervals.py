@@ -1,5 +1,7 @@
 """Which figures have an interval, and that weeks of one intern are one intern's."""
 
+from typing import Any
+
 import pandas as pd
 import pytest
 
@@ -16,7 +18,7 @@ def interns(count: int, marks: str) -> dict[str, str]:
     }
 
 
-def everywhere(indicator: str, **tables: str) -> "pd.Series[float]":
+def everywhere(indicator: str, **tables: str) -> "pd.Series[Any]":
     _, frame = one(indicator, **tables)
     return frame[(frame["ask"] == "benchmark") & (frame["location"] == "all") & (frame["cohort"] == "all")].iloc[0]
 
