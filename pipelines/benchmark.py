@@ -86,11 +86,9 @@ def build_core(settings: Settings, registry: Registry) -> BuiltSchema:
             everything = receipts.read_all(settings.data / "receipts")
             _accepted(con, settings, registry, receipts.effective(everything))
             _agreed(con, registry)
-            for name, frame in {
-                "due_delivery": punctuality.due_deliveries(registry, everything, settings.judged_on),
-                "first_try": punctuality.first_tries(everything),
-            }.items():
-                _table(con, name, frame)
+            due = punctuality.due_deliveries(registry, everything, settings.judged_on)
+            con.from_df(due).create("agreed.due_delivery")
+            con.from_df(punctuality.first_tries(everything)).create("agreed.first_try")
             tables = build.create_tables(con, WAREHOUSE / "core", "core")
             stewards.note(con, settings.data)
         publishing.settle(part, folder / f"{version}.duckdb")
@@ -261,13 +259,7 @@ def _agreed(con: duckdb.DuckDBPyConnection, registry: Registry) -> None:
         "crebo_succession": reference.load_succession(SOURCES / "reference" / "crebo_succession.csv"),
     }
     for name, frame in tables.items():
-        _table(con, name, frame)
-
-
-def _table(con: duckdb.DuckDBPyConnection, name: str, frame: pd.DataFrame) -> None:
-    con.register("frame", frame)
-    con.execute(f"create table agreed.{name} as select * from frame")
-    con.unregister("frame")
+        con.from_df(frame).create(f"agreed.{name}")
 
 
 def _indicators() -> pd.DataFrame:
