@@ -25,6 +25,7 @@ from pipelines import (
     school_holidays,
     sql,
     stewards,
+    tracing,
     valuing,
     waiting,
 )
@@ -133,7 +134,7 @@ def publish(settings: Settings, registry: Registry, run: str = "") -> Publicatio
             "survival": disclose.disclose_curves(measure.curves(con), figures),
             "claim": verdict.check(_claims(registry), told, settings.is_demo),
             "comparison": compare.compare(figures, known, _locations(registry)),
-            "provenance": _provenance(everything),
+            "provenance": tracing.provenance(everything),
             "freshness": punctuality.freshness(registry, everything, settings.judged_on),
         }
         try:
@@ -286,15 +287,6 @@ def _claims(registry: Registry) -> tuple[claims.Claim, ...]:
 
 def _locations(registry: Registry) -> list[str]:
     return [place.id for party in registry.parties.values() for place in party.locations]
-
-
-def _provenance(everything: list[Receipt]) -> pd.DataFrame:
-    rows = [
-        (r.partner, r.delivery, r.period, r.delivery_id, dataset, datetime.fromisoformat(r.arrived_at).replace(tzinfo=None))
-        for r in receipts.effective(everything)
-        for dataset in r.files
-    ]  # fmt: skip
-    return pd.DataFrame(rows, columns=list(publishing.FRAMES["provenance"]))
 
 
 def _forget_old(folder: Path) -> None:
