@@ -33,7 +33,7 @@ from pipelines.contracts import SQL_TYPES, Contract
 from pipelines.receipts import Receipt
 from pipelines.registry import Registry
 from pipelines.settings import ROOT, SOURCES, WAREHOUSE, Settings
-from pipelines.stages import build, compare, disclose, lineage, measure, versions
+from pipelines.stages import build, derive, disclose, lineage, measure, versions
 from pipelines.stages import publish as publishing
 from pipelines.stages.build import Built
 from pipelines.stages.claim import verdict
@@ -133,7 +133,7 @@ def publish(settings: Settings, registry: Registry, run: str = "") -> Publicatio
             "figure": figures,
             "survival": disclose.disclose_curves(measure.curves(con), figures),
             "claim": verdict.check(_claims(registry), told, settings.is_demo),
-            "comparison": compare.compare(figures, known, _locations(registry)),
+            **derive.tables(con, figures, known, disclose.PUBLIC.threshold),
             "provenance": tracing.provenance(everything),
             "freshness": punctuality.freshness(registry, everything, settings.judged_on),
         }
