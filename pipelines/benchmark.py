@@ -25,6 +25,7 @@ from pipelines import (
     school_holidays,
     sql,
     stewards,
+    tracing,
     valuing,
     waiting,
 )
@@ -32,7 +33,7 @@ from pipelines.contracts import SQL_TYPES, Contract
 from pipelines.receipts import Receipt
 from pipelines.registry import Registry
 from pipelines.settings import ROOT, SOURCES, WAREHOUSE, Settings
-from pipelines.stages import build, compare, disclose, lineage, measure, versions
+from pipelines.stages import build, derive, disclose, lineage, measure, versions
 from pipelines.stages import publish as publishing
 from pipelines.stages.build import Built
 from pipelines.stages.claim import verdict
@@ -130,8 +131,8 @@ def publish(settings: Settings, registry: Registry, run: str = "") -> Publicatio
             "figure": figures,
             "survival": disclose.disclose_curves(measure.curves(con), figures),
             "claim": verdict.check(_claims(registry), told, settings.is_demo),
-            "comparison": compare.compare(figures, known, _locations(registry)),
-            "provenance": _provenance(everything),
+            **derive.tables(con, figures, known, disclose.PUBLIC.threshold),
+            "provenance": tracing.provenance(everything),
             "freshness": punctuality.freshness(registry, everything, settings.judged_on),
         }
         try:
@@ -278,15 +279,6 @@ def _claims(registry: Registry) -> tuple[claims.Claim, ...]:
 
 def _locations(registry: Registry) -> list[str]:
     return [place.id for party in registry.parties.values() for place in party.locations]
-
-
-def _provenance(everything: list[Receipt]) -> pd.DataFrame:
-    rows = [
-        (r.partner, r.delivery, r.period, r.delivery_id, dataset, datetime.fromisoformat(r.arrived_at).replace(tzinfo=None))
-        for r in receipts.effective(everything)
-        for dataset in r.files
-    ]  # fmt: skip
-    return pd.DataFrame(rows, columns=list(publishing.FRAMES["provenance"]))
 
 
 def _forget_old(folder: Path) -> None:

@@ -52,6 +52,8 @@ class Metric(Agreed):
     """True when the SQL tells `is_final` per row: a source's edition may still change, and keeps the figure provisional."""
     horizon_days: int | None = Field(default=None, ge=0)
     """Days after the planned end (or the event that starts the clock) until somebody can be judged."""
+    breaks: tuple[Annotated[str, Field(pattern=r"^\d{4}/\d{2}$")], ...] = ()
+    """School years from which something was counted in another way: no line or limit runs across."""
     version: str = Field(pattern=r"^\d+\.\d+$")
     adopted_on: date
     valid_from: date | None = None

@@ -6,7 +6,7 @@ Does not compute: `pipelines.stages.value` lays the assumptions beside published
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -102,6 +102,7 @@ class ScenarioSet(Agreed):
     in_kind: tuple[InKind, ...] = ()
     benefits: tuple[Benefit, ...] = Field(min_length=1)
 
+    @cached_property
     def assumptions(self) -> "dict[str, Named]":
         """Every assumption by its id, such as `sustained_work.deadweight`, in the order of the file."""
         found = {"discount_rate": Named(self.discount_rate, "fraction", None, "discount_rate")}

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import duckdb
+import pandas as pd
 
 from pipelines import receipts
 from pipelines.receipts import Receipt
@@ -76,6 +77,16 @@ class Ledger:
     publication: Mapping[str, Any]
     receipts: Mapping[str, Receipt]
     sources: Mapping[str, Source]
+
+
+def provenance(everything: list[Receipt]) -> pd.DataFrame:
+    """The rows of `published.provenance`: every delivery that counts, a row per dataset in it; without counts of rows."""
+    rows = [
+        (one.partner, one.delivery, one.period, one.delivery_id, dataset, datetime.fromisoformat(one.arrived_at).replace(tzinfo=None))
+        for one in receipts.effective(everything)
+        for dataset in one.files
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=["partner", "delivery", "period", "delivery_id", "dataset", "arrived_at"])
 
 
 def open_ledger(publication: Path, data: Path) -> Ledger:

@@ -7,6 +7,7 @@ values, and every text stands in the one table at the end. Indicator names and t
 
 from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Literal
 
 from babel.dates import format_date, format_datetime, get_timezone
@@ -37,6 +38,7 @@ def knows(key: str) -> bool:
     return key in TEXTS
 
 
+@lru_cache(maxsize=8192)
 def number(value: float, lang: Lang = "nl", digits: int | None = None) -> str:
     """10000 → '10.000'; with `digits` fixed decimals (2.2 → '2,20'), else at most one and none when it is whole.
 
@@ -498,6 +500,130 @@ TEXTS: dict[str, tuple[str, str]] = {
     "conclusion.no_cause": (
         "Een verschil is nog geen oorzaak: locaties werken met andere mensen en in een andere buurt.",
         "A difference is no cause: locations work with other people, in other neighbourhoods.",
+    ),
+    # wat uit een cijfer te lezen is: zinnen die bij de publicatie worden bewaard
+    "says.hidden": (
+        "Verborgen, omdat mensen anders herkenbaar kunnen worden.",
+        "Hidden, because people might be recognised.",
+    ),
+    "says.nobody_yet": ("Nog van niemand te beoordelen.", "Nobody can be judged yet."),
+    "says.nobody": ("Er is niemand om dit van te zeggen.", "There is nobody to say this of."),
+    "says.few": ("{counts}: te weinig mensen voor een percentage.", "{counts}: too few people for a percentage."),
+    "says.few_units": ("{counts}: te weinig voor een percentage.", "{counts}: too few for a percentage."),
+    "says.few_followed": (
+        "Te weinig mensen voor een percentage: {n} zijn gevolgd.",
+        "Too few people for a percentage: {n} were followed.",
+    ),
+    "says.few_followed.one": (
+        "Te weinig mensen voor een percentage: één is gevolgd.",
+        "Too few people for a percentage: one was followed.",
+    ),
+    "says.estimate": ("Naar schatting {percent}, over {n} mensen.", "An estimated {percent}, over {n} people."),
+    "says.interval": (
+        "Een werkelijk aandeel van {range} past hierbij.",
+        "A true share of {range} fits this.",
+    ),
+    "says.margin": ("De marge loopt van {range}.", "The margin runs from {range}."),
+    "says.no_interval": ("Een marge is hier niet te geven.", "No margin can be given here."),
+    "says.provisional": (
+        "Voorlopig: van {n} mensen moet de uitkomst nog blijken.",
+        "Provisional: the outcome of {n} people is still to come.",
+    ),
+    "says.provisional.one": (
+        "Voorlopig: van één mens moet de uitkomst nog blijken.",
+        "Provisional: the outcome of one person is still to come.",
+    ),
+    "says.provisional_any": ("Voorlopig: de termijn is nog niet om.", "Provisional: the term has not passed yet."),
+    "says.few_answers": (
+        "Van {share} is het antwoord bekend: te weinig om mee te vergelijken.",
+        "The answer of {share} is known: too few to compare with.",
+    ),
+    "says.against.others": ("de andere locaties samen", "the other locations together"),
+    "says.against.national": ("het landelijke cijfer", "the national figure"),
+    "says.higher": ("hoger", "higher"),
+    "says.lower": ("lager", "lower"),
+    "says.differs": ("Aantoonbaar {way} dan {against}: {size}.", "Demonstrably {way} than {against}: {size}."),
+    "says.points": (
+        "{size} procentpunt (tussen {near} en {far})",
+        "{size} percentage points (between {near} and {far})",
+    ),
+    "says.points_unsure": (
+        "{size} procentpunt, al is de grootte van het verschil onzeker",
+        "{size} percentage points, though the size of the difference is uncertain",
+    ),
+    "says.sides": ("{own} tegen {other}", "{own} against {other}"),
+    "says.strict": (
+        "Het verschil doorstaat ook de strengste toets.",
+        "The difference also passes the strictest test.",
+    ),
+    "says.no_cause": ("Dit zegt niets over de oorzaak.", "This says nothing about the cause."),
+    "says.none": ("Geen aantoonbaar verschil met {against}.", "No demonstrable difference from {against}."),
+    "says.none_few": (
+        "{sides}: geen aantoonbaar verschil met {against}. Bij zo weinig mensen valt alleen een groot verschil op.",
+        "{sides}: no demonstrable difference from {against}. With so few people only a large difference would show.",
+    ),
+    "says.not_compared": ("Niet vergeleken met {against}: {why}.", "Not compared with {against}: {why}."),
+    "says.not_compared.hidden": ("het cijfer is verborgen", "the figure is hidden"),
+    "says.not_compared.provisional": ("het cijfer is nog voorlopig", "the figure is still provisional"),
+    "says.not_compared.not_evaluable": ("het cijfer is nog niet te beoordelen", "the figure cannot be judged yet"),
+    "says.not_compared.few_answers": (
+        "van minder dan 80 % is het antwoord bekend",
+        "the answer of less than 80% is known",
+    ),
+    "says.not_compared.nobody_else": (
+        "van geen andere locatie is een cijfer te zien",
+        "no other location has a figure to see",
+    ),
+    "says.not_compared.not_comparable": ("dat is op een andere manier geteld", "that was counted in another way"),
+    "says.not_compared.lower_bound": (
+        "ons cijfer is een ondergrens, het landelijke niet",
+        "our figure is a lower bound, the national one is not",
+    ),
+    "says.trend.few": (
+        "Te weinig schooljaren om te zien wat gewone schommelingen zijn.",
+        "Too few school years to see what ordinary variation is.",
+    ),
+    "says.trend.calm": (
+        "Alleen gewone schommelingen: er is geen verandering aan te wijzen (grenzen {range}).",
+        "Ordinary variation only: no change can be pointed out (limits {range}).",
+    ),
+    "says.trend.signal": (
+        "Meer dan gewone schommeling: {signals}. Dit zegt niets over de oorzaak.",
+        "More than ordinary variation: {signals}. This says nothing about the cause.",
+    ),
+    "says.trend.rule": ("{rule} ({years})", "{rule} ({years})"),
+    "says.trend.span": ("{first} t/m {last}", "{first} to {last}"),
+    "says.trend.on_trial": (
+        "Dit zijn proeflimieten: {points} van de {enough} punten die nodig zijn.",
+        "These limits are on trial: {points} of the {enough} points that are needed.",
+    ),
+    "says.rule.outside_limits": ("buiten de grenzen", "outside the limits"),
+    "says.rule.shift": ("zeven op rij aan één kant van het gemiddelde", "seven in a row on one side of the mean"),
+    "says.rule.trend": ("zeven op rij omhoog of omlaag", "seven in a row up or down"),
+    "says.rule.two_of_three": ("twee van de drie dicht bij een grens", "two of three close to a limit"),
+    "says.standardised": (
+        "Met dezelfde verdeling over niveaus als alle locaties samen zou dit {percent} zijn ({range}).",
+        "With the mix of levels of all locations together this would be {percent} ({range}).",
+    ),
+    "says.ratio": (
+        "{observed} waar er landelijk gezien {expected} te verwachten waren: {ratio} keer zo veel ({low} tot {high}).",
+        "{observed} where {expected} were to be expected nationally: {ratio} times as many ({low} to {high}).",
+    ),
+    "says.not_standardised": (
+        "Niet gecorrigeerd voor verschillen in niveau: {why}.",
+        "Not corrected for differences in level: {why}.",
+    ),
+    "says.withheld.small_stratum": (
+        "niet op elk niveau zijn er ten minste tien mensen",
+        "not every level has at least ten people",
+    ),
+    "says.withheld.few_events": ("er zijn er minder dan tien om van uit te gaan", "there are fewer than ten to go by"),
+    "says.withheld.hidden_stratum": ("een van de niveaus is verborgen", "one of the levels is hidden"),
+    "says.withheld.no_levels": ("er zijn geen cijfers per niveau", "there are no figures per level"),
+    "says.withheld.nobody": ("er is niemand te beoordelen", "nobody can be judged"),
+    "says.withheld.few_answers": (
+        "van minder dan 80 % is het antwoord bekend",
+        "the answer of less than 80% is known",
     ),
     # definitions
     "definitions.question": (

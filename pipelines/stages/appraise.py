@@ -166,7 +166,7 @@ def _benefits(scenario: ScenarioSet, counted: Counted) -> Iterator[Row]:
 
 
 def _tornado(scenario: ScenarioSet, counted: Counted, swings: list[Swing]) -> Iterator[Row]:
-    known = scenario.assumptions()
+    known = scenario.assumptions
     middle = float(value.worth(scenario, counted, value.base(scenario)).ratio)
     for position, swing in enumerate(swings):
         named = known[swing.assumption]
@@ -186,7 +186,7 @@ def _scenario(one: ScenarioSet) -> Row:
 
 
 def _assumptions(scenario: ScenarioSet) -> Iterator[Row]:
-    for position, (name, one) in enumerate(scenario.assumptions().items()):
+    for position, (name, one) in enumerate(scenario.assumptions.items()):
         told = one.assumption
         cells = (
             scenario.scenario_set, scenario.version, name, one.label("nl"), one.label("en"), one.unit, told.base,

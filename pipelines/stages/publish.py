@@ -26,6 +26,7 @@ STORAGE_VERSION = "v1.5.0"
 
 _CELL = dict.fromkeys(("indicator", "location", "cohort", "level", "role"), "varchar")
 _COUNTS = {"numerator": "double", "denominator": "double", "not_evaluable": "integer"}
+_SENTENCE = dict.fromkeys(("sentence_nl", "sentence_en"), "varchar")
 _INTERVAL = dict.fromkeys(("value", "low", "high"), "double")
 _SCENARIO = dict.fromkeys(("scenario_set", "scenario_version"), "varchar")
 _APPRAISED = {"location": "varchar", "cohort": "varchar", **_SCENARIO}
@@ -42,8 +43,26 @@ FRAMES: dict[str, dict[str, str]] = {
         "verdict": "varchar", "explanation_nl": "varchar", "explanation_en": "varchar",
     },
     "comparison": {
-        **_CELL, "against": "varchar", "p_value": "double", "q_passed": "boolean", "difference": "double",
-        "low": "double", "high": "double", "sentence_nl": "varchar", "sentence_en": "varchar",
+        **_CELL, "against": "varchar", "status": "varchar", "reason": "varchar", "compared_with": "double",
+        "p_value": "double", "q_passed": "boolean", "q_strict": "boolean", "difference": "double", "low": "double",
+        "high": "double", **_SENTENCE,
+    },
+    "conclusion": {**_CELL, **_SENTENCE},
+    "trend": {
+        **_CELL, "value": "double", "maturity": "double", "counts": "boolean", "stretch": "integer", "mean": "double",
+        "low": "double", "high": "double", "on_trial": "boolean", "rules": "varchar", **_SENTENCE,
+    },
+    "standardised": {
+        **_CELL, "method": "varchar", "reason": "varchar", "standard": "varchar", "people": "integer",
+        "observed": "integer", "expected": "double", "crude": "double", **_INTERVAL, **_SENTENCE,
+    },
+    "funnel": {
+        "indicator": "varchar", "cohort": "varchar", "role": "varchar", "people": "integer", "target": "double",
+        "low_95": "double", "high_95": "double", "low_998": "double", "high_998": "double", "spread": "double",
+    },
+    "incidence": {
+        **_CELL, "day": "integer", "diploma": "double", "low": "double", "high": "double", "left_without": "double",
+        "at_risk": "integer",
     },
     "survival": {
         **_CELL, "day": "integer", "survival": "double", "low": "double", "high": "double", "at_risk": "integer",

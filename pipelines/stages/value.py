@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 
 from pipelines.scenarios import SHARES, Benefit, ScenarioSet
 
@@ -103,7 +103,7 @@ def benefit_worth(benefit: Benefit, count: Fraction, choice: Choice) -> tuple[Fr
 
 def base(scenario: ScenarioSet) -> dict[str, Fraction]:
     """The choice that we count with."""
-    return {name: exact(one.assumption.base) for name, one in scenario.assumptions().items()}
+    return {name: exact(one.assumption.base) for name, one in scenario.assumptions.items()}
 
 
 def tornado(scenario: ScenarioSet, counted: Counted) -> list[Swing]:
@@ -115,7 +115,7 @@ def tornado(scenario: ScenarioSet, counted: Counted) -> list[Swing]:
             worth(scenario, counted, middle | {name: exact(one.assumption.low)}).ratio,
             worth(scenario, counted, middle | {name: exact(one.assumption.high)}).ratio,
         )
-        for name, one in scenario.assumptions().items()
+        for name, one in scenario.assumptions.items()
     ]
     return sorted((one for one in found if one.width), key=lambda one: (-one.width, one.assumption))
 
@@ -125,7 +125,7 @@ def scenario_range(scenario: ScenarioSet, counted: Counted, swings: list[Swing])
 
     `swings` as `tornado` gives them: which way each assumption works.
     """
-    known = {name: one.assumption for name, one in scenario.assumptions().items()}
+    known = {name: one.assumption for name, one in scenario.assumptions.items()}
     worst, best = base(scenario), base(scenario)
     for swing in swings:
         low, high = (exact(getattr(known[swing.assumption], side)) for side in ("low", "high"))
@@ -170,6 +170,7 @@ def months_by_year(starts_on: date, ends_on: date) -> dict[int, int]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def exact(number: float) -> Fraction:
     """The decimal that a person wrote, not the nearest binary number: 0.1 is one tenth."""
     return Fraction(str(number))

@@ -16,7 +16,7 @@ from pipelines.claims import Claim, Published, Statement
 from pipelines.scenarios import ScenarioSet
 from pipelines.stages.appraise import Period, appraise, for_claims
 from pipelines.stages.build import create_tables
-from pipelines.stages.claim import check
+from pipelines.stages.claim.verdict import check
 from pipelines.stages.measure import MEASURED
 from tests.spec.tables import METRICS, ROOT, rows, warehouse
 

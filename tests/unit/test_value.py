@@ -76,7 +76,7 @@ def test_a_school_year_is_five_months_of_one_year_and_seven_of_the_next() -> Non
 def test_our_own_scenario_sets_fit_what_we_count_and_every_assumption_has_a_source() -> None:
     found = scenarios(load_registry(SOURCES), load_metrics(METRICS / "metrics.yaml"))
     assert [(one.scenario_set, one.version, one.status) for one in found] == [("kopgroep", "1.0", "illustrative")]
-    named = found[0].assumptions()
+    named = found[0].assumptions
     assert all(one.assumption.source for one in named.values())
     assert named["sustained_work.deadweight"].label("nl").endswith(": had ook zonder ons bestaan")
     assert named["discount_rate"].label("en") == "discount rate"
