@@ -79,8 +79,11 @@ DEFAULTS: dict[str, dict[str, str]] = {
         "category": "groceries",
     },
     "visit": {"location": "noord/haven", "request_id": "hulpvraag", "hours": "2"},
-    "enrolment": {"learning_path": "bol", "level": "mbo1", "enrolled_from": "2014-08-01", "crebo": "25251"},
-    "diploma": {"level": "mbo1", "crebo": "25251"},
+    "enrolment": {
+        "learning_path": "bol", "level": "mbo1", "enrolled_from": "2014-08-01", "crebo": "25251", "partner": "school",
+    },
+    "diploma": {"level": "mbo1", "crebo": "25251", "partner": "school"},
+    "early_leaver": {"status": "early_leaver", "edition": "final", "under_23_on_1_october": "true", "partner": "school"},
     "employment": {"contract_kind": "temporary", "hours_per_week": "24"},
     "capacity": {"location": "noord/haven"},
     "client": {"location": "noord/haven", "client_from": "2014-01-01", "regular": "true"},
@@ -120,15 +123,22 @@ class Measured:
         return int(self.row(indicator, **where)[name])
 
 
-def measured(as_of: str | None = "2018-12-31", claim: str = "", **tables: str) -> Measured:
-    """Measure the given tables (accepted.<name>) as of a day (None: nobody delivered); `claim` is a table of claims."""
-    con = warehouse(as_of, claim, tables)
+def measured(
+    as_of: str | None = "2018-12-31", claim: str = "", school_until: str | None = None, **tables: str
+) -> Measured:
+    """Measure the given tables (accepted.<name>) as of a day (None: nobody delivered); `claim` is a table of claims.
+
+    `school_until`: the day of the school's file, when it is older than what the sites deliver.
+    """
+    con = warehouse(as_of, claim, tables, school_until)
     create_tables(con, ROOT / "warehouse" / "core", "core")
     create_tables(con, METRICS, "metrics")
     return Measured(con, measure(con, load_metrics(METRICS / "metrics.yaml")))
 
 
-def warehouse(as_of: str | None, claim: str, tables: Mapping[str, str]) -> duckdb.DuckDBPyConnection:
+def warehouse(
+    as_of: str | None, claim: str, tables: Mapping[str, str], school_until: str | None = None
+) -> duckdb.DuckDBPyConnection:
     """A connection with accepted.* and agreed.* as the pipeline would leave them, holding only these rows."""
     con = duckdb.connect()
     con.execute("create schema accepted; create schema agreed")
@@ -154,6 +164,8 @@ def warehouse(as_of: str | None, claim: str, tables: Mapping[str, str]) -> duckd
             con.execute("insert into agreed.delivery_plan values (?, 'register', 'trajectory', true)", [site])
             fill(con, "accepted.delivery", f"delivery_id|partner|delivery|covers_until\n{site}|{site}|register|{as_of}")
         fill(con, "accepted.delivery", f"delivery_id|partner|delivery|covers_until\nbaas|baas|contracts|{as_of}")
+        told = school_until or as_of
+        fill(con, "accepted.delivery", f"delivery_id|partner|delivery|covers_until\nenrolment|school|studies|{told}")
         con.execute("update accepted.employment set delivery_id = 'baas' where delivery_id = 'employment'")
     return con
 
