@@ -26,7 +26,9 @@ def found(**tables: str) -> Measured:
 
 def one(enrolled: str = "2014-08-01|-|2018", row: str = "") -> Measured:
     """Ans alone, with one enrolment; another student makes the school's edition of 2015."""
-    edition = "student_key|count_year|trajectory_id|status|edition|under_23_on_1_october\nz|2015|-|early_leaver|final|true"
+    edition = (
+        "student_key|count_year|trajectory_id|status|edition|under_23_on_1_october\nz|2015|-|early_leaver|final|true"
+    )
     return measured(
         trajectory="wie|role|started_on|ended_on|status\nAns|intern|2015-11-02|2016-02-01|graduated",
         enrolment=f"student_key|enrolment_no|trajectory_id|enrolled_from|enrolled_until|last_count_year_under_23\na|1|Ans|{enrolled}",

@@ -64,9 +64,7 @@ def test_the_municipality_beats_the_telephone_however_late_the_call() -> None:
 
 
 def test_of_two_of_one_kind_the_later_counts_and_not_reached_is_no_answer() -> None:
-    later = measured(
-        trajectory=LEFT, follow_up=f"{ASKED}\nAns|6|2016-08-01|yes|phone\nAns|6|2016-08-02|no|employer"
-    )
+    later = measured(trajectory=LEFT, follow_up=f"{ASKED}\nAns|6|2016-08-01|yes|phone\nAns|6|2016-08-02|no|employer")
     silent = measured(trajectory=LEFT, follow_up=f"{ASKED}|reached\nAns|6|2016-08-01|no|phone|false")
     assert later.triple(HALF) == (1, 1, 0)
     assert silent.triple(HALF) == (0, 0, 1)

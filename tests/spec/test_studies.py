@@ -22,9 +22,9 @@ def test_codes_that_succeeded_each_other_are_one_line_named_by_the_newest() -> N
 
 
 def test_an_enrolment_that_goes_on_under_a_new_number_is_one_study() -> None:
-    assert studies("a|1|Ans|92640|mbo2|2014-08-01|2015-07-31|-|other\na|2|Ans|25498|mbo2|2015-08-01|2016-07-31|-|diploma") == [
-        ("25498", "2014-08-01", "2016-07-31")
-    ]
+    assert studies(
+        "a|1|Ans|92640|mbo2|2014-08-01|2015-07-31|-|other\na|2|Ans|25498|mbo2|2015-08-01|2016-07-31|-|diploma"
+    ) == [("25498", "2014-08-01", "2016-07-31")]
 
 
 def test_a_summer_of_92_days_between_them_is_no_end_and_93_is() -> None:
@@ -44,8 +44,16 @@ def test_an_intern_is_judged_by_the_end_of_the_study_also_when_it_was_renumbered
         a | 1 | Ans | 92640 | mbo2 | 2014-08-01 | 2015-07-31 | 2015-07-31 | other
         a | 2 | Ans | 25498 | mbo2 | 2015-08-01 | -          | 2016-07-31 | -
         """
-    assert measured(as_of="2017-01-29", trajectory=INTERN, enrolment=renumbered).triple(RATE, role="intern") == (0, 0, 1)
-    assert measured(as_of="2017-01-30", trajectory=INTERN, enrolment=renumbered).triple(RATE, role="intern") == (0, 1, 0)
+    assert measured(as_of="2017-01-29", trajectory=INTERN, enrolment=renumbered).triple(RATE, role="intern") == (
+        0,
+        0,
+        1,
+    )
+    assert measured(as_of="2017-01-30", trajectory=INTERN, enrolment=renumbered).triple(RATE, role="intern") == (
+        0,
+        1,
+        0,
+    )
 
 
 def test_work_of_an_intern_is_looked_for_after_the_studies_and_not_after_the_placement() -> None:
