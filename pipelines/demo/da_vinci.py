@@ -62,16 +62,12 @@ def _sheets(studies: Sequence[Study], day: date) -> list[Sheet]:
     rows = list(messed(map(_row, studies), spread(faults(day.year), safe), _first, _new_student))
     counts = Counter((one.level, school_year_of(one.enrolled_from)) for one in studies)
     years = sorted({year for _, year in counts})
-    pivot: list[Sequence[Cell]] = [
-        ("Aantal van Studentnr", "Kolomlabels"),
-        ("Rijlabels", *ROMAN[1:], "Eindtotaal"),
-        *(
-            (f"{first % 100:02}/{last % 100:02}", *(counts[level, (first, last)] for level in (1, 2, 3)),
-             sum(counts[level, (first, last)] for level in (1, 2, 3)))
-            for first, last in years
-        ),
-        ("Eindtotaal", *(sum(n for (at, _), n in counts.items() if at == level) for level in (1, 2, 3)), len(studies)),
-    ]  # fmt: skip
+    pivot: list[Sequence[Cell]] = [("Aantal van Studentnr", "Kolomlabels"), ("Rijlabels", *ROMAN[1:], "Eindtotaal")]
+    for first, last in years:
+        own = [counts[level, (first, last)] for level in (1, 2, 3)]
+        pivot.append((f"{first % 100:02}/{last % 100:02}", *own, sum(own)))
+    totals = [sum(n for (at, _), n in counts.items() if at == level) for level in (1, 2, 3)]
+    pivot.append(("Eindtotaal", *totals, len(studies)))
     shown = Filter(f"A1:Q{len(rows) + 1}", HEADER.index("Niveau"), "II")
     return [
         Sheet("Blad1", pivot),
