@@ -14,6 +14,7 @@ from pipelines.onboarding.context import context_of, party_of
 from pipelines.onboarding.fills import plan, plan_join
 from pipelines.onboarding.formats import dialect_of, formats_of_file
 from pipelines.onboarding.grids import Opened, open_sample
+from pipelines.onboarding.key_lists import take_key_list
 from pipelines.onboarding.kinds import kind_of_delivery
 from pipelines.onboarding.lexicon import Lexicon, learn
 from pipelines.onboarding.patterns import PAGE_PATTERN, TOTAL_PATTERN, factor_above, group_pattern, sheet_pattern
@@ -53,7 +54,9 @@ class Proposal:
     @property
     def datasets(self) -> tuple[str, ...]:
         """The datasets that the delivery would fill."""
-        return tuple(dict.fromkeys(fill["dataset"] for table in self.delivery["tables"] for fill in table["fills"]))
+        return tuple(
+            dict.fromkeys(fill["dataset"] for table in self.delivery["tables"] for fill in table.get("fills", ()))
+        )
 
 
 def propose(paths: list[Path], partner: str, registry: Registry, sources: Path, seconds: int) -> list[Proposal]:
@@ -110,9 +113,13 @@ def _one(samples: list[Opened], partner: str, registry: Registry, lexicon: Lexic
         delivery["formats"] = formats
     _join(looked, context)
     sheets = tuple(grid.sheet for grid in sample.grids)
+    listed = take_key_list(looked, context, sheets)
     delivery["tables"] = [
         _table(item, context, number, remarks, sheets) for number, item in enumerate(i for i in looked if i.fills)
     ]
+    if listed and delivery["tables"]:
+        remarks += below(("tables", len(delivery["tables"])), listed[1])
+        delivery["tables"].append(listed[0])
     scores = scores_of(looked)
     recorded = (
         propose_records(sample.grids[0], context) if not delivery["tables"] and sample.sniffed.reads == "text" else None
@@ -159,7 +166,7 @@ def scores_of(looked: list[Looked]) -> dict[tuple[int, int], dict[str, float]]:
 
 def _file_words(tables: list[dict[str, Any]]) -> set[str]:
     """The groups of the file's name that columns are read from."""
-    columns = [spec for table in tables for fill in table["fills"] for spec in fill["columns"].values()]
+    columns = [spec for table in tables for fill in table.get("fills", ()) for spec in fill["columns"].values()]
     return {spec["file"] for spec in columns if "file" in spec}
 
 
