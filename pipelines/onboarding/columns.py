@@ -228,6 +228,8 @@ def match(
     least = 0.95 if profile.header == VALUE and profile.position >= CELL_AT else 0.35
     if column.type in ("date", "int", "decimal", "money", "iso_week") and profile.filled >= FEW and fit < least:
         score = 0.0
+    if column.type == "id" and profile.filled >= FEW and not fit:
+        score = 0.0
     if column.type == "code" and fit < 0.2 and meaning.score < 0.9:
         score *= 0.5
     if meaning.score < 0.5:

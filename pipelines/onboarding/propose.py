@@ -14,14 +14,15 @@ from pipelines.onboarding.context import context_of, party_of
 from pipelines.onboarding.fills import plan, plan_join
 from pipelines.onboarding.formats import dialect_of, formats_of_file
 from pipelines.onboarding.grids import Opened, open_sample
+from pipelines.onboarding.key_lists import take_key_list
 from pipelines.onboarding.kinds import kind_of_delivery
 from pipelines.onboarding.lexicon import Lexicon, learn
-from pipelines.onboarding.patterns import PAGE_PATTERN, TOTAL_PATTERN, factor_above, group_pattern, sheet_pattern
 from pipelines.onboarding.places import places_of
 from pipelines.onboarding.plans import Context, Looked, Planned, look_at
 from pipelines.onboarding.records import propose_records
 from pipelines.onboarding.remarks import Remark, below, question, reason, warning
 from pipelines.onboarding.shapes import choose_formats, profile
+from pipelines.onboarding.table_words import table_of
 from pipelines.onboarding.tables import find_tables
 from pipelines.registry import Kind, Location, Party, Registry
 
@@ -53,7 +54,9 @@ class Proposal:
     @property
     def datasets(self) -> tuple[str, ...]:
         """The datasets that the delivery would fill."""
-        return tuple(dict.fromkeys(fill["dataset"] for table in self.delivery["tables"] for fill in table["fills"]))
+        return tuple(
+            dict.fromkeys(fill["dataset"] for table in self.delivery["tables"] for fill in table.get("fills", ()))
+        )
 
 
 def propose(paths: list[Path], partner: str, registry: Registry, sources: Path, seconds: int) -> list[Proposal]:
@@ -110,9 +113,13 @@ def _one(samples: list[Opened], partner: str, registry: Registry, lexicon: Lexic
         delivery["formats"] = formats
     _join(looked, context)
     sheets = tuple(grid.sheet for grid in sample.grids)
+    listed = take_key_list(looked, context, sheets)
     delivery["tables"] = [
-        _table(item, context, number, remarks, sheets) for number, item in enumerate(i for i in looked if i.fills)
+        table_of(item, context, number, remarks, sheets) for number, item in enumerate(i for i in looked if i.fills)
     ]
+    if listed and delivery["tables"]:
+        remarks += below(("tables", len(delivery["tables"])), listed[1])
+        delivery["tables"].append(listed[0])
     scores = scores_of(looked)
     recorded = (
         propose_records(sample.grids[0], context) if not delivery["tables"] and sample.sniffed.reads == "text" else None
@@ -159,7 +166,7 @@ def scores_of(looked: list[Looked]) -> dict[tuple[int, int], dict[str, float]]:
 
 def _file_words(tables: list[dict[str, Any]]) -> set[str]:
     """The groups of the file's name that columns are read from."""
-    columns = [spec for table in tables for fill in table["fills"] for spec in fill["columns"].values()]
+    columns = [spec for table in tables for fill in table.get("fills", ()) for spec in fill["columns"].values()]
     return {spec["file"] for spec in columns if "file" in spec}
 
 
@@ -207,104 +214,3 @@ def _join(looked: list[Looked], context: Context) -> None:
 def _has_number(fill: Planned) -> bool:
     """True when a header gives (part of) the key; a key that was put together from other cells is a weak sign."""
     return any(match.column.key for match in fill.matches.values())
-
-
-def _table(
-    item: Looked, context: Context, number: int, remarks: list[Remark], sheets: tuple[str, ...]
-) -> dict[str, Any]:
-    table, place = item.table, ("tables", number)
-    header: dict[str, Any] = {"find": table.find} if table.find else {"row": table.header_row}
-    if table.header_rows > 1:
-        header["rows"] = table.header_rows
-    spec: dict[str, Any] = {
-        "name": file_names.identifier(table.sheet or context.registry.contracts[item.fills[0].dataset].label_nl)
-    }
-    if table.sheet:
-        spec["sheet"] = sheet_pattern(table.sheet, sheets)
-        if spec["sheet"] != f"^{table.sheet}$":
-            said = "de naam van het tabblad heeft een nummer of teken; blijft hij gelijk?"
-            remarks.append(question((*place, "sheet"), said))
-    spec["header"] = header
-    if table.start:
-        spec["start"] = table.start
-        remarks.append(
-            question((*place, "start"), "een volgende tabel op hetzelfde tabblad: begint hij hier elke keer?")
-        )
-    if table.end:
-        spec["end"] = table.end
-        remarks.append(reason((*place, "end"), "hier begint iets anders"))
-    skips = [
-        ("total", TOTAL_PATTERN, table.totals, "totaalregels"),
-        ("footer", PAGE_PATTERN, table.pages, "paginanummers"),
-    ]
-    for kind, pattern, count, called in skips:
-        if count:
-            spec.setdefault("skip", []).append({"kind": kind, "matches": pattern})
-            remarks.append(reason((*place, "skip"), f"{count} {called}"))
-    if table.groups:
-        spec["fill_down"] = group_pattern(table.groups, tuple(context.places))
-        _use_groups(item, context)
-        remarks.append(
-            question(
-                (*place, "fill_down"),
-                f"{len(table.groups)} rijen lijken kopjes boven een groep regels: past dit patroon op alle?",
-            )
-        )
-    long = {p.header for p in item.columns.long}
-    if item.columns.family and any(fill.headers & long for fill in item.fills):
-        family = item.columns.family
-        spec["unpivot"] = {"columns": family.pattern} | ({"block": list(family.block)} if family.block else {})
-    used = {header for fill in item.fills for header in (*fill.headers, *fill.when)}
-    aside = set(item.columns.family.headers) if "unpivot" in spec and item.columns.family else set()
-    unused = [header for header in table.columns if header not in used | aside]
-    if unused:
-        spec["not_used"] = unused
-        remarks.append(
-            question((*place, "not_used"), f"{len(unused)} kolommen worden niet gelezen: hoort er een bij een dataset?")
-        )
-    _in_thousands(item, spec, context, remarks, place)
-    spec["fills"] = []
-    for order, fill in enumerate(item.fills):
-        spec["fills"].append(
-            {"dataset": fill.dataset}
-            | ({"join": True} if fill.join else {})
-            | ({"when": fill.when} if fill.when else {})
-            | ({"when_matches": fill.when_matches} if fill.when_matches else {})
-            | {"columns": fill.columns}
-        )
-        label = context.registry.contracts[fill.dataset].label_nl
-        remarks.append(reason((*place, "fills", order), f"{label}: {fill.score:.2f}"))
-        remarks += below((*place, "fills", order), fill.remarks)
-    return spec
-
-
-def _in_thousands(
-    item: Looked, spec: dict[str, Any], context: Context, remarks: list[Remark], place: tuple[str | int, ...]
-) -> None:
-    """Amounts in thousands, by the title: as a word of `above`, or as a number where a title is not read."""
-    said = factor_above(item.table.title)
-    amounts = [
-        fill.columns[column.name]
-        for fill in item.fills
-        for column in context.registry.contracts[fill.dataset].columns
-        if column.name.endswith("_eur") and column.name in fill.columns
-    ]
-    if said is None or not amounts:
-        return
-    above, times, asked = said
-    if above and item.table.sheet:
-        spec["above"] = above
-    else:
-        times = 1000
-    for amount in amounts:
-        amount["times"] = times
-    remarks.append(question((*place, *(("above",) if "above" in spec else ("fills",))), asked.text))
-
-
-def _use_groups(item: Looked, context: Context) -> None:
-    """The text of a group row is the start group, where the dataset has one."""
-    for fill in item.fills:
-        contract = context.registry.contracts[fill.dataset]
-        if any(column.name == "start_group" for column in contract.columns) and "start_group" not in fill.columns:
-            fill.columns["start_group"] = {"from": "group"}
-            fill.remarks.append(question(("columns", "start_group"), "is de groepsregel de startgroep?"))

@@ -42,7 +42,7 @@ def tell(
     """Print it: per kind of file what was found, then its questions; at the end the steps, this one ticked off."""
     out = terminal.console()
     for proposal in proposals:
-        columns = sum(len(fill["columns"]) for table in proposal.delivery["tables"] for fill in table["fills"])
+        columns = sum(len(fill["columns"]) for table in proposal.delivery["tables"] for fill in table.get("fills", ()))
         datasets = ", ".join(proposal.datasets) or "geen dataset herkend"
         out.print(f"[bold]{escape(', '.join(proposal.files))}[/bold] → {datasets} ({columns} kolommen)")
         asked = proposal.questions
@@ -62,12 +62,13 @@ def _found(out: Console, proposal: Proposal) -> None:
     for remark in proposal.remarks:
         reasons[remark.place].append(remark.text)
     for t, table in enumerate(proposal.delivery["tables"]):
-        for f, fill in enumerate(table["fills"]):
+        for f, fill in enumerate(table.get("fills", ())):
             out.print(f"  [bold]{fill['dataset']}[/bold] uit {escape(where(('tables', t), proposal.delivery))}")
             scores = proposal.scores.get((t, f), {})
             for name, spec in fill["columns"].items():
                 mark, sure = _mark(spec, scores.get(name))
-                why = next(iter(reasons[("tables", t, "fills", f, "columns", name)]), "")
+                why = next(iter(reasons[("tables", t, "fills", f, "columns", name)]), "") if name in scores else ""
+                why = why.partition("): ")[2]
                 text = f"    {mark} {name:<22} {escape(source(spec)):<30} {sure:<16} [dim]{escape(why)}[/dim]"
                 out.print(text.rstrip(), soft_wrap=True)
 

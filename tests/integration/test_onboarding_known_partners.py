@@ -29,7 +29,7 @@ DUO = Path(__file__).parents[1] / "samples" / "duo" / "mbo_inscriptions_2019.csv
 # Share of the agreed columns that must be proposed from the same place, a little below what is reached. Below 1 a person has
 # to say something that no file shows: a fixed role, who was asked, what a word in a date's place means.
 FLOORS = {
-    "amersfoort/presentie": 0.9, "amersfoort/werkmap": 0.95, "birkhoven_zorggoed/contracts": 0.95, "da_vinci/overzicht": 0.95,
+    "amersfoort/presentie": 0.95, "amersfoort/werkmap": 0.95, "birkhoven_zorggoed/contracts": 0.95, "da_vinci/overzicht": 0.95,
     "den_haag/praktijk": 0.95, "den_haag/rapportage": 0.95, "dordrecht/hulpvragen": 1.0, "dordrecht/kosten": 0.95,
     "dordrecht/praktijk": 0.95, "dordrecht/stagiairs": 0.95, "dordrecht/trajecten": 0.9, "dordrecht/urenreg": 1.0,
     "duo/mbo_inscriptions": 1.0, "eykenburg/contracten": 0.85, "gemeente_amersfoort/bijdragen": 0.95,
@@ -62,7 +62,8 @@ def sources_of(delivery: Delivery) -> Sources:
                 if column.date_of_week or column.counted_week or column.school_year or column.file:
                     said |= {told.get(header, header) for header in column.headers} | {column.file}
                 if column.key_list:
-                    said |= {"key list", *column.headers}
+                    # A text has no key list beside it: the name and the first day together are the best it can say.
+                    said |= {"key list", "key", *column.headers}
                 # A whole name in one column may be kept whole or taken apart.
                 for own in NAMES if name in NAMES else (name,):
                     found.setdefault((fill.dataset, own), set()).update(said)
