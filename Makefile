@@ -8,7 +8,7 @@ export DO_NOT_TRACK := 1
 # Trust what this machine trusts, as pip does: many organisations have a certificate of their own.
 export UV_SYSTEM_CERTS := 1
 
-.PHONY: up run test check fmt mutations bench clean lock lint-contracts check-acro proof rules setup setup-dev
+.PHONY: up run test check fmt mutations bench clean lock lint-contracts check-acro proof rules indicators setup setup-dev
 .DEFAULT_GOAL := help
 
 help: ## what each target does
@@ -44,6 +44,9 @@ bench: setup-dev ## speed and memory, as ratios in one run
 
 rules: setup ## write the rules for suppliers (docs/regels.md) from the agreements
 	$(BIN)/wlb rules --to docs/regels.md
+
+indicators: setup-dev ## write what every indicator means, with worked examples (docs/indicators.md), from the SQL itself
+	$(BIN)/python -m tests.spec.indicators_page
 
 lint-contracts: .venv-datacontract/.ready ## every contract through the standard's own linter
 	.venv-datacontract/bin/python .ci/lint_contracts.py sources/contracts/*.yaml

@@ -64,6 +64,7 @@ def _indicator(name: str, owned: dict[str, list[str]], random: np.random.Generat
     frame = leaf.groupby(["location", "cohort"], as_index=False).sum()
     frame = frame.assign(
         indicator=name, ask="benchmark", level="all", role="participant", kind="rate", bound=None, rests_on_answers=False,
+        clustered=False, about="people", met_persons=frame["numerator"], not_met_persons=frame["denominator"] - frame["numerator"],
         unknown=0, excluded=0, waiting=frame["not_evaluable"], events=None, at_risk=None,
         persons=frame["denominator"] + frame["not_evaluable"], value=frame["numerator"] / frame["denominator"],
         low=0.0, high=1.0, maturity=frame["denominator"] / (frame["denominator"] + frame["not_evaluable"]),

@@ -231,8 +231,8 @@ def cohort_of_tests(database: Database, indicator: str | None = None) -> str | N
     """The cohort whose differences were tested at publication (for one indicator): there a page opens."""
     rows = _fetch(
         database,
-        "select p.cohort from comparison p join cohort c using (cohort) where $1 is null or p.indicator = $1"
-        " order by c.position desc limit 1",
+        "select p.cohort from comparison p join cohort c using (cohort) where p.p_value is not null"
+        " and ($1 is null or p.indicator = $1) order by c.position desc limit 1",
         indicator,
     )
     return rows[0][0] if rows else None
@@ -291,7 +291,7 @@ def comparisons(database: Database, lang: Lang, cohort: str, level: str = "all")
         from comparison p
         join indicator i using (indicator)
         left join location l using (location)
-        where p.cohort = $1 and p.level = $2
+        where p.cohort = $1 and p.level = $2 and p.p_value is not null
         order by i.position, l.position
         """,
         cohort,

@@ -146,9 +146,6 @@ class Provenance:
     name: str
     dataset: str
     period: str
-    rows: int
-    used: int
-    quarantined: int
     arrived_at: datetime | None
     delivery_id: str
 

@@ -58,7 +58,12 @@ def mismatches(
                 said = {column.constant} if column.constant and not column.values else set(column.values.values())
                 wrong = said - set(vocabularies[vocabulary])
                 if wrong:
-                    found.append(marked.mistake(here, f"{sorted(wrong)} not in vocabulary '{vocabulary}'"))
+                    found.append(
+                        marked.mistake(
+                            here,
+                            f"{sorted(wrong)} not in vocabulary '{vocabulary}'; it has {sorted(vocabularies[vocabulary])}",
+                        )
+                    )
             needed = {c.name for c in contract.columns if c.key or (c.required and not fill.join)}
             missing = needed - set(fill.columns) - {c.name for c in contract.columns if c.derived}
             if missing:

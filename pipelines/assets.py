@@ -172,13 +172,13 @@ def shared_assets(registry: Registry) -> list[dg.AssetsDefinition]:
         return dg.MaterializeResult(metadata=_built_metadata(built))
 
     @dg.asset(deps=[metrics], group_name=SHARED_GROUP, kinds={"duckdb"}, automation_condition=NIGHTLY_OR_CHANGED)
-    def published(workplace: Workplace) -> dg.MaterializeResult[None]:
+    def published(context: dg.AssetExecutionContext, workplace: Workplace) -> dg.MaterializeResult[None]:
         """Wat mensen zien: alleen aantallen en cijfers, na onderdrukking en controle."""
         settings, registry = workplace.settings(), workplace.registry()
         ingest.note_strangers(settings, registry)
         ingest.forget_old_files(settings, registry)
         try:
-            publication = benchmark.publish(settings, registry)
+            publication = benchmark.publish(settings, registry, context.run.run_id)
         except benchmark.PublicationRefused as error:
             raise dg.Failure(str(error), allow_retries=False) from error
         finally:

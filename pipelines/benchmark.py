@@ -16,14 +16,30 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from pipelines import audiences, claims, deadlines, metrics, proof, receipts, reference, releases, sql, stewards
+from pipelines import (
+    audiences,
+    claims,
+    metrics,
+    proof,
+    punctuality,
+    receipts,
+    reference,
+    releases,
+    school_holidays,
+    sql,
+    stewards,
+    tracing,
+    valuing,
+    waiting,
+)
 from pipelines.contracts import SQL_TYPES, Contract
 from pipelines.receipts import Receipt
 from pipelines.registry import Registry
 from pipelines.settings import ROOT, SOURCES, WAREHOUSE, Settings
-from pipelines.stages import build, claim, compare, measure
+from pipelines.stages import build, derive, lineage, measure, versions
 from pipelines.stages import publish as publishing
 from pipelines.stages.build import Built
+from pipelines.stages.claim import verdict
 from pipelines.stages.disclose.curves import disclose_curves
 from pipelines.stages.disclose.figures import benchmark_cells
 
@@ -73,9 +89,12 @@ def build_core(settings: Settings, registry: Registry) -> BuiltSchema:
     with _alone(folder):
         part = folder / f"{version}.duckdb.tmp"
         with _open(settings, part) as con:
-            counted = receipts.effective(receipts.read_all(settings.data / "receipts"))
-            _accepted(con, settings, registry, counted)
+            everything = receipts.read_all(settings.data / "receipts")
+            _accepted(con, settings, registry, receipts.effective(everything))
             _agreed(con, registry)
+            due = punctuality.due_deliveries(registry, everything, settings.judged_on)
+            con.from_df(due).create("agreed.due_delivery")
+            con.from_df(punctuality.first_tries(everything)).create("agreed.first_try")
             tables = build.create_tables(con, WAREHOUSE / "core", "core")
             stewards.note(con, settings.data)
         publishing.settle(part, folder / f"{version}.duckdb")
@@ -91,35 +110,43 @@ def build_metrics(settings: Settings) -> BuiltSchema:
     return BuiltSchema(path.stem, tuple(tables))
 
 
-def publish(settings: Settings, registry: Registry) -> Publication:
+def publish(settings: Settings, registry: Registry, run: str = "") -> Publication:
     """Measure, disclose and publish for every audience; tells of the public's.
 
-    Raises `PublicationRefused`, with the old publication still live.
+    Raises `PublicationRefused`, with the old publication still live. `run` is the id of the Dagster run that does it, so
+    that a figure leads back to it.
     """
     path = _building(settings)
     known = metrics.load_metrics(WAREHOUSE / "metrics" / "metrics.yaml")
     everything = receipts.read_all(settings.data / "receipts")
     with _alone(path.parent), _open(settings, path) as con:
+        waits = waiting.measure_all(con, known)
         measured = measure.measure(con, known)
+        if waits is not None:
+            versions.compare(con, measured, waits)
         said = _claims(registry)
         around = audiences.surroundings(con, settings.data / "published", said, _releases(registry), measured)
         drawn = measure.curves(con)
         common = {
-            "claim": claim.check(said, measured, settings.is_demo),
-            "provenance": _provenance(everything),
-            "freshness": _freshness(settings, registry, everything),
+            "provenance": tracing.provenance(everything),
+            "freshness": punctuality.freshness(registry, everything, settings.judged_on),
         }
         try:
             for edition in audiences.editions(measured, around, _of_sites_alone(registry, con)):
-                figures = edition.figures
-                frames = common | {
+                figures, threshold = edition.figures, edition.audience.threshold
+                worked_out = valuing.frames(con, registry, known, figures)
+                told = valuing.beside_claims(con, said, measured, worked_out)
+                frames = {
+                    **common,
+                    **worked_out,
                     "figure": figures,
-                    "survival": disclose_curves(drawn, figures, edition.audience.threshold),
-                    "comparison": compare.compare(figures, known, _locations(registry)),
+                    "survival": disclose_curves(drawn, figures, threshold),
+                    "claim": verdict.check(said, told, settings.is_demo),
+                    **derive.tables(con, figures, known, threshold),
                 }
                 published = publishing.publish(
                     con, frames, settings.data / "published" / edition.audience.name, path.stem, audience=edition.audience,
-                    built_at=datetime.now(UTC).replace(tzinfo=None), demo=settings.is_demo, code=code_version(),
+                    built_at=datetime.now(UTC).replace(tzinfo=None), demo=settings.is_demo, code=code_version(), run=run,
                 )  # fmt: skip
         except (publishing.GateFailed, audiences.Leaking) as failed:
             raise PublicationRefused(str(failed)) from failed
@@ -146,8 +173,8 @@ def prove(settings: Settings, registry: Registry) -> str:
 
 
 def code_version() -> str:
-    """The commit that this code is, or the installed version where there is no repository."""
-    command = ["git", "-C", str(ROOT), "rev-parse", "--short=12", "HEAD"]
+    """The commit that this code is, with `-dirty` when it was changed since; the installed version where there is no repository."""
+    command = ["git", "-C", str(ROOT), "describe", "--always", "--dirty", "--abbrev=12", "--exclude=*"]
     try:
         commit = subprocess.run(command, capture_output=True, text=True, check=True, timeout=10).stdout.strip()
     except (OSError, subprocess.SubprocessError):
@@ -222,11 +249,11 @@ def _agreed(con: duckdb.DuckDBPyConnection, registry: Registry) -> None:
     tables = {
         "location": pd.DataFrame(
             [
-                (place.id, place.name, party.id, party.place, party.id, place.since)
+                (place.id, place.name, party.id, party.place, party.id, place.since, place.region)
                 for party in parties
                 for place in party.locations
             ],
-            columns=["location", "label", "site", "site_label", "partner", "since"],
+            columns=["location", "label", "site", "site_label", "partner", "since", "region"],
         ),
         "party": pd.DataFrame(
             [(p.id, p.name, p.kind, p.place, p.role_nl, bool(p.delivers)) for p in parties],
@@ -251,30 +278,19 @@ def _agreed(con: duckdb.DuckDBPyConnection, registry: Registry) -> None:
         ),
         "claim": claims.selection_frame(_claims(registry)),
         "indicator": _indicators(),
+        "school_holiday": school_holidays.load_holidays(SOURCES / "calendar" / "school_holidays.csv"),
         "reference": reference.load_reference(SOURCES / "reference" / "national.csv"),
+        "crebo_succession": reference.load_succession(SOURCES / "reference" / "crebo_succession.csv"),
     }
     for name, frame in tables.items():
-        con.register("frame", frame)
-        con.execute(f"create table agreed.{name} as select * from frame")
-        con.unregister("frame")
+        con.from_df(frame).create(f"agreed.{name}")
 
 
 def _indicators() -> pd.DataFrame:
     folder = WAREHOUSE / "metrics"
     known = metrics.load_metrics(folder / "metrics.yaml")
-    reads = {
-        f"{schema}.{source.name}": source.reads
-        for schema in ("core", "metrics")
-        for source in build.read_sources(WAREHOUSE / schema, schema)
-    }
-    datasets = {
-        metric.indicator: tuple(
-            table.removeprefix("accepted.")
-            for table in build.tables_behind(f"metrics.{metric.indicator}", reads)
-            if table.startswith("accepted.") and table != "accepted.delivery"
-        )
-        for metric in known
-    }
+    sources = lineage.read(WAREHOUSE)
+    datasets = {metric.indicator: lineage.datasets(f"metrics.{metric.indicator}", sources) for metric in known}
     return metrics.indicator_frame(known, folder, datasets)
 
 
@@ -306,27 +322,6 @@ def _of_sites_alone(registry: Registry, con: duckdb.DuckDBPyConnection) -> froze
 
 def _locations(registry: Registry) -> list[str]:
     return [place.id for party in registry.parties.values() for place in party.locations]
-
-
-def _provenance(everything: list[Receipt]) -> pd.DataFrame:
-    rows = [
-        (r.partner, r.delivery, r.period, r.delivery_id, dataset, datetime.fromisoformat(r.arrived_at).replace(tzinfo=None),
-         r.source_rows, r.used, r.quarantined)
-        for r in receipts.effective(everything)
-        for dataset in r.files
-    ]  # fmt: skip
-    return pd.DataFrame(rows, columns=list(publishing.FRAMES["provenance"]))
-
-
-def _freshness(settings: Settings, registry: Registry, everything: list[Receipt]) -> pd.DataFrame:
-    rows = deadlines.freshness(deadlines.calendar(registry, everything, settings.judged_on), everything)
-    return pd.DataFrame(
-        [
-            (r.partner, registry.parties[r.partner].name, r.on_time, r.last_period, r.expected_period, r.state)
-            for r in rows
-        ],
-        columns=list(publishing.FRAMES["freshness"]),
-    )
 
 
 def _forget_old(folder: Path) -> None:

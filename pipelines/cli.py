@@ -6,6 +6,7 @@ Exit codes: 0 all accepted, 1 something was rejected or beyond its limit, 2 wron
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
@@ -331,6 +332,30 @@ def waive(
     _repair(delivery, {"do": "waive", "rule": rule, "period": period}, reason, by, on, sources, as_json)
 
 
+@repair.command("list")
+def list_repairs(
+    partner: Annotated[str | None, typer.Option(help="Only of this partner.")] = None,
+    sources: Sources = None,
+    as_json: AsJson = False,
+) -> None:
+    """What was mapped, waived and explained: by whom, when and why."""
+    from pipelines import explanations, repairs, terminal_figures
+    from pipelines.registry import load_registry
+    from pipelines.settings import SOURCES
+    from pipelines.terminal import print_json
+
+    folder = (sources or SOURCES).resolve()
+    parties = load_registry(folder).parties
+    if partner is not None and partner not in parties:
+        _stop(2, f"'{partner}' is no partner; there are: {', '.join(parties)}")
+    found = {"repairs": repairs.everything(folder), "explanations": explanations.everything(_settings().data)}
+    found = {name: [row for row in rows if partner in (None, row["partner"])] for name, rows in found.items()}
+    if as_json:
+        print_json(found)
+    else:
+        terminal_figures.tell_repairs(found["repairs"], found["explanations"])
+
+
 def _repair(
     delivery: str,
     own: Mapping[str, str | None],
@@ -371,13 +396,23 @@ def figures(
     cohort: Annotated[
         str | None, typer.Option(help="Only this cohort, such as 2015/16, pool:2014-2017 or all.")
     ] = None,
+    compare_versions: Annotated[
+        bool,
+        typer.Option(
+            "--compare-versions", help="For stewards: the version that waits beside the live one, and who moves."
+        ),
+    ] = False,
+    exact: Annotated[bool, typer.Option("--exact", help="With --compare-versions: also counts of 1 to 4.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """The published figures; figures of hidden cells are null."""
     from pipelines import terminal
 
-    path = _published(audience)
     chosen = {"indicator": indicator, "location": location, "cohort": cohort}
+    if compare_versions:
+        _compare_versions(chosen, exact=exact, as_json=as_json)
+        return
+    path = _published(audience)
     for name, value in chosen.items():
         known = [row[name] for row in _query(path, f"select distinct {name} from figure order by 1")]
         if value is not None and value not in known:
@@ -393,6 +428,23 @@ def figures(
     terminal.print_rows(
         rows, as_json, "indicator location cohort level role numerator denominator not_evaluable value low high status"
     )
+
+
+def _compare_versions(asked: Mapping[str, str | None], *, exact: bool, as_json: bool) -> None:
+    from pipelines import terminal, terminal_figures, waiting
+    from pipelines.stages.publish import current
+
+    path = current(_settings().data / "warehouse")
+    if path is None:
+        _stop(2, "there is no warehouse yet; `wlb run` makes one")
+    try:
+        found = waiting.compared(path, asked, exact=exact)
+    except waiting.NothingWaits as nothing:
+        _stop(2, str(nothing))
+    if as_json:
+        terminal.print_json(vars(found))
+    else:
+        terminal_figures.tell_compared(found)
 
 
 @app.command()
@@ -427,6 +479,87 @@ def claims(as_json: AsJson = False) -> None:
         terminal.print_json(rows)
     else:
         terminal.tell_claims(rows)
+
+
+@app.command()
+def value(
+    audience: Annotated[str, typer.Option(help="Whose publication.")] = "public",
+    location: Annotated[str | None, typer.Option(help="Only this site.")] = None,
+    cohort: Annotated[str | None, typer.Option(help="Only this period, such as 2013/14 or pool:2011-2014.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """The social cost-benefit analysis (MKBA): costs, benefits, ratio, break-even, and which assumptions matter most."""
+    from pipelines import terminal, terminal_value
+
+    path = _published(audience)
+    chosen = {name: said for name, said in (("location", location), ("cohort", cohort)) if said is not None}
+    where = " and ".join(f"{name} = ${name}" for name in chosen) or "true"
+    rows = {
+        name: _query(path, f"select * from {name} where {where}", chosen)
+        for name in ("value", "value_benefit", "tornado")
+    }
+    if chosen and not rows["value"]:
+        known = [
+            " ".join(row.values()) for row in _query(path, "select distinct location, cohort from value order by all")
+        ]
+        _stop(2, f"there is no MKBA for that; there is: {', '.join(known) or 'none, since no costs were delivered'}")
+    rows |= {name: _query(path, f"select * from {name}") for name in ("scenario", "assumption")}
+    if as_json:
+        terminal.print_json(rows)
+    else:
+        terminal_value.tell(rows)
+
+
+@app.command()
+def claim(
+    text: Annotated[
+        str, typer.Argument(help="Any sentence or number, in Dutch: '78 % stroomt uit naar werk', 'twee derde'.")
+    ],
+    location: Annotated[str | None, typer.Option(help="Which location or site it is about; id or name.")] = None,
+    cohort: Annotated[str | None, typer.Option(help="Which cohort, such as 2015/16 or pool:2014-2017.")] = None,
+    audience: Annotated[str, typer.Option(help="Whose publication.")] = "public",
+    as_json: AsJson = False,
+) -> None:
+    """Klopt dit cijfer? Which definition gives it, which does not, and the right sentence; only from what is published."""
+    from pipelines import asking, terminal
+    from pipelines.stages.claim.answer import answer
+
+    told = answer(text, asking.world(_published(audience)), location, cohort)
+    if as_json:
+        terminal.print_json(asking.plain(told))
+    else:
+        for sentence in told.sentences:
+            terminal.console().print(f"• {sentence}", markup=False, soft_wrap=True)
+    raise typer.Exit(2 if told.outcome == "unknown_place" else 0)
+
+
+@app.command()
+def trace(
+    indicator: Annotated[str, typer.Argument(help="Which indicator, as in warehouse/metrics/metrics.yaml.")],
+    location: Annotated[str, typer.Option(help="Location, site or 'all'.")] = "all",
+    cohort: Annotated[str, typer.Option(help="Cohort, such as 2015/16, pool:2014-2017 or all.")] = "all",
+    level: Annotated[str, typer.Option(help="Level, such as mbo1, mbo1-2 or all.")] = "all",
+    role: Annotated[str | None, typer.Option(help="participant, intern or all; only where there is a choice.")] = None,
+    steward: Annotated[
+        bool, typer.Option("--steward", help="Also how many rows of each file: for data stewards.")
+    ] = False,
+    audience: Annotated[str, typer.Option(help="Whose publication.")] = "public",
+    as_json: AsJson = False,
+) -> None:
+    """Everything that one published figure rests on: files, SQL in order, definition version, code and run."""
+    path = _published(audience)
+    from pipelines import terminal, terminal_figures, tracing
+
+    ledger = tracing.open_ledger(path, _settings().data)
+    try:
+        found = tracing.find(ledger, indicator=indicator, location=location, cohort=cohort, level=level, role=role)
+    except tracing.NoSuchFigure as error:
+        _stop(2, str(error))
+    traced = tracing.trace(ledger, found, steward=steward)
+    if as_json:
+        terminal.print_json(asdict(traced))
+    else:
+        terminal_figures.tell_trace(traced, steward=steward)
 
 
 @app.command()

@@ -39,6 +39,16 @@ def _runs_on_rows(pattern: str) -> str:
     return pattern
 
 
+def _is_understood(form: str) -> str:
+    """A format that is accepted and never fits would set every row apart."""
+    if unknown := sorted(set(re.findall(r"%.?", form)) - {"%d", "%m", "%Y", "%y", "%b"}):
+        raise ValueError(
+            f"'{form}' has {', '.join(unknown)}; a date is written with %d %m %Y %y and %b (a month in words, also in full)"
+        )
+    return form
+
+
+DateFormat = Annotated[str, AfterValidator(_is_understood)]
 Pattern = Annotated[str, AfterValidator(_compiles)]
 RowPattern = Annotated[str, AfterValidator(_compiles), AfterValidator(_runs_on_rows)]
 
@@ -95,13 +105,14 @@ class Column(Words):
     key_list: InKeyList | None = Field(default=None, description="the number that the key list of this workbook gives")
     matches: RowPattern | None = Field(default=None, description="keep the first group of this pattern")
     values: dict[str, str] = Field(default_factory=dict, description="partner's word → vocabulary code")
-    date: tuple[str, ...] = Field(default=(), description="other date formats than the delivery's")
+    empty: tuple[str, ...] = Field(default=(), description="the partner's words that mean nothing in this column")
+    date: tuple[DateFormat, ...] = Field(default=(), description="other date formats than the delivery's")
     times: Annotated[float, Field(gt=0)] | str | None = Field(
         default=None,
         description="what a number is multiplied by: FTE → hours a week; or the word of `above` that says it: `x € 1.000`",
     )
 
-    @field_validator("source", "key", "date", mode="before")
+    @field_validator("source", "key", "empty", "date", mode="before")
     @classmethod
     def _one_is_a_list(cls, value: object) -> object:
         return (value,) if isinstance(value, str) else value

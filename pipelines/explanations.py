@@ -51,6 +51,15 @@ def read(data: Path, receipt: Receipt) -> list[Explanation]:
     return [Explanation(**row) for row in json.loads(path.read_text(encoding="utf-8"))] if path.exists() else []
 
 
+def everything(data: Path) -> list[dict[str, Any]]:
+    """Every explanation that was kept, with its partner and delivery; for a steward to read back."""
+    return [
+        {"partner": path.parent.name, "delivery_id": path.stem, **row}
+        for path in sorted((data / "explanations").glob("*/*.json"))
+        for row in json.loads(path.read_text(encoding="utf-8"))
+    ]
+
+
 def add(data: Path, receipt: Receipt, explanation: Explanation) -> None:
     """Keep one explanation; raises `NothingToExplain` when this delivery has no notice that it is about."""
     if not any(explanation.covers(finding) for finding in receipt.findings):

@@ -8,11 +8,14 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from pipelines.stages.disclose.audit import Seen
-from pipelines.stages.disclose.hide import targets
+from pipelines.stages.disclose.audit import EPSILON, rooms, targets
 from pipelines.stages.disclose.protect import Evidence, Protection
+from pipelines.stages.disclose.system import Attacker, Floats
 
 TIGHTEST = 40
+Room = tuple[Attacker, Floats, Floats]
+"""A reader, and the smallest and largest value that it cannot rule out, per count."""
+
 HEAD = """# Bewijs van geheimhouding (demo)
 
 Gemaakt door `wlb proof`; niet met de hand aanpassen. De getallen komen uit de demo en gaan over niemand.
@@ -21,6 +24,7 @@ Een verborgen telling is hier een telling die te klein is om te tonen, met de le
 welke waarden wie leest haar *niet* kan kiezen: voor beide uitersten is een andere tabel gevonden die klopt met elk
 gepubliceerd getal, met elke optelling over locaties, jaren en niveaus, met tellingen die in twee indicatoren dezelfde zijn,
 met wat de lezer zelf aanleverde en met wat eerder is gepubliceerd. De werkelijke ruimte is dus ten minste zo groot.
+Wat een lezer zelf aanleverde (“eigen”) hoeft voor hem niet geheim te zijn.
 Twee locaties die hun cijfers samenleggen kunnen de derde altijd uitrekenen; daartegen beschermt dit niet.
 """
 
@@ -34,49 +38,58 @@ def _edition(name: str, threshold: int, cells: pd.DataFrame, protection: Protect
     own, hidden = int(protection.primary.sum()), int(protection.hidden.sum())
     yield f"\n## {name} (T = {threshold})\n"
     yield f"{len(cells)} cijfers; {own} verborgen om de eigen tellingen, {hidden - own} om niet terug te rekenen te zijn.\n"
+    seen = [(evidence, _seen(evidence)) for evidence in protection.evidence]
+    per_reader: dict[str, list[tuple[Floats, Floats]]] = {}
+    for evidence, found in seen:
+        for reader, low, high in found:
+            asked = _of_others(evidence, reader)
+            per_reader.setdefault(reader.name, []).append(((high - low)[asked], evidence.group.system.width[asked]))
     yield "| lezer | te kleine tellingen van anderen | kleinste ruimte | waarvan te smal |"
     yield "|---|---:|---:|---:|"
-    for reader, rooms, wanted in _rooms(protection):
-        least = f"{rooms.min():.0f}" if len(rooms) else "–"
-        yield f"| {reader} | {len(rooms)} | {least} | {int((rooms < wanted - 1e-6).sum())} |"
-    readers = [reader for reader, _, _ in _rooms(protection)]
-    yield f"\nDe {TIGHTEST} tellingen met de minste ruimte (van … tot en met …; “eigen”: de lezer leverde haar zelf):\n"
+    for reader_name, parts in per_reader.items():
+        room, wanted = (np.concatenate(column) for column in zip(*parts, strict=True))
+        least = f"{room.min():.0f}" if len(room) else "–"
+        yield f"| {reader_name} | {len(room)} | {least} | {int((room < wanted - EPSILON).sum())} |"
+    readers = list(per_reader)
+    yield f"\nDe {TIGHTEST} tellingen met de minste ruimte (van … tot en met …):\n"
     yield "| indicator | plaats | cohort | niveau | rol | telling | waarde | " + " | ".join(readers) + " |"
     yield "|---|---|---|---|---|---|---:|" + "---|" * len(readers)
-    rows = [row for evidence in protection.evidence for row in _rows(evidence, cells, readers)]
-    for _, text in sorted(rows, key=lambda row: row[0])[:TIGHTEST]:
+    rows = [row for evidence, found in seen for row in _rows(evidence, found, cells, readers)]
+    for _, text in sorted(rows)[:TIGHTEST]:
         yield text
     yield ""
 
 
-def _rooms(protection: Protection) -> list[tuple[str, np.ndarray, np.ndarray]]:
-    """Per reader the room of every small count that is not its own, and the room that it must have."""
-    found: dict[str, list[tuple[np.ndarray, np.ndarray]]] = {}
-    for evidence in protection.evidence:
-        system = evidence.group.system
-        for seen in evidence.seen:
-            asked = targets(system, evidence.hidden, every=False) & ~seen.attacker.known
-            found.setdefault(seen.attacker.name, []).append((seen.width()[asked], system.width[asked]))
-    return [
-        (name, np.concatenate([room for room, _ in rooms]), np.concatenate([wanted for _, wanted in rooms]))
-        for name, rooms in found.items()
-    ]
-
-
-def _rows(evidence: Evidence, cells: pd.DataFrame, readers: list[str]) -> Iterator[tuple[float, str]]:
+def _seen(evidence: Evidence) -> list[Room]:
     group = evidence.group
-    by_name = {seen.attacker.name: seen for seen in evidence.seen}
+    found = rooms(group.system, evidence.hidden, group.attackers, evidence.changes)
+    return [(reader, low, high) for reader, (low, high) in zip(group.attackers, found, strict=True)]
+
+
+def _of_others(evidence: Evidence, reader: Attacker) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
+    """Counts that are too small to be shown, in which somebody is whom this reader did not deliver."""
+    system = evidence.group.system
+    return targets(system, evidence.hidden, every=False) & ~reader.known & (reader.least < np.maximum(system.value, EPSILON))
+
+
+def _rows(
+    evidence: Evidence, found: list[Room], cells: pd.DataFrame, readers: list[str]
+) -> Iterator[tuple[float, str]]:
+    group = evidence.group
+    by_name = {room[0].name: room for room in found}
     for count in np.flatnonzero(targets(group.system, evidence.hidden, every=False)):
         cell = cells.loc[group.rows[group.system.figure[count]]]
-        told = [_told(by_name.get(reader), int(count)) for reader in readers]
-        room = min((float(s.width()[count]) for s in evidence.seen if not s.attacker.known[count]), default=np.inf)
+        told = [_told(by_name.get(reader), evidence, int(count)) for reader in readers]
+        width = min(
+            (float(high[count] - low[count]) for reader, low, high in found if _of_others(evidence, reader)[count]),
+            default=np.inf,
+        )
         name = [cell[part] for part in ("indicator", "location", "cohort", "level", "role")]
-        yield room, f"| {' | '.join([*name, group.names[count], f'{group.system.value[count]:.0f}', *told])} |"
+        yield width, f"| {' | '.join([*name, group.names[count], f'{group.system.value[count]:.0f}', *told])} |"
 
 
-def _told(seen: Seen | None, count: int) -> str:
-    if seen is None:
+def _told(room: Room | None, evidence: Evidence, count: int) -> str:
+    if room is None:
         return "als buitenstaander"
-    if seen.attacker.known[count]:
-        return "eigen"
-    return f"{seen.low[count]:.0f}–{seen.high[count]:.0f}"
+    reader, low, high = room
+    return f"{low[count]:.0f}–{high[count]:.0f}" if _of_others(evidence, reader)[count] else "eigen"

@@ -20,6 +20,20 @@ Identity = tuple[str, str, str, str, str]
 REFUSED: tuple[Outcome, ...] = ("rejected", "destroyed", "unknown_file", "unknown_partner")
 VERSION = "%Y%m%dT%H%M%S%fZ"  # how a warehouse, a publication and a desk are named: the moment they were begun
 MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+IN_FULL = (
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
 
 
 @dataclass(frozen=True)
@@ -135,7 +149,9 @@ def _thursday(week: str, years: list[int], arrived_on: date) -> date:
 
 
 def _month(word: str) -> int:
-    month = int(word) if word.isdigit() else MONTHS.index(word.lower()) + 1 if word.lower() in MONTHS else 0
+    said = word.lower()
+    in_words = (i for i, names in enumerate(zip(MONTHS, IN_FULL, strict=True), start=1) if said in names)
+    month = int(said) if said.isdigit() else next(in_words, 0)
     if not 1 <= month <= 12:
         raise ValueError(f"maand '{word}'")
     return month

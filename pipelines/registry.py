@@ -35,6 +35,8 @@ class Location(Words):
     id: str
     name: str
     since: date
+    region: Literal["noord", "midden", "zuid"] | None = None
+    """Of the school holidays; None: no week is known to be a holiday, only what the site marks."""
 
 
 class Admission(Words):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import yaml
 from pydantic import Field, field_validator
@@ -91,6 +91,15 @@ def read(
     if wrong := mistakes(marked, repairs, deliveries, contracts, codes):
         raise ConfigurationError(wrong)
     return repairs.repairs
+
+
+def everything(sources: Path) -> list[dict[str, Any]]:
+    """Every repair under `sources/`, with its partner; the registry has already found them right."""
+    return [
+        {"partner": path.parent.name, **repair.model_dump()}
+        for path in sorted(sources.glob(f"partners/*/{FILE_NAME}"))
+        for repair in parse(Repairs, load(path)).repairs
+    ]
 
 
 def of(repairs: Iterable[Mapped | Waived], delivery: str) -> tuple[tuple[Mapped, ...], tuple[Waived, ...]]:

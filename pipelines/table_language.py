@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from pipelines.column_language import Column, KeyList, Pattern, RowPattern
+from pipelines.column_language import Column, DateFormat, KeyList, Pattern, RowPattern
 from pipelines.record_types import Records
 from pipelines.yaml_lines import Words
 
@@ -79,7 +79,7 @@ class Unpivot(Words):
 class Formats(Words):
     """How this partner writes dates, numbers and yes or no."""
 
-    date: tuple[str, ...] = ("%d-%m-%Y",)
+    date: tuple[DateFormat, ...] = ("%d-%m-%Y",)
     decimal: Literal[",", "."] = ","
     says_yes: tuple[str, ...] = ("ja", "j")  # `yes` and `no` themselves are booleans to YAML
     says_no: tuple[str, ...] = ("nee", "n")

@@ -7,6 +7,7 @@ values, and every text stands in the one table at the end. Indicator names and t
 
 from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Literal
 
 from babel.dates import format_date, format_datetime, get_timezone
@@ -37,6 +38,7 @@ def knows(key: str) -> bool:
     return key in TEXTS
 
 
+@lru_cache(maxsize=8192)
 def number(value: float, lang: Lang = "nl", digits: int | None = None) -> str:
     """10000 → '10.000'; with `digits` fixed decimals (2.2 → '2,20'), else at most one and none when it is whole.
 
@@ -138,6 +140,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "unit.hours": ("uur", "hours"),
     "unit.hours_per_request": ("uur per hulpvraag", "hours per request"),
     "unit.interns": ("stagiairs per week", "interns a week"),
+    "unit.residents": ("bewoners", "residents"),
+    "unit.days": ("dagen", "days"),
+    "unit.eur": ("euro", "euros"),
+    "unit.eur_per_eur": ("euro per euro kosten", "euros per euro of costs"),
     # what stands in place of a figure
     "cell.hidden": ("• verborgen", "• hidden"),
     "cell.hidden_word": ("verborgen", "hidden"),
@@ -495,6 +501,130 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Een verschil is nog geen oorzaak: locaties werken met andere mensen en in een andere buurt.",
         "A difference is no cause: locations work with other people, in other neighbourhoods.",
     ),
+    # wat uit een cijfer te lezen is: zinnen die bij de publicatie worden bewaard
+    "says.hidden": (
+        "Verborgen, omdat mensen anders herkenbaar kunnen worden.",
+        "Hidden, because people might be recognised.",
+    ),
+    "says.nobody_yet": ("Nog van niemand te beoordelen.", "Nobody can be judged yet."),
+    "says.nobody": ("Er is niemand om dit van te zeggen.", "There is nobody to say this of."),
+    "says.few": ("{counts}: te weinig mensen voor een percentage.", "{counts}: too few people for a percentage."),
+    "says.few_units": ("{counts}: te weinig voor een percentage.", "{counts}: too few for a percentage."),
+    "says.few_followed": (
+        "Te weinig mensen voor een percentage: {n} zijn gevolgd.",
+        "Too few people for a percentage: {n} were followed.",
+    ),
+    "says.few_followed.one": (
+        "Te weinig mensen voor een percentage: één is gevolgd.",
+        "Too few people for a percentage: one was followed.",
+    ),
+    "says.estimate": ("Naar schatting {percent}, over {n} mensen.", "An estimated {percent}, over {n} people."),
+    "says.interval": (
+        "Een werkelijk aandeel van {range} past hierbij.",
+        "A true share of {range} fits this.",
+    ),
+    "says.margin": ("De marge loopt van {range}.", "The margin runs from {range}."),
+    "says.no_interval": ("Een marge is hier niet te geven.", "No margin can be given here."),
+    "says.provisional": (
+        "Voorlopig: van {n} mensen moet de uitkomst nog blijken.",
+        "Provisional: the outcome of {n} people is still to come.",
+    ),
+    "says.provisional.one": (
+        "Voorlopig: van één mens moet de uitkomst nog blijken.",
+        "Provisional: the outcome of one person is still to come.",
+    ),
+    "says.provisional_any": ("Voorlopig: de termijn is nog niet om.", "Provisional: the term has not passed yet."),
+    "says.few_answers": (
+        "Van {share} is het antwoord bekend: te weinig om mee te vergelijken.",
+        "The answer of {share} is known: too few to compare with.",
+    ),
+    "says.against.others": ("de andere locaties samen", "the other locations together"),
+    "says.against.national": ("het landelijke cijfer", "the national figure"),
+    "says.higher": ("hoger", "higher"),
+    "says.lower": ("lager", "lower"),
+    "says.differs": ("Aantoonbaar {way} dan {against}: {size}.", "Demonstrably {way} than {against}: {size}."),
+    "says.points": (
+        "{size} procentpunt (tussen {near} en {far})",
+        "{size} percentage points (between {near} and {far})",
+    ),
+    "says.points_unsure": (
+        "{size} procentpunt, al is de grootte van het verschil onzeker",
+        "{size} percentage points, though the size of the difference is uncertain",
+    ),
+    "says.sides": ("{own} tegen {other}", "{own} against {other}"),
+    "says.strict": (
+        "Het verschil doorstaat ook de strengste toets.",
+        "The difference also passes the strictest test.",
+    ),
+    "says.no_cause": ("Dit zegt niets over de oorzaak.", "This says nothing about the cause."),
+    "says.none": ("Geen aantoonbaar verschil met {against}.", "No demonstrable difference from {against}."),
+    "says.none_few": (
+        "{sides}: geen aantoonbaar verschil met {against}. Bij zo weinig mensen valt alleen een groot verschil op.",
+        "{sides}: no demonstrable difference from {against}. With so few people only a large difference would show.",
+    ),
+    "says.not_compared": ("Niet vergeleken met {against}: {why}.", "Not compared with {against}: {why}."),
+    "says.not_compared.hidden": ("het cijfer is verborgen", "the figure is hidden"),
+    "says.not_compared.provisional": ("het cijfer is nog voorlopig", "the figure is still provisional"),
+    "says.not_compared.not_evaluable": ("het cijfer is nog niet te beoordelen", "the figure cannot be judged yet"),
+    "says.not_compared.few_answers": (
+        "van minder dan 80 % is het antwoord bekend",
+        "the answer of less than 80% is known",
+    ),
+    "says.not_compared.nobody_else": (
+        "van geen andere locatie is een cijfer te zien",
+        "no other location has a figure to see",
+    ),
+    "says.not_compared.not_comparable": ("dat is op een andere manier geteld", "that was counted in another way"),
+    "says.not_compared.lower_bound": (
+        "ons cijfer is een ondergrens, het landelijke niet",
+        "our figure is a lower bound, the national one is not",
+    ),
+    "says.trend.few": (
+        "Te weinig schooljaren om te zien wat gewone schommelingen zijn.",
+        "Too few school years to see what ordinary variation is.",
+    ),
+    "says.trend.calm": (
+        "Alleen gewone schommelingen: er is geen verandering aan te wijzen (grenzen {range}).",
+        "Ordinary variation only: no change can be pointed out (limits {range}).",
+    ),
+    "says.trend.signal": (
+        "Meer dan gewone schommeling: {signals}. Dit zegt niets over de oorzaak.",
+        "More than ordinary variation: {signals}. This says nothing about the cause.",
+    ),
+    "says.trend.rule": ("{rule} ({years})", "{rule} ({years})"),
+    "says.trend.span": ("{first} t/m {last}", "{first} to {last}"),
+    "says.trend.on_trial": (
+        "Dit zijn proeflimieten: {points} van de {enough} punten die nodig zijn.",
+        "These limits are on trial: {points} of the {enough} points that are needed.",
+    ),
+    "says.rule.outside_limits": ("buiten de grenzen", "outside the limits"),
+    "says.rule.shift": ("zeven op rij aan één kant van het gemiddelde", "seven in a row on one side of the mean"),
+    "says.rule.trend": ("zeven op rij omhoog of omlaag", "seven in a row up or down"),
+    "says.rule.two_of_three": ("twee van de drie dicht bij een grens", "two of three close to a limit"),
+    "says.standardised": (
+        "Met dezelfde verdeling over niveaus als alle locaties samen zou dit {percent} zijn ({range}).",
+        "With the mix of levels of all locations together this would be {percent} ({range}).",
+    ),
+    "says.ratio": (
+        "{observed} waar er landelijk gezien {expected} te verwachten waren: {ratio} keer zo veel ({low} tot {high}).",
+        "{observed} where {expected} were to be expected nationally: {ratio} times as many ({low} to {high}).",
+    ),
+    "says.not_standardised": (
+        "Niet gecorrigeerd voor verschillen in niveau: {why}.",
+        "Not corrected for differences in level: {why}.",
+    ),
+    "says.withheld.small_stratum": (
+        "niet op elk niveau zijn er ten minste tien mensen",
+        "not every level has at least ten people",
+    ),
+    "says.withheld.few_events": ("er zijn er minder dan tien om van uit te gaan", "there are fewer than ten to go by"),
+    "says.withheld.hidden_stratum": ("een van de niveaus is verborgen", "one of the levels is hidden"),
+    "says.withheld.no_levels": ("er zijn geen cijfers per niveau", "there are no figures per level"),
+    "says.withheld.nobody": ("er is niemand te beoordelen", "nobody can be judged"),
+    "says.withheld.few_answers": (
+        "van minder dan 80 % is het antwoord bekend",
+        "the answer of less than 80% is known",
+    ),
     # definitions
     "definitions.question": (
         "Wat telt elk cijfer precies, en waar komt het vandaan?",
@@ -537,6 +667,122 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Landelijk wordt anders geteld. Daarom staat er geen landelijke lijn in de grafiek.",
         "The national count differs. That is why the chart has no national line.",
     ),
+    # what becomes of somebody when a definition changes
+    "move.met": ("gehaald", "met"),
+    "move.not_met": ("niet gehaald", "not met"),
+    "move.unknown": ("onbekend", "unknown"),
+    "move.not_evaluable": ("nog niet te beoordelen", "cannot be judged yet"),
+    "move.pending": ("kan nog meetellen", "may still count"),
+    "move.excluded": ("uitgesloten", "excluded"),
+    "move.counted": ("geteld", "counted"),
+    "move.counted_differently": ("anders geteld", "counted differently"),
+    "move.absent": ("niet hierin", "not in this"),
+    # "Klopt dit cijfer?": the answer to any sentence
+    "asked.agrees": ("{told}: klopt, als het gaat over {labels}.", "{told}: right, when it is about {labels}."),
+    "asked.agrees_cut_off": (
+        "{told}: klopt alleen als er wordt afgekapt in plaats van afgerond, en als het gaat over {labels}.",
+        "{told}: right only when cut off instead of rounded, and when it is about {labels}.",
+    ),
+    "asked.agrees_partly": (
+        "Niet alles in deze zin hoort bij hetzelfde cijfer.",
+        "Not everything in this sentence belongs to one figure.",
+    ),
+    "asked.elsewhere": (
+        "{told} is niet het cijfer van {place} als geheel; wel van een kleinere groep.",
+        "{told} is not the figure of {place} as a whole, but it is that of a smaller group.",
+    ),
+    "asked.published_before": (
+        "{told} is eerder zo gepubliceerd, maar geen enkele definitie geeft dit getal.",
+        "{told} was published like this before, but no definition gives it.",
+    ),
+    "asked.not_found": (
+        "Geen enkel gepubliceerd cijfer van {place} geeft {told}.",
+        "No published figure of {place} gives {told}.",
+    ),
+    "asked.several": ("In deze zin staan {n} getallen: {told}.", "There are {n} figures in this sentence: {told}."),
+    "asked.no_number": (
+        "In deze zin staat geen getal, dus er valt niets na te rekenen. Vraag bijvoorbeeld: “78 %”, “102 van de 130” of “twee derde”.",
+        "There is no figure in this sentence, so nothing to recompute. Ask for instance: “78 %”, “102 van de 130” or “twee derde”.",
+    ),
+    "asked.only_aside": (
+        (
+            "Wat hier aan getallen staat ({aside}) is een datum, een termijn, een niveau of een groep. Noem het cijfer zelf:"
+            " een percentage of een aantal mensen."
+        ),
+        "The numbers here ({aside}) are a date, a term, a level or a group. Give the figure itself: a percentage or a number of people.",
+    ),
+    "asked.unknown_place": (
+        "'{name}' is geen plek waarover cijfers zijn.",
+        "'{name}' is no place that figures are about.",
+    ),
+    "asked.did_you_mean": ("Bedoelt u {name}? ", "Do you mean {name}? "),
+    "asked.places": ("Er zijn: {names}.", "There are: {names}."),
+    "asked.unknown_cohort": (
+        "Over '{cohort}' is hier niets gepubliceerd. Er zijn: {known}.",
+        "Nothing is published here about '{cohort}'. There are: {known}.",
+    ),
+    "asked.sentence": (
+        "{label} ({about}): {figure}{interval}{provisional}; definitie {indicator} versie {version}.",
+        "{label} ({about}): {figure}{interval}{provisional}; definition {indicator} version {version}.",
+    ),
+    "asked.as_of": ("stand {day}", "as of {day}"),
+    "asked.provisional": (", voorlopig", ", provisional"),
+    "asked.interval": (" (95 %-interval {low} tot {high})", " (95% interval {low} to {high})"),
+    "asked.way.exact": ("“{told}” is precies dit.", "“{told}” is exactly this."),
+    "asked.way.rounded": ("“{told}” is dit, afgerond.", "“{told}” is this, rounded."),
+    "asked.way.truncated": (
+        "“{told}” is dit alleen als er wordt afgekapt; afgerond is het {rounded}.",
+        "“{told}” is this only when cut off; rounded it is {rounded}.",
+    ),
+    "asked.way.at_least": (
+        "Het is inderdaad ten minste “{told}”, namelijk {rounded}.",
+        "It is indeed at least “{told}”: {rounded}.",
+    ),
+    "asked.way.at_most": (
+        "Het is inderdaad ten hoogste “{told}”, namelijk {rounded}.",
+        "It is indeed at most “{told}”: {rounded}.",
+    ),
+    "asked.way.about": ("“{told}” is hier ongeveer; het is {rounded}.", "“{told}” is near this; it is {rounded}."),
+    "asked.way.numerator": ("“{told}” is hiervan de teller.", "“{told}” is the numerator of this."),
+    "asked.way.denominator": ("“{told}” is hiervan de noemer.", "“{told}” is the denominator of this."),
+    "asked.way.counts": (
+        "“{told}”: dat zijn hiervan teller en noemer.",
+        "“{told}” are the numerator and denominator of this.",
+    ),
+    "asked.words": (
+        "{label} telt: {numerator} Op een totaal van: {denominator}",
+        "{label} counts: {numerator} Out of: {denominator}",
+    ),
+    "asked.more": ("En nog {n} andere.", "And {n} more."),
+    "asked.also_elsewhere": (
+        "Hetzelfde getal komt daarnaast {n} keer voor bij andere groepen; bij veel groepen is dat vaak toeval.",
+        "The same figure also occurs {n} times for other groups; among many groups that is often chance.",
+    ),
+    "asked.only_elsewhere": (
+        "Bij andere groepen komt het {n} keer voor; bij veel groepen is dat vaak toeval:",
+        "It occurs {n} times for other groups; among many groups that is often chance:",
+    ),
+    "asked.not_from": ("Niet uit een andere definitie: {others}.", "Not from another definition: {others}."),
+    "asked.counts": ("van de {base} zijn dat er {rounded}", "of {base} that is {rounded}"),
+    "asked.counts_both": (
+        "van de {base} zijn dat er {rounded} (afgekapt ook {cut})",
+        "of {base} that is {rounded} (cut off also {cut})",
+    ),
+    "asked.counts_cut": ("van de {base} alleen afgekapt, {rounded}", "of {base} only when cut off, {rounded}"),
+    "asked.counts_none": ("van de {base} bij geen enkel aantal", "of {base} by no number of people"),
+    "asked.counts_intro": (
+        "Welke aantallen mensen geven “{told}”? {counts}.",
+        "Which numbers of people give “{told}”? {counts}.",
+    ),
+    "asked.hidden": (
+        "Hier zijn {n} cijfers verborgen omdat mensen herkenbaar kunnen worden; of dit getal daarbij hoort, zeggen we niet.",
+        "Here {n} figures are hidden because people might be recognised; whether this is one of them is not said.",
+    ),
+    "asked.hidden.one": (
+        "Hier is 1 cijfer verborgen omdat mensen herkenbaar kunnen worden; of het dit getal is, zeggen we niet.",
+        "Here 1 figure is hidden because people might be recognised; whether it is this one is not said.",
+    ),
+    "asked.demo": ("Dit zijn demogegevens.", "These are demonstration data."),
     "claim.title": ("Wat er eerder over is gepubliceerd", "What was published about this before"),
     "claim.as_of": ("stand {day}", "as of {day}"),
     "claim.sources": ("Bronnen: {sources}", "Sources: {sources}"),
@@ -815,4 +1061,33 @@ TEXTS: dict[str, tuple[str, str]] = {
     "skipped.no_record": ("zonder gegevens", "without data"),
     "skipped.dropped": ("vervallen door een correctie", "dropped by a correction"),
     "skipped.control": ("controleregel", "control line"),
+    # MKBA
+    "assumption.discount_rate": ("discontovoet", "discount rate"),
+    "assumption.hours_per_year": ("uren per jaar", "hours a year"),
+    "assumption.eur_per_hour": ("euro per uur", "euros an hour"),
+    "assumption.value_eur": ("waarde in euro", "value in euros"),
+    "assumption.years": ("aantal jaren", "number of years"),
+    "assumption.deadweight": ("had ook zonder ons bestaan", "would have happened anyway"),
+    "assumption.displacement": ("ten koste van anderen", "at the cost of others"),
+    "assumption.attribution": ("deel dat aan ons toe te schrijven is", "part that is our doing"),
+    "assumption.drop_off": ("gaat per jaar verloren", "lost every year"),
+    "value.computed": (
+        "{ratio} ({ratio_low} tot {ratio_high} naar gelang de aannames; schooljaar {cohort}, aannames versie {version})",
+        "{ratio} ({ratio_low} to {ratio_high} depending on the assumptions; school year {cohort}, assumptions version {version})",
+    ),
+    "value.status.final": ("definitief", "final"),
+    "value.status.provisional": ("voorlopig", "provisional"),
+    "value.reason.too_few_people": ("verborgen cijfer", "hidden figure"),
+    "value.reason.not_evaluable": ("uitkomst nog niet bekend", "outcome not known yet"),
+    "value.reason.no_figure": ("uitkomst ontbreekt", "outcome lacks"),
+    "value.reason.no_costs": ("kosten ontbreken", "costs lack"),
+    "value.reason.no_price_index": ("prijsontwikkeling ontbreekt", "price change lacks"),
+    "value.legend": (
+        "Bereik: alle aannames ongunstig tot alle gunstig. Omslag: als dit deel ook zonder ons had bestaan, is de verhouding precies 1.",
+        "Range: all assumptions unfavourable to all favourable. Break-even: if this part had happened anyway, the ratio is exactly 1.",
+    ),
+    "value.illustrative": (
+        "Voorbeeldaannames: ze laten zien hoe er gerekend wordt en zijn door niemand vastgesteld.",
+        "Example assumptions: they show how it is computed and were adopted by nobody.",
+    ),
 }

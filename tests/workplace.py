@@ -176,6 +176,6 @@ def make_workplace(folder: Path) -> Workplace:
     (data / "demo.key").write_bytes(KEY)
     (data / "demo.json").write_text(f'{{"as_of": "{TODAY}", "today": "{TODAY}"}}', encoding="utf-8")
     shutil.copytree(SAMPLES / "sources", sources)
-    for name in ("contracts", "vocabulary", "reference"):
+    for name in ("contracts", "vocabulary", "reference", "calendar"):
         shutil.copytree(SOURCES / name, sources / name)
     return Workplace(Settings(_env_file=None, data=data, threads=1, memory_limit="500MB"), sources)

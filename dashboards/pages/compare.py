@@ -119,7 +119,7 @@ def comparison(database: Database, found: list[Cell], chosen: Chosen, threshold:
         if test.indicator == card.indicator and test.role == chosen.role
     ]
     # Beside its own sum every bar is short; a rate or an average of all is something to stand beside.
-    kinds = ("location",) if card.kind == "count" else ("location", "all")
+    kinds = ("location",) if card.kind in ("count", "people") else ("location", "all")
     shown = [cell for cell in found if cell.place in kinds]
     drawn, figures, definition = st.tabs([say(f"tab.{name}", lang) for name in ("chart", "figures", "definition")])
     with drawn:
@@ -146,7 +146,8 @@ def page() -> None:
     title, question = say("page.compare", lang), say("compare.question", lang)
     database, edition = frame.open_publication(title)
     frame.top(edition.demo)
-    cards = queries.indicators(database, lang)
+    # What is worked out of figures (the MKBA) has none to lay side by side.
+    cards = {name: card for name, card in queries.indicators(database, lang).items() if card.kind != "value"}
     if not cards or not queries.periods(database, lang):
         frame.header(title, question, database, edition)
         frame.empty_words()

@@ -40,9 +40,6 @@ def provenance(database: Database, lang: Lang) -> None:
             say("column.partner", lang): row.name,
             say("column.dataset", lang): words.dataset(row.dataset, lang),
             say("column.period", lang): words.month(row.period, lang),
-            say("column.rows", lang): words.number(row.rows, lang),
-            say("column.used", lang): words.number(row.used, lang),
-            say("column.quarantined", lang): words.number(row.quarantined, lang),
             say("column.arrived", lang): words.moment(row.arrived_at, lang) if row.arrived_at else "",
             say("column.delivery_id", lang): row.delivery_id,
         }

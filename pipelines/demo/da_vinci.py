@@ -21,15 +21,18 @@ HEADER = (
     "Studentnr", "Achternaam", "Tussenv.", "Roepnaam", "Geb.datum", "WLB-nr", "Crebo", "Opleiding", "Niveau", "Leerweg",
     "Schooljaar", "1-okt", "Start", "Verw. einde", "Einde", "Diploma?", "Reden",
 )  # fmt: skip
-NAMES = {"zorghulp": "Zorghulp", "entree_care": "Entree", "helping_care_welfare": "Helpende Zorg en Welzijn"}
-ROMAN = ("", "I", "II")
+NAMES = {
+    "zorghulp": "Zorghulp", "entree_care": "Entree", "helping_care_welfare": "Helpende Zorg en Welzijn",
+    "carer": "Verzorgende IG",
+}  # fmt: skip
+ROMAN = ("", "I", "II", "III")
 
 
 def files(seed: int, participants: Sequence[Trajectory], as_of: date) -> Iterator[Export]:
     """The newest workbook up to the as-of date."""
     day = delivered_on(as_of)
     mine = [one for one in participants if not learns_at_the_second_school(one)]
-    studies = of_participants(seed, PARTNER, mine, FIRST_STUDENT, day)
+    studies = of_participants(seed, PARTNER, mine, FIRST_STUDENT, day, goes_on=0.3)
     sent = arrival(PARTNER, month_end(day))
     name = f"Da Vinci WLB overzicht {MONTHS[day.month - 1]} {day.year}.xlsx"
     saved = (sent - timedelta(hours=17, minutes=40)).replace(tzinfo=None)
@@ -53,20 +56,18 @@ def faults(year: int) -> list[Fault[Cell]]:
 
 def _sheets(studies: Sequence[Study], day: date) -> list[Sheet]:
     until = day - timedelta(days=540)
-    safe = [one.student for one in studies if SAFE_FROM <= one.enrolled_from <= until and one.path == "BOL"]
+    agreements = Counter(one.student for one in studies)
+    once = [one for one in studies if agreements[one.student] == 1]
+    safe = [one.student for one in once if SAFE_FROM <= one.enrolled_from <= until and one.path == "BOL"]
     rows = list(messed(map(_row, studies), spread(faults(day.year), safe), _first, _new_student))
     counts = Counter((one.level, school_year_of(one.enrolled_from)) for one in studies)
     years = sorted({year for _, year in counts})
-    pivot: list[Sequence[Cell]] = [
-        ("Aantal van Studentnr", "Kolomlabels"),
-        ("Rijlabels", "I", "II", "Eindtotaal"),
-        *(
-            (f"{first % 100:02}/{last % 100:02}", counts[1, (first, last)], counts[2, (first, last)],
-             counts[1, (first, last)] + counts[2, (first, last)])
-            for first, last in years
-        ),
-        ("Eindtotaal", *(sum(n for (at, _), n in counts.items() if at == level) for level in (1, 2)), len(studies)),
-    ]  # fmt: skip
+    pivot: list[Sequence[Cell]] = [("Aantal van Studentnr", "Kolomlabels"), ("Rijlabels", *ROMAN[1:], "Eindtotaal")]
+    for first, last in years:
+        own = [counts[level, (first, last)] for level in (1, 2, 3)]
+        pivot.append((f"{first % 100:02}/{last % 100:02}", *own, sum(own)))
+    totals = [sum(n for (at, _), n in counts.items() if at == level) for level in (1, 2, 3)]
+    pivot.append(("Eindtotaal", *totals, len(studies)))
     shown = Filter(f"A1:Q{len(rows) + 1}", HEADER.index("Niveau"), "II")
     return [
         Sheet("Blad1", pivot),

@@ -45,6 +45,11 @@ REASONS = {
     "illness": "Ziekte", "moved": "Verhuisd", "motivation": "Motivatie", "found_work": "Werk gevonden",
     "private": "Privé", "deceased": "Overleden", "moved_abroad": "Naar buitenland",
 }  # fmt: skip
+# What people came with, by the level that they aim at; now and then a basic qualification already.
+PRIOR = {
+    1: ("geen", "basisschool", "basisschool", "PrO", "vmbo", "vmbo", "geen", "havo"),
+    2: ("vmbo", "vmbo", "mbo 1", "basisschool", "vmbo", "mbo 1", "geen", "mbo 2"),
+}
 ANSWERS = {"yes": "J", "no": "N", "unknown": "onb.", "not_reached": "n.b."}
 SOURCES = {"phone": "tel.", "employer": "werkgever", "municipality": "WSP"}
 ASKED_BY = {
@@ -58,7 +63,7 @@ REQUEST_STATUSES = {
 
 PARTICIPANT_HEADER: tuple[Row, Row] = (
     ["Trajectnr", "Naam deelnemer", "Geb.dat.", "M/V", "Woonplaats", "Opleiding", "Streefniv.", "Klantmanager WSP",
-     "Uitk.", "Traject", None, None, "Diploma", None, None, "Status", "Reden", "Opm."],
+     "Uitk.", "Traject", None, None, "Diploma", None, None, "Status", "Reden", "Opm.", "Vooropl."],
     [None] * 9 + ["Start", "Eind gepl.", "Eind", "J/N", "Datum", "Niv."],
 )  # fmt: skip
 LEAVER_HEADER: tuple[Row, Row] = (
@@ -166,6 +171,7 @@ def _participant(one: Trajectory) -> Row:
         STATUSES[one.status],
         REASONS[one.stop_reason] if one.stop_reason else None,
         remark,
+        PRIOR[one.level][steady(one.number, "prior education") % len(PRIOR[one.level])],
     ]
 
 

@@ -122,7 +122,7 @@ def files(participants: Sequence[Trajectory], helped: Helped, month_ends: Sequen
         if wrong:
             content = partial(_visits_file, visits[span], span, turn, False)
             yield Export(PARTNER, f"{name} v2.csv", arrival(PARTNER, span.last, weeks_later=1), content)
-    for day in month_ends[2::3]:
+    for day in month_ends[5::3]:
         content = partial(_trajectories_file, participants, day, month_ends[-1])
         yield Export(PARTNER, f"trajecten_{day:%Y%m}.csv", arrival(PARTNER, day), content)
     yield Export(PARTNER, "Notulen overleg.txt", arrival(PARTNER, month_ends[-1]), partial(MINUTES.encode, "cp1252"))

@@ -23,6 +23,7 @@ THEMES = {
     "school_cooperation": "scholen", "electives": "keuzedelen", "community_team": "wijkteam", "guidance": "begeleiding",
     "employers": "werkgevers", "residents_give_back": "bewoners",
 }  # fmt: skip
+COST_YEARS = 3
 PAYERS = ("Gemeente", "Da Vinci", "Zorgpartners", "Fondsen")
 # Thousands of euros per payer, budgeted and spent; the bookkeeper types an amount in whatever way he likes.
 COSTS: tuple[tuple[str, tuple[Cell, ...]], ...] = (
@@ -34,10 +35,18 @@ COSTS: tuple[tuple[str, tuple[Cell, ...]], ...] = (
     ("Administratie", ("€ 9,00", 9, None, None, None, None, "€ 2,00-", "€ 1,75-")),
     ("Representatie", (0.5, 0.4, None, None, None, None, None, None)),
 )
+# What was spent at the end of each year, per kind and payer, in thousands of euros of the first whole year.
+SPENT_BEFORE = (
+    ("Loonkosten coördinatoren", "Gemeente", 92), ("Loonkosten coördinatoren", "Da Vinci", 40),
+    ("Loonkosten coördinatoren", "Fondsen", 18), ("Huur", "Gemeente", 16), ("Huur", "Zorgpartners", 6),
+    ("Materialen", "Gemeente", 4), ("Trainingen", "Da Vinci", 7), ("Reiskosten stagiairs", "Gemeente", 2),
+    ("Administratie", "Gemeente", 8), ("Overige kosten", "Eigen bijdrage", 1),
+)  # fmt: skip
+FIRST_WHOLE_YEAR = 2013
 
 
 def files(helped: Helped, month_ends: Sequence[date]) -> Iterator[Export]:
-    """Interns of two weeks of the last month; costs and practices of the last whole year."""
+    """Interns of two weeks of the last month; costs of the last three whole years and practices of the last one."""
     last = month_ends[-1]
     for place, weeks_ago in enumerate((2, 1)):
         thursday = iso_thursday(last) - timedelta(weeks=weeks_ago)
@@ -45,9 +54,10 @@ def files(helped: Helped, month_ends: Sequence[date]) -> Iterator[Export]:
         here = [one for one in helped.visits if iso_thursday(one.visited_on) == thursday]
         yield Export(PARTNER, name, arrival(PARTNER, thursday + timedelta(days=3)), partial(_interns_file, here, place))
     year_end = date(last.year - 1, 12, 31)
-    yield Export(
-        PARTNER, f"kosten{year_end.year}.xlsx", arrival(PARTNER, year_end, weeks_later=6), partial(_costs, year_end)
-    )
+    for years_back in range(COST_YEARS):
+        end = date(year_end.year - years_back, 12, 31)
+        file = partial(_costs, end, 1 - 0.04 * years_back)
+        yield Export(PARTNER, f"kosten{end.year}.xlsx", arrival(PARTNER, end, weeks_later=6), file)
     yield Export(PARTNER, f"praktijk_{year_end.year}.csv", arrival(PARTNER, year_end, weeks_later=2), _practices_file)
 
 
@@ -93,8 +103,8 @@ def _text(header: list[str], rows: Sequence[Sequence[str]]) -> bytes:
     return lines([header, *rows], ";", "\r\n", "cp1252", trailing_delimiter=True, footer=footer)
 
 
-def _costs(year_end: date) -> bytes:
-    """Two columns per payer under a merged name; amounts in thousands, which only the title says."""
+def _costs(year_end: date, share: float) -> bytes:
+    """Two columns per payer under a merged name; amounts in thousands, which only the title says. `share` of today's prices."""
     letters = ("B", "D", "F", "H", "J")
     top: list[Cell] = ["Kostensoort"]
     for payer in (*PAYERS, "Totaal"):
@@ -104,7 +114,18 @@ def _costs(year_end: date) -> bytes:
     ]  # fmt: skip
     for kind, amounts in COSTS:
         totals = [Formula(f"SUM({side}{len(rows) + 1})", 0) for side in ("B", "C")]
-        rows.append([kind, *amounts, *totals])
+        then = [round(one * share, 3) if isinstance(one, int | float) else one for one in amounts]
+        rows.append([kind, *then, *totals])
     rows += [["Totaal", *([0] * 10)], [], ["Toelichting: p.m. is nog niet gefactureerd."]]
     merged = tuple(f"{letter}3:{chr(ord(letter) + 1)}3" for letter in letters)
-    return workbook_bytes([Sheet("Kosten", rows, merged)], arrival(PARTNER, year_end) - timedelta(hours=3))
+    sheets = [Sheet("Kosten", rows, merged), Sheet("Eerdere jaren", _spent_before(year_end.year))]
+    return workbook_bytes(sheets, arrival(PARTNER, year_end) - timedelta(hours=3))
+
+
+def _spent_before(year: int) -> list[Row]:
+    """A list of the closed years, in whole euros: what the bookkeeper copies from every year's end."""
+    rows: list[Row] = [["Eerdere jaren (in euro's)"], [], ["Jaar", "Kostensoort", "Betaler", "Uitgegeven"]]
+    for one in range(FIRST_WHOLE_YEAR, year):
+        dearer = 1 + (one - FIRST_WHOLE_YEAR) * 0.015
+        rows += [[one, kind, payer, round(thousands * 1000 * dearer)] for kind, payer, thousands in SPENT_BEFORE]
+    return rows

@@ -55,9 +55,12 @@ class Study:
 
 
 def of_participants(
-    seed: int, school: str, participants: Sequence[Trajectory], first_student: int, day: date
+    seed: int, school: str, participants: Sequence[Trajectory], first_student: int, day: date, goes_on: float = 0.0
 ) -> list[Study]:
-    """Agreements of adults: they run with the trajectory, and the exam board is sometimes a week later than the party."""
+    """Agreements of adults: they run with the trajectory, and the exam board is sometimes a week later than the party.
+
+    `goes_on`: the chance that a graduate with a job learns on at work, one level higher, under a second agreement.
+    """
     studies = []
     for place, one in enumerate(participants):
         rng = stream(seed, school, one.number)
@@ -83,7 +86,31 @@ def of_participants(
         )
         if one.started_on <= day:
             studies.append(study.known_on(day))
+        if diploma and one.job and stream(seed, school, one.number, "next").random() < goes_on:
+            following = _at_work(seed, school, study, diploma)
+            studies += [following.known_on(day)] if following.enrolled_from <= day else []
     return studies
+
+
+def _at_work(seed: int, school: str, study: Study, diploma: date) -> Study:
+    """The next level from the next September, learning on the job; most get that diploma as well."""
+    rng = stream(seed, school, study.student, "at work")
+    programme = "helping_care_welfare" if study.level == 1 else "carer"
+    begins = date(diploma.year + (diploma >= date(diploma.year, 8, 20)), 9, 1)
+    planned = date(begins.year + YEARS[programme], 7, 31)
+    passes = rng.random() < 0.7
+    return replace(
+        study,
+        programme=programme,
+        level=LEVELS[programme],
+        crebo=CREBOS[programme][begins >= RENUMBERED_ON],
+        path="BBL",
+        enrolled_from=begins,
+        planned_until=planned,
+        diploma_on=planned - timedelta(days=rng.randint(8, 45)) if passes else None,
+        left_on=None if passes else begins + timedelta(days=rng.randint(60, 400)),
+        moved=False,
+    )
 
 
 def of_interns(

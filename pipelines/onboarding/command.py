@@ -7,18 +7,14 @@ import re
 from pathlib import Path
 from typing import Any
 
-from rich.markup import escape
-
 from pipelines import terminal
 from pipelines.onboarding.file_names import take_apart
 from pipelines.onboarding.propose import Proposal, propose
-from pipelines.onboarding.remarks import Place, Remark
+from pipelines.onboarding.remarks import Remark
 from pipelines.onboarding.render import as_yaml, party_yaml
+from pipelines.onboarding.tell import tell, where
 from pipelines.registry import load_registry
 from pipelines.yaml_lines import ConfigurationError
-
-MARK = {"question": "[yellow]?[/yellow]", "warning": "[red]![/red]"}
-SHOWN = 30
 
 
 class Refused(Exception):
@@ -33,6 +29,8 @@ def onboard(files: list[Path], partner: str, to: Path, sources: Path, seconds: i
         raise Refused(f"{to} lies in {sources}; choose a folder outside it, and copy the proposal when it is right")
     registry = load_registry(sources, to if to.exists() else None)
     proposals = propose(files, partner, registry, sources, seconds)
+    if not any(proposal.delivery["tables"] for proposal in proposals):
+        raise Refused(nothing_found(proposals))
     written = write(proposals, partner, to, is_new=partner not in load_registry(sources).parties)
     load_registry.cache_clear()
     try:
@@ -49,7 +47,17 @@ def onboard(files: list[Path], partner: str, to: Path, sources: Path, seconds: i
             }
         )  # fmt: skip
     else:
-        _tell(proposals, written, mistakes, following)
+        tell(proposals, written, mistakes, following, to=to, partner=partner)
+
+
+def nothing_found(proposals: list[Proposal]) -> str:
+    """Why no table of any sample became a proposal: one line per file, with what to ask the partner."""
+    lines = []
+    for proposal in proposals:
+        why = [remark.text for remark in proposal.questions if not remark.place or remark.place[0] == "tables"]
+        said = "; ".join(dict.fromkeys(why)) or "er is geen tabel in herkend"
+        lines.append(f"{', '.join(proposal.files)}: {said}")
+    return "\n".join(lines)
 
 
 def write(proposals: list[Proposal], partner: str, to: Path, *, is_new: bool) -> list[Path]:
@@ -78,21 +86,6 @@ def write(proposals: list[Proposal], partner: str, to: Path, *, is_new: bool) ->
     return [*targets, entry]
 
 
-def where(place: Place, delivery: dict[str, Any]) -> str:
-    """A place in the YAML as people find it: `tabel hulpvragen · help_request · category`."""
-    if not place:
-        return "bestand"
-    if place[0] != "tables" or len(place) < 2:
-        return " · ".join(str(part) for part in place)
-    table = delivery["tables"][place[1]]
-    parts = [f"tabel {table['name']}"]
-    rest = list(place[2:])
-    if rest[:1] == ["fills"] and len(rest) > 1:
-        parts.append(table["fills"][rest[1]]["dataset"])
-        rest = rest[2:]
-    return " · ".join([*parts, *(str(part) for part in rest if part != "columns")])
-
-
 def _told(proposal: Proposal) -> dict[str, Any]:
     """A proposal for machines: the delivery itself, and every remark with its place."""
     return {
@@ -112,37 +105,6 @@ def _remark(remark: Remark, proposal: Proposal) -> dict[str, Any]:
         "where": where(remark.place, proposal.delivery),
         "text": remark.text,
     }
-
-
-def _tell(proposals: list[Proposal], written: list[Path], mistakes: list[str], following: list[str]) -> None:
-    out = terminal.console()
-    for proposal in proposals:
-        names = ", ".join(proposal.files)
-        columns = [
-            spec
-            for table in proposal.delivery["tables"]
-            for fill in table["fills"]
-            for spec in fill["columns"].values()
-        ]
-        out.print(
-            f"[bold]{escape(names)}[/bold] → {', '.join(proposal.datasets) or 'geen dataset herkend'} ({len(columns)} kolommen)"
-        )
-        asked = proposal.questions
-        for remark in asked[:SHOWN]:
-            out.print(
-                f"  {MARK[remark.kind]} {escape(where(remark.place, proposal.delivery))}: {escape(remark.text)}",
-                soft_wrap=True,
-            )
-        if len(asked) > SHOWN:
-            out.print(f"  … en {len(asked) - SHOWN} vragen meer; ze staan alle in het YAML-bestand")
-    for path in written:
-        out.print(f"Geschreven: {escape(str(path))}", soft_wrap=True)
-    for mistake in mistakes:
-        out.print(f"[red]![/red] {escape(mistake)}", soft_wrap=True)
-    if written:
-        out.print("[bold]Probeer het nu:[/bold]")
-        for line in following:
-            out.print(f"  {escape(line)}", soft_wrap=True)
 
 
 def _quoted(path: Path) -> str:

@@ -3,11 +3,14 @@
 Does not open files.
 """
 
+import re
 from collections import Counter
 
+from pipelines.onboarding.file_names import propose_pattern, take_apart
 from pipelines.onboarding.grids import Opened
 from pipelines.onboarding.lexicon import Lexicon
 from pipelines.onboarding.plans import Context
+from pipelines.onboarding.shapes import formats_of
 from pipelines.registry import Kind, Location, Party, Registry
 
 
@@ -21,7 +24,13 @@ def context_of(sample: Opened, partner: str, registry: Registry, lexicon: Lexico
             if word:
                 places[word] = place.id
     sole = party.locations[0].id if party and len(party.locations) == 1 else None
-    return Context(registry, lexicon, places, sole, sample.name.lower(), _priors(sample, party, registry))
+    part = take_apart(sample.name)
+    named = frozenset(re.compile(propose_pattern((sample.name,))[0]).groupindex)
+    forms = list(formats_of(part.text)) if part.kind == "day" else []
+    return Context(
+        registry, lexicon, places, sole, sample.name.lower(), _priors(sample, party, registry),
+        named | ({"day"} if forms else set()), party.kind if party else None, forms[0] if forms else None,
+    )  # fmt: skip
 
 
 def _priors(sample: Opened, party: Party | None, registry: Registry) -> dict[str, float]:
@@ -33,7 +42,7 @@ def _priors(sample: Opened, party: Party | None, registry: Registry) -> dict[str
                 push[dataset] = 1
     said = sample.name.lower()
     return {
-        name: 0.05 * push[name] + (0.06 if contract.label_nl.lower()[:7] in said else 0.0)
+        name: 0.1 * push[name] + (0.06 if contract.label_nl.lower()[:7] in said else 0.0)
         for name, contract in registry.contracts.items()
     }
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from pipelines.onboarding.patterns import plain_pattern
 from pipelines.onboarding.remarks import Remark, question, reason
-from pipelines.onboarding.tables import plain_pattern
 
 MONTHS = "jan feb mrt apr mei jun jul aug sep okt nov dec"
 MONTH = rf"(?P<month>{'|'.join(MONTHS.split())})(?:uari|ruari|art|aart|il|i|ustus|t|tember|ober|ember)?"
@@ -53,6 +53,12 @@ class Named:
     after: str
     extension: str
     words: dict[str, str]
+
+    @property
+    def text(self) -> str:
+        """The period as it stands in the name."""
+        bare = self.name.removesuffix(f".{self.extension}")
+        return bare[len(self.before) : len(bare) - len(self.after)]
 
     @property
     def stem(self) -> str:
@@ -113,6 +119,12 @@ def propose_pattern(names: Iterable[str]) -> tuple[str, list[Remark]]:
             question(("file",), f"dit patroon past niet op {len(missed)} van de {len(parts)} voorbeelden; pas het aan")
         )
     return pattern, remarks
+
+
+def with_day(pattern: str, name: str) -> str:
+    """The same pattern, with the whole date of the name as the group `day`."""
+    period = take_apart(name).period
+    return pattern.replace(period, f"(?P<day>{period})", 1) if period else pattern
 
 
 def months_covered(name: str) -> tuple[date, date] | None:

@@ -3,12 +3,15 @@
 Does not say where a column comes from (`fill_columns` does).
 """
 
-from pipelines.contracts import Column
+from pipelines.contracts import Column, Contract
 from pipelines.onboarding.blocks import find_blocks
-from pipelines.onboarding.columns import CONSTANT, Guess, guess, needed
+from pipelines.onboarding.columns import CONSTANT, OF_THE_SCHOOL, Guess, guess, needed
+from pipelines.onboarding.derived import said_around
 from pipelines.onboarding.fill_columns import from_header, planned_fill
+from pipelines.onboarding.flags import flag_of, only_flagged, with_flag
 from pipelines.onboarding.plans import Columns, Context, Planned
 from pipelines.onboarding.remarks import reason
+from pipelines.onboarding.shapes import Profile
 from pipelines.onboarding.tables import FoundTable
 
 LEAST = 0.33
@@ -24,15 +27,17 @@ def plan(table: FoundTable, columns: Columns, context: Context) -> list[Planned]
         columns = Columns(columns.base, [], None)  # the same columns, told better as blocks
     base = [p for p in columns.base if p.header not in aside]
     asked = {block.dataset for block in blocks}
-    guesses = {
-        contract.id: guess(contract, base, context.lexicon, context.constants, context.priors.get(contract.id, 0.0))
-        for contract in context.registry.contracts.values()
-        if contract.id not in asked
-    }
-    with_long = {
-        contract.id: guess(contract, [*base, *columns.long], context.lexicon, context.constants, context.priors.get(contract.id, 0.0))
-        for contract in context.registry.contracts.values()
-    } if columns.long else {}  # fmt: skip
+    named = context.named | said_for_all(table, context)
+    cells = len(columns.family.cells) if columns.family else 0
+
+    def guessed(contract: Contract, profiles: list[Profile], unread: int) -> Guess:
+        prior = context.priors.get(contract.id, 0.0)
+        return guess(contract, profiles, context.lexicon, context.constants, prior, named, unread)
+
+    contracts = context.registry.contracts.values()
+    guesses = {contract.id: guessed(contract, base, cells) for contract in contracts if contract.id not in asked}
+    wide = [*base, *columns.long]
+    with_long = {contract.id: guessed(contract, wide, 0) for contract in contracts} if columns.long else {}
     ranked = sorted([*guesses.values(), *with_long.values()], key=_rank, reverse=True)
     if not ranked or (not blocks and ranked[0].score < LEAST):
         return []
@@ -45,18 +50,26 @@ def plan(table: FoundTable, columns: Columns, context: Context) -> list[Planned]
     second = (
         ranked[1:] if not with_long else sorted(ranked[1:], key=lambda g: bool(_long_headers(g, columns)), reverse=True)
     )
-    for other in second:
+    for candidate in second:
+        other = with_flag(candidate, main, columns, context)
         if other.contract.id in {fill.dataset for fill in planned} or other.contract.id in {
             fill.dataset for fill in blocks
         }:
             continue
-        if _adds(other, used, columns):
+        if _adds(other, used, columns, is_flagged=flag_of(other.contract.id, columns, context) is not None):
             extra = planned_fill(other, table, columns, context, above=planned[0])
             own = _own_facts(other, used)
             extra.when = [name for name in own if _is_partly_blank(name, columns)][:2] or extra.when
+            only_flagged(extra, other, columns, context)
             planned.append(extra)
             used |= extra.headers
     return planned + blocks
+
+
+def said_for_all(table: FoundTable, context: Context) -> frozenset[str]:
+    """Columns of which a title says one code for the whole file."""
+    columns = {c.name: c for contract in context.registry.contracts.values() for c in contract.columns}
+    return frozenset(name for name in OF_THE_SCHOOL if said_around(columns[name], table, context))
 
 
 def plan_join(columns: Columns, context: Context, dataset: str, used: set[str]) -> Planned | None:
@@ -105,7 +118,7 @@ def _own_facts(found: Guess, used: set[str]) -> list[str]:
     ]
 
 
-def _adds(found: Guess, used: set[str], columns: Columns) -> bool:
+def _adds(found: Guess, used: set[str], columns: Columns, *, is_flagged: bool) -> bool:
     """A second dataset must be complete and rest on at least one needed column that the first does not use."""
     own = _own_facts(found, used)
     weeks = (
@@ -114,10 +127,13 @@ def _adds(found: Guess, used: set[str], columns: Columns) -> bool:
         and columns.family.number == "week"
     )
     lacking = [c for c in found.lacking_facts if not (weeks and c.type == "iso_week")]
+    elsewhere = {*found.given, *found.parted}
     if weeks:
         return not [c for c in lacking if not _value_column(c, columns)]
     sure = all(found.matches[c.name].score >= 0.6 for c in needed(found.contract) if c.name in found.matches)
-    return bool(own) and not lacking and sure and not any(c.key and c.type not in ("id", "text") for c in found.lacking)
+    own_number = any(c.key and c.type == "id" and c.name in found.matches for c in needed(found.contract))
+    keyless = [c for c in found.lacking if c.key and c.type not in ("id", "text") and c.name not in elsewhere]
+    return own_number and (bool(own) or is_flagged) and not lacking and sure and not keyless
 
 
 def _value_column(column: Column, columns: Columns) -> bool:

@@ -29,6 +29,8 @@ def kind_of_delivery(
     if main is None:
         return "register", []
     table, fill = main
+    if any(spec.get("file") == "day" for spec in fill.columns.values() if isinstance(spec, dict)):
+        return "census", [question(PLACE, "is elk bestand een stand op de dag in zijn naam (census)?")]
     if any(name == "year" and isinstance(spec, dict) and "from" in spec for name, spec in fill.columns.items()):
         return "series", [
             question(PLACE, "het jaar staat in de gegevens: vervangt een nieuw bestand alleen de jaren die erin staan?")

@@ -8,7 +8,7 @@ import csv
 import re
 import unicodedata
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from pipelines.yaml_lines import ConfigurationError, Words, load, parse
 
 NEAR = 0.8
 PART = 0.72
+TO_CONFIRM = 0.7
 JOINT = " · "
 
 
@@ -31,8 +32,12 @@ class Headers(Words):
 
     abbreviations: dict[str, str] = Field(default_factory=dict)
     columns: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    columns_to_confirm: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     words: dict[str, dict[str, tuple[str, ...]]] = Field(default_factory=dict)
     words_to_confirm: dict[str, dict[str, tuple[str, ...]]] = Field(default_factory=dict)
+    words_in_titles: dict[str, dict[str, tuple[str, ...]]] = Field(default_factory=dict)
+    factors: dict[str, dict[str, float]] = Field(default_factory=dict)
+    flags: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
 def load_headers(path: Path, contracts: dict[str, Contract], vocabularies: dict[str, dict[str, Term]]) -> Headers:
@@ -41,18 +46,26 @@ def load_headers(path: Path, contracts: dict[str, Contract], vocabularies: dict[
     headers = parse(Headers, marked)
     names = {column.name for contract in contracts.values() for column in contract.columns}
     names |= {f"{contract.id}.{column.name}" for contract in contracts.values() for column in contract.columns}
+    by_column = {name: getattr(headers, name) for name in ("columns", "columns_to_confirm", "factors")}
     wrong = [
-        marked.mistake(("columns", name), "no contract has this column")
-        for name in headers.columns
+        marked.mistake((section, name), "no contract has this column")
+        for section, listed in by_column.items()
+        for name in listed
         if name not in names
     ]
-    for section, listed in (("words", headers.words), ("words_to_confirm", headers.words_to_confirm)):
+    listed_words = {name: getattr(headers, name) for name in ("words", "words_to_confirm", "words_in_titles")}
+    for section, listed in listed_words.items():
         for vocabulary, codes in listed.items():
             wrong += [
                 marked.mistake((section, vocabulary, code), f"vocabulary '{vocabulary}' has no such code")
                 for code in codes
                 if code not in vocabularies.get(vocabulary, {})
             ]
+    wrong += [
+        marked.mistake(("flags", name), "there is no contract for this dataset")
+        for name in headers.flags
+        if name not in contracts
+    ]
     if wrong:
         raise ConfigurationError(wrong)
     return headers
@@ -76,6 +89,17 @@ class Lexicon:
     hints: dict[str, dict[str, str]]
     implied: dict[str, dict[str, str]]
     abbreviations: tuple[tuple[str, str], ...]
+    in_titles: dict[str, dict[str, str]] = field(default_factory=dict)
+    factors: dict[str, dict[str, float]] = field(default_factory=dict)
+    flags: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def factor(self, header: str, column: str) -> float | None:
+        """What a number below this header is multiplied by to be this column: a part-time factor × 36 is hours a week."""
+        return self.factors.get(column, {}).get(self.phrase(header))
+
+    def is_flag(self, header: str, dataset: str) -> bool:
+        """True when a column with this header says yes or no to: is this row (also) one of this dataset?"""
+        return self.phrase(header) in self.flags.get(dataset, frozenset())
 
     def phrase(self, header: str) -> str:
         """A header in plain words: small letters, no accents, shortened words written out."""
@@ -163,6 +187,8 @@ def learn(registry: Registry, sources: Path) -> Lexicon:
             for name, weight in ((place, 1.0), (column.name, 0.97)):
                 for word in headers.columns.get(name, ()):
                     note(place, word, weight, f"'{word}' is een bekend woord hiervoor")
+                for word in headers.columns_to_confirm.get(name, ()):
+                    note(place, word, TO_CONFIRM, f"'{word}' is hier vaak een woord voor")
     learned: dict[str, dict[str, str]] = defaultdict(dict, _by_word(headers.words))
     for fill in _fills(registry):
         for name, source in fill.columns.items():
@@ -187,7 +213,14 @@ def learn(registry: Registry, sources: Path) -> Lexicon:
         for name, terms in registry.vocabularies.items()
     }
     hints = _by_word(headers.words_to_confirm)
-    return Lexicon(dict(phrases), words, dict(learned), hints, _implied(sources / "vocabulary"), abbreviations)
+    factors = {
+        column: {_phrase(word, abbreviations): factor for word, factor in own.items()}
+        for column, own in headers.factors.items()
+    }
+    flags = {dataset: frozenset(_phrase(word, abbreviations) for word in own) for dataset, own in headers.flags.items()}
+    titles = _by_word(headers.words_in_titles)
+    implied = _implied(sources / "vocabulary")
+    return Lexicon(dict(phrases), words, dict(learned), hints, implied, abbreviations, titles, factors, flags)
 
 
 def _by_word(listed: dict[str, dict[str, tuple[str, ...]]]) -> dict[str, dict[str, str]]:

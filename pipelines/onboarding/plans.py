@@ -3,17 +3,21 @@
 Decides nothing.
 """
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
 from pipelines.onboarding.columns import Match
+from pipelines.onboarding.families import CELL_AT, PART_AT, Family
 from pipelines.onboarding.lexicon import Lexicon
+from pipelines.onboarding.patterns import GROUP, GROUP_PLACE, group_pattern
 from pipelines.onboarding.remarks import Remark
 from pipelines.onboarding.shapes import Profile, profile
-from pipelines.onboarding.tables import Family, FoundTable
+from pipelines.onboarding.tables import FoundTable
 from pipelines.registry import Registry
 
 PLACEHOLDER = "?? "
+GROUP_AT = 900
 
 
 @dataclass
@@ -24,6 +28,7 @@ class Planned:
     columns: dict[str, Any]
     score: float
     when: list[str] = field(default_factory=list)
+    when_matches: str | None = None
     join: bool = False
     remarks: list[Remark] = field(default_factory=list)
     matches: dict[str, Match] = field(default_factory=dict)
@@ -36,6 +41,7 @@ class Planned:
             if isinstance(spec, dict):
                 found |= set(spec.get("key", ())) | set(spec.get("date_of_week", {}).values())
                 found |= set(spec.get("counted_week", {}).values())
+                found |= {header for word in ("key_list", "school_year") for header in _named_in(spec.get(word))}
         return found
 
     @property
@@ -54,6 +60,9 @@ class Context:
     sole_place: str | None
     words_around: str
     priors: dict[str, float]
+    named: frozenset[str] = frozenset()
+    party_kind: str | None = None
+    day_format: str | None = None
 
     @property
     def constants(self) -> dict[str, dict[str, str]]:
@@ -70,25 +79,52 @@ class Columns:
     family: Family | None
 
 
-def look_at(table: FoundTable) -> Columns:
-    """A profile of every column, and of what the largest family of columns side by side would become."""
+def look_at(table: FoundTable, places: tuple[str, ...] = ()) -> Columns:
+    """A profile of every column, of what a group row says about the rows below it, and of the largest family of columns.
+
+    `places` are names of the partner's places, which may stand in a group row.
+    """
     family = max(table.families, key=lambda own: len(own.headers), default=None)
-    aside = set(family.headers) if family else set()
+    aside = {*family.headers, *family.totals} if family else set()
     base = [
         profile(header, place, ((number, cells[place]) for number, cells in table.data))
         for place, header in enumerate(table.columns)
         if header not in aside
     ]
+    base += _said_above(table, places)
     if not family:
         return Columns(base, [], None)
-    long = [profile(family.number, 1000, ((0, str(number)) for number in family.numbers for _ in range(3)))]
-    groups = {measure: [h for h in family.headers if measure in h] for measure in family.measures} or {
-        "value": list(family.headers)
-    }
-    for place, (name, headers) in enumerate(groups.items(), start=1001):
-        places = [table.columns.index(header) for header in headers]
-        long.append(profile(name, place, ((number, cells[i]) for i in places for number, cells in table.data)))
+    long = [
+        profile(name, place, ((0, word) for word in words for _ in range(3)))
+        for place, (name, words) in enumerate(family.parts, start=PART_AT)
+    ]
+    for place, (name, headers) in enumerate(family.cells, start=CELL_AT):
+        at = [table.columns.index(header) for header in headers]
+        long.append(profile(name, place, ((number, cells[i]) for i in at for number, cells in table.data)))
     return Columns(base, long, family)
+
+
+def _said_above(table: FoundTable, places: tuple[str, ...]) -> list[Profile]:
+    """The named groups of the group rows, as columns of the rows below them."""
+    if not table.groups:
+        return []
+    pattern = re.compile(group_pattern(table.groups, places))
+    names = [name for name in pattern.groupindex if name not in (GROUP, GROUP_PLACE)]
+    told = [pattern.search(text) for text in table.group_of]
+    rows = [number for number, _ in table.data]
+    return [
+        profile(
+            name, GROUP_AT + i, ((row, match[name] if match else "") for row, match in zip(rows, told, strict=True))
+        )
+        for i, name in enumerate(names)
+    ]
+
+
+def _named_in(spec: Any) -> tuple[str, ...]:
+    """Headers in the specification of a key list or a school year."""
+    if isinstance(spec, str):
+        return (spec,)
+    return tuple(spec[word] for word in ("of", "who", "started_on") if word in spec) if isinstance(spec, dict) else ()
 
 
 def is_placeholder(spec: Any) -> bool:

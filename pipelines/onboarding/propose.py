@@ -9,16 +9,21 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.onboarding import file_names
+from pipelines.onboarding.columns import Match
 from pipelines.onboarding.context import context_of, party_of
 from pipelines.onboarding.fills import plan, plan_join
 from pipelines.onboarding.formats import dialect_of, formats_of_file
 from pipelines.onboarding.grids import Opened, open_sample
+from pipelines.onboarding.key_lists import take_key_list
 from pipelines.onboarding.kinds import kind_of_delivery
 from pipelines.onboarding.lexicon import Lexicon, learn
 from pipelines.onboarding.places import places_of
-from pipelines.onboarding.plans import Context, Looked, look_at
+from pipelines.onboarding.plans import Context, Looked, Planned, look_at
+from pipelines.onboarding.records import propose_records
 from pipelines.onboarding.remarks import Remark, below, question, reason, warning
-from pipelines.onboarding.tables import TOTAL_PATTERN, find_tables, group_pattern
+from pipelines.onboarding.shapes import choose_formats, profile
+from pipelines.onboarding.table_words import table_of
+from pipelines.onboarding.tables import find_tables
 from pipelines.registry import Kind, Location, Party, Registry
 
 KINDS: dict[str, Kind] = {
@@ -38,6 +43,7 @@ class Proposal:
     remarks: list[Remark] = field(default_factory=list)
     party: Party | None = None
     kind: Kind = "site"
+    scores: dict[tuple[int, int], dict[str, float]] = field(default_factory=dict)
 
     @property
     def questions(self) -> list[Remark]:
@@ -48,7 +54,9 @@ class Proposal:
     @property
     def datasets(self) -> tuple[str, ...]:
         """The datasets that the delivery would fill."""
-        return tuple(dict.fromkeys(fill["dataset"] for table in self.delivery["tables"] for fill in table["fills"]))
+        return tuple(
+            dict.fromkeys(fill["dataset"] for table in self.delivery["tables"] for fill in table.get("fills", ()))
+        )
 
 
 def propose(paths: list[Path], partner: str, registry: Registry, sources: Path, seconds: int) -> list[Proposal]:
@@ -104,11 +112,28 @@ def _one(samples: list[Opened], partner: str, registry: Registry, lexicon: Lexic
     if formats:
         delivery["formats"] = formats
     _join(looked, context)
+    sheets = tuple(grid.sheet for grid in sample.grids)
+    listed = take_key_list(looked, context, sheets)
     delivery["tables"] = [
-        _table(item, context, number, remarks) for number, item in enumerate(i for i in looked if i.fills)
+        table_of(item, context, number, remarks, sheets) for number, item in enumerate(i for i in looked if i.fills)
     ]
+    if listed and delivery["tables"]:
+        remarks += below(("tables", len(delivery["tables"])), listed[1])
+        delivery["tables"].append(listed[0])
+    scores = scores_of(looked)
+    recorded = (
+        propose_records(sample.grids[0], context) if not delivery["tables"] and sample.sniffed.reads == "text" else None
+    )
+    if recorded:
+        table, asked, matches = recorded
+        del delivery["tables"]
+        delivery |= _formats_of_records(sample, matches) | {"tables": [table]}
+        remarks = [r for r in remarks if r.place != ("tables",)] + below(("tables", 0), asked)
+        scores = {(0, f): {name: m.score for name, m in own.items()} for f, own in enumerate(matches)}
     if not delivery["tables"]:
         remarks.append(question((), "in dit bestand is geen tabel herkend die op een afgesproken dataset lijkt"))
+    if "day" in _file_words(delivery["tables"]):
+        delivery["file"] = file_names.with_day(delivery["file"], sample.name)
     delivery["kind"], told = kind_of_delivery(samples, [(item.table, item.fills) for item in looked], registry, lexicon)
     remarks += told
     described = registry.delivery_for(partner, sample.name)
@@ -119,7 +144,30 @@ def _one(samples: list[Opened], partner: str, registry: Registry, lexicon: Lexic
             re.sub(r"^" + re.escape(partner), "", file_names.take_apart(sample.name).before, flags=re.IGNORECASE)
         )
     )
-    return Proposal(name, names, delivery, remarks, party_of(partner, party, kind, places), kind)
+    return Proposal(name, names, delivery, remarks, party_of(partner, party, kind, places), kind, scores)
+
+
+def _formats_of_records(sample: Opened, matches: list[dict[str, Match]]) -> dict[str, Any]:
+    """How the dates of a file of record types are written."""
+    used = {m.header.partition(" · ")[0] for own in matches for m in own.values() if m.column.type == "date"}
+    words = ((number, word) for number, cells in sample.grids[0].rows if cells[0] in used for word in cells[1:])
+    dates, _ = choose_formats([profile("", 0, words)])
+    return {"formats": {"date": dates[:1]}} if dates else {}
+
+
+def scores_of(looked: list[Looked]) -> dict[tuple[int, int], dict[str, float]]:
+    """(number of the table, of the fill) → column → how sure its header is, 0…1; derived columns have none."""
+    return {
+        (t, f): {name: match.score for name, match in fill.matches.items()}
+        for t, item in enumerate(item for item in looked if item.fills)
+        for f, fill in enumerate(item.fills)
+    }
+
+
+def _file_words(tables: list[dict[str, Any]]) -> set[str]:
+    """The groups of the file's name that columns are read from."""
+    columns = [spec for table in tables for fill in table.get("fills", ()) for spec in fill["columns"].values()]
+    return {spec["file"] for spec in columns if "file" in spec}
 
 
 def _tables(sample: Opened, context: Context, remarks: list[Remark]) -> list[Looked]:
@@ -131,7 +179,7 @@ def _tables(sample: Opened, context: Context, remarks: list[Remark]) -> list[Loo
             said = "geen kopregel herkend: de eerste regels lijken al gegevens. Vraag de partner om een kopregel, of om een beschrijving"
             remarks.append(question(("tables",), said))
         for table in found:
-            columns = look_at(table)
+            columns = look_at(table, tuple(context.places))
             for seen in columns.base:
                 if seen.citizen_numbers:
                     said = (
@@ -154,7 +202,7 @@ def _join(looked: list[Looked], context: Context) -> None:
     """
     whole = {fill.dataset: item for item in looked for fill in item.fills if not fill.lacks}
     for item in looked:
-        complete = [fill for fill in item.fills if not fill.lacks or len(fill.lacks) < 2]
+        complete = [fill for fill in item.fills if len(fill.lacks) < 2 and _has_number(fill)]
         for dataset, main in whole.items():
             if main is item or dataset in {fill.dataset for fill in complete}:
                 continue
@@ -163,66 +211,6 @@ def _join(looked: list[Looked], context: Context) -> None:
         item.fills = [fill for fill in item.fills if fill.join or fill.dataset not in whole or len(fill.lacks) < 2]
 
 
-def _table(item: Looked, context: Context, number: int, remarks: list[Remark]) -> dict[str, Any]:
-    table, place = item.table, ("tables", number)
-    header: dict[str, Any] = {"find": table.find} if table.find else {"row": table.header_row}
-    if table.header_rows > 1:
-        header["rows"] = table.header_rows
-    spec: dict[str, Any] = {
-        "name": file_names.identifier(table.sheet or context.registry.contracts[item.fills[0].dataset].label_nl)
-    }
-    if table.sheet:
-        shape = re.sub(r"\d+", r"\\d+", re.sub(r"([.\\+*?^$()\[\]{}|])", r"\\\1", table.sheet))
-        spec["sheet"] = f"^{shape}$"
-        if shape != table.sheet:
-            remarks.append(
-                question((*place, "sheet"), "de naam van het tabblad heeft een nummer of teken; blijft hij gelijk?")
-            )
-    spec["header"] = header
-    if table.end:
-        spec["end"] = table.end
-        remarks.append(reason((*place, "end"), "hier begint iets anders"))
-    if table.totals:
-        spec["skip"] = [{"kind": "total", "matches": TOTAL_PATTERN}]
-        remarks.append(reason((*place, "skip"), f"{table.totals} totaalregels"))
-    if table.groups:
-        spec["fill_down"] = group_pattern(table.groups, tuple(context.places))
-        _use_groups(item, context)
-        remarks.append(
-            question(
-                (*place, "fill_down"),
-                f"{len(table.groups)} rijen lijken kopjes boven een groep regels: past dit patroon op alle?",
-            )
-        )
-    long = {p.header for p in item.columns.long}
-    if item.columns.family and any(fill.headers & long for fill in item.fills):
-        spec["unpivot"] = {"columns": item.columns.family.pattern}
-    used = {header for fill in item.fills for header in fill.headers}
-    aside = set(item.columns.family.headers) if "unpivot" in spec and item.columns.family else set()
-    unused = [header for header in table.columns if header not in used | aside]
-    if unused:
-        spec["not_used"] = unused
-        remarks.append(
-            question((*place, "not_used"), f"{len(unused)} kolommen worden niet gelezen: hoort er een bij een dataset?")
-        )
-    spec["fills"] = []
-    for order, fill in enumerate(item.fills):
-        spec["fills"].append(
-            {"dataset": fill.dataset}
-            | ({"join": True} if fill.join else {})
-            | ({"when": fill.when} if fill.when else {})
-            | {"columns": fill.columns}
-        )
-        label = context.registry.contracts[fill.dataset].label_nl
-        remarks.append(reason((*place, "fills", order), f"{label}: {fill.score:.2f}"))
-        remarks += below((*place, "fills", order), fill.remarks)
-    return spec
-
-
-def _use_groups(item: Looked, context: Context) -> None:
-    """The text of a group row is the start group, where the dataset has one."""
-    for fill in item.fills:
-        contract = context.registry.contracts[fill.dataset]
-        if any(column.name == "start_group" for column in contract.columns) and "start_group" not in fill.columns:
-            fill.columns["start_group"] = {"from": "group"}
-            fill.remarks.append(question(("columns", "start_group"), "is de groepsregel de startgroep?"))
+def _has_number(fill: Planned) -> bool:
+    """True when a header gives (part of) the key; a key that was put together from other cells is a weak sign."""
+    return any(match.column.key for match in fill.matches.values())

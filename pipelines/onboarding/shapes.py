@@ -41,9 +41,9 @@ NO = frozenset({"nee", "n", "onwaar", "false", "no"})
 INTEGER = re.compile(r"-?\d{1,9}")
 COMMA = re.compile(r"-?(?:\d{1,3}(?:\.\d{3})+|\d+),\d+")
 POINT = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d+")
-MONEY = re.compile(r"(?:€ ?)?-?(?:\d{1,3}(?:[. ]\d{3})+|\d+)(?:,(?:\d{1,2}|-))? ?-?")
+MONEY = re.compile(r"(?:(?:€|EUR) ?)?-?(?:\d{1,3}(?:[. ]\d{3})+|\d+)(?:,(?:\d{1,4}|-))? ?-?|-|p\.?m\.?")
 DURATION = re.compile(r"\d{1,3}:[0-5]\d(?::00)?")
-ISO_WEEK = re.compile(r"\d{4}-W\d{2}")
+ISO_WEEK = re.compile(r"\d{4}-W?\d{1,2}|\d{4} ?(?:wk|week) ?\d{1,2}|(?:wk|week) ?\d{1,2}(?: \d{4})?", re.IGNORECASE)
 FAR_AHEAD = 2500
 # A year of two digits above this is of the last century; the reader judges by the year of the file.
 TWO_DIGITS = 40

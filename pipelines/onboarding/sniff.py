@@ -17,6 +17,7 @@ DELIMITERS = ";,\t|^~"
 DELIMITER_NAMES = {";": "puntkomma", ",": "komma", "\t": "tab", "|": "verticale streep", "^": "dakje", "~": "tilde"}
 LINES = 20_000
 FOOTER_WITHIN = 12
+PRINTABLE = bytes({9, 10, 12, 13, *range(32, 256)})
 # Letters and signs that Dutch text really holds; what a wrong code page makes of them is none of these.
 PLAUSIBLE = set("éëèêïíîöóôüúûáàâäçñßÉËÈÏÖÜÁÀÇ€£‘’“”–—…°²½·´« »©®†•")
 MOJIBAKE = re.compile(r"Ã[©«¨¯¶¼¡ ±]|â‚¬|â€[™œ“”]")
@@ -44,6 +45,9 @@ def sniff(data: bytes, name: str) -> Sniffed:
     if not data.strip(b"\x00 \r\n\t\xef\xbb\xbf"):
         return Sniffed("unreadable", remarks=(question((), "het bestand is leeg; vraag een voorbeeld met regels"),))
     encoding, remarks = find_encoding(data)
+    if data.startswith(b"%PDF") or (not encoding.startswith("utf-16") and _is_binary(data)):
+        said = "dit is geen tekst en geen werkmap (een pdf, een foto, een gepakt bestand?); vraag om .xlsx of .csv"
+        return Sniffed("unreadable", remarks=(question((), said),))
     text = data.decode(encoding, errors="replace").removeprefix("\ufeff")
     if re.match(r"\s*<(!doctype|html|table|\?xml)", text, re.IGNORECASE):
         said = "dit is een webpagina of XML, ook al heet het anders; open het in Excel en bewaar het als .xlsx of .csv"
@@ -78,6 +82,12 @@ def sniff(data: bytes, name: str) -> Sniffed:
     }
     dialect = Text.model_construct(**words)
     return Sniffed("text", dialect, tuple(rows), (*remarks, *told), is_plain=data.isascii())
+
+
+def _is_binary(data: bytes) -> bool:
+    """True when more than a stray sign cannot be printed."""
+    head = data[:65_536]
+    return len(head.translate(None, PRINTABLE)) * 200 > len(head)
 
 
 def find_encoding(data: bytes) -> tuple[Encoding, list[Remark]]:

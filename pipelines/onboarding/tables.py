@@ -4,33 +4,20 @@ Does not know what a table is about, except for header words that the partnershi
 """
 
 import re
-from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
-from itertools import takewhile
+from dataclasses import dataclass, replace
 
+from pipelines.onboarding.families import Family, find_crossed, find_families
 from pipelines.onboarding.grids import Grid
-from pipelines.onboarding.shapes import COMMA, DURATION, INTEGER, NO, POINT, YES, formats_of
+from pipelines.onboarding.patterns import PAGE, TOTAL, plain_pattern
+from pipelines.onboarding.shapes import COMMA, DURATION, INTEGER, MONEY, NO, POINT, YES, formats_of
 from pipelines.stages.read.cells import distinct_headers
 
 HEADER_WITHIN = 60
-TOTAL = re.compile(r"^(sub|eind)?(totaal|totalen|som|gemiddelde?|saldo)\b", re.IGNORECASE)
-TOTAL_PATTERN = "(?i)^(sub|eind)?(totaal|totalen|som|gemiddeld)"
 LEGEND = re.compile(r"^(legenda|toelichting|verklaring|bron|noten?|opmerking(en)?|let op)\b", re.IGNORECASE)
 YEAR = re.compile(r"(19|20)\d{2}")
 
 Row = tuple[int, tuple[str, ...]]
-
-
-@dataclass(frozen=True)
-class Family:
-    """Headers that differ by a number only: `wk 1` … `wk 13`, or several measures per number, `Contract 1 van`."""
-
-    pattern: str
-    number: str
-    measures: tuple[str, ...]
-    headers: tuple[str, ...]
-    numbers: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -47,9 +34,11 @@ class FoundTable:
     title: str
     end: str | None
     totals: int
+    pages: int
     groups: tuple[str, ...]
+    group_of: tuple[str, ...]
     families: tuple[Family, ...]
-    not_told: bool = False
+    start: str | None = None
 
 
 def find_tables(grid: Grid, knows: Callable[[str], bool], *, several: bool) -> list[FoundTable]:
@@ -57,21 +46,30 @@ def find_tables(grid: Grid, knows: Callable[[str], bool], *, several: bool) -> l
 
     A text file holds one table for the table language, a sheet may hold more (`several`).
     """
-    found, rows = [], list(grid.rows)
+    found: list[FoundTable] = []
+    rows = list(grid.rows)
     while rows:
         start = _header(rows, knows)
         if start is None:
             break
         height = _height(rows, start, knows)
         below = rows[start + height :]
-        size, ended_by = _extent(below, rows[start : start + height], knows)
+        size, ended_by = _extent(below, rows[start : start + height], knows, several=several)
+        begins = _begins(rows[:start], rows[start]) if found else None
         table = _table(grid, rows, start, height, below[:size], ended_by)
         if table.data:
-            found.append(table)
+            found.append(replace(table, start=begins))
         rows = below[size:]
         if not several:
             break
     return found
+
+
+def _begins(above: list[Row], header: Row) -> str:
+    """How the row is called where a further table of a sheet begins: its title, or else its first header cell."""
+    titles = [filled[0] for _, cells in above if len(filled := [cell for cell in cells if cell]) == 1]
+    first = titles[-1] if titles else next(cell for cell in header[1] if cell)
+    return "^" + plain_pattern(re.split(r" ?[(\d]", first)[0] or first)
 
 
 def is_data(cell: str) -> bool:
@@ -109,10 +107,13 @@ def _header(rows: list[Row], knows: Callable[[str], bool]) -> int | None:
 
 
 def _is_upper(upper: tuple[str, ...], lower: tuple[str, ...]) -> bool:
-    """True when the row above names columns that the row below leaves blank: a header of two rows."""
+    """True when the row above names columns that the row below leaves blank, or stands merged over several of its columns."""
     filled = [cell for cell in upper if cell]
+    if len(filled) < 2 or any(map(is_data, filled)):
+        return False
     alone = sum(bool(up) and not low for up, low in zip(upper, lower, strict=False))
-    return len(filled) >= 2 and not any(map(is_data, filled)) and alone > 0
+    over = sum(bool(low) and not up for up, low in zip(upper, lower, strict=False))
+    return alone > 0 or (bool(upper[0]) and over * 2 >= len(filled) and len(upper) == len(lower))
 
 
 def _height(rows: list[Row], start: int, knows: Callable[[str], bool]) -> int:
@@ -141,7 +142,20 @@ def _height(rows: list[Row], start: int, knows: Callable[[str], bool]) -> int:
     return height
 
 
-def _extent(below: list[Row], header: list[Row], knows: Callable[[str], bool]) -> tuple[int, str | None]:
+def _is_title(after: list[Row], own: set[str]) -> bool:
+    """True when names of other columns and data follow, right below or after a blank row: a lone text above is their title."""
+    rows = [cells for _, cells in after if any(cells)][:3]
+    if len(rows) < 3:
+        return False
+    names, *data = [[cell for cell in cells if cell] for cells in rows]
+    new = {cell.lower() for cell in names} - own
+    is_header = len(names) >= 2 and not any(map(is_data, names)) and len(new) * 2 > len(names)
+    return is_header and all(any(map(is_data, row)) and len(row) <= len(names) for row in data)
+
+
+def _extent(
+    below: list[Row], header: list[Row], knows: Callable[[str], bool], *, several: bool
+) -> tuple[int, str | None]:
     """How many rows belong to the table, and the text that ends it when something else follows."""
     own = {cell.lower() for _, cells in header for cell in cells if cell}
     gap = False
@@ -152,6 +166,8 @@ def _extent(below: list[Row], header: list[Row], knows: Callable[[str], bool]) -
             continue
         first = filled[0]
         if LEGEND.match(first) and len(filled) <= 2:
+            return place, first
+        if gap and len(filled) == 1 and several and _is_title(below[place + 1 : place + 12], own):
             return place, first
         texts = len(filled) >= 2 and not any(map(is_data, filled))
         if gap and texts and {cell.lower() for cell in filled} != own:
@@ -164,36 +180,77 @@ def _extent(below: list[Row], header: list[Row], knows: Callable[[str], bool]) -
     return len(below), None
 
 
-def _table(grid: Grid, rows: list[Row], start: int, height: int, body: list[Row], ended_by: str | None) -> FoundTable:
+def _table(grid: Grid, rows: list[Row], start: int, height: int, below: list[Row], ended_by: str | None) -> FoundTable:
     names = _names([cells for _, cells in rows[start : start + height]], grid.width)
     kept = [
         (position, name)
         for position, name in enumerate(names)
-        if not name.startswith("kolom ") or any(position < len(cells) and cells[position] for _, cells in body)
+        if not name.startswith("kolom ") or any(position < len(cells) and cells[position] for _, cells in below)
     ]
     positions = tuple(position for position, _ in kept)
     wide = max(2, len([n for _, n in kept if not n.startswith("kolom ")]))
-    data, totals, groups = [], 0, []
-    for number, cells in body:
-        own = tuple(cells[position] if position < len(cells) else "" for position in positions)
-        filled = [cell for cell in own if cell]
-        if not filled or tuple(cell.lower() for cell in filled) == tuple(c.lower() for c in rows[start][1] if c):
-            continue
-        if TOTAL.match(filled[0]):
-            totals += 1
-        elif len(filled) == 1 and wide >= 4 and not is_data(filled[0]):
-            groups.append(filled[0])
-        else:
-            data.append((number, own))
+    body = _Body(rows[start][1], wide)
+    for number, cells in below:
+        body.take(number, tuple(cells[position] if position < len(cells) else "" for position in positions))
+    note = body.last_note()
     above = [cell for _, cells in rows[:start] for cell in cells if cell]
     top = [cell for _, cells in rows[start : start + 1] for cell in cells]
     find = next((cell for cell in top if cell and cell not in above and top.count(cell) == 1), None)
     columns = tuple(name for _, name in kept)
+    end = ended_by or note
     return FoundTable(
         sheet=grid.sheet, header_row=rows[start][0], header_rows=height, find=find, columns=columns, positions=positions,
-        data=tuple(data), title=" ".join(above[:3]), end=f"^{plain_pattern(ended_by)}" if ended_by else None, totals=totals,
-        groups=tuple(groups), families=find_families(columns),
+        data=tuple(body.data), title=" ".join(above[-3:] if len(above) > 40 else above[:3]), end=f"^{plain_pattern(end)}" if end else None,
+        totals=body.totals, pages=body.pages, groups=tuple(text for text, _ in body.groups), group_of=tuple(body.group_of),
+        families=_families(columns, body.data),
     )  # fmt: skip
+
+
+class _Body:
+    """The rows below a header, taken one by one: data, totals, page numbers, and lone texts above a group of rows."""
+
+    def __init__(self, header: tuple[str, ...], wide: int) -> None:
+        self.own = tuple(cell.lower() for cell in header if cell)
+        self.wide = wide
+        self.data: list[Row] = []
+        self.totals, self.pages = 0, 0
+        self.groups: list[tuple[str, int]] = []
+        self.group_of: list[str] = []
+
+    def take(self, number: int, own: tuple[str, ...]) -> None:
+        filled = [cell for cell in own if cell]
+        if not filled or tuple(cell.lower() for cell in filled) == self.own:
+            return
+        if TOTAL.match(filled[0]):
+            self.totals += 1
+        elif len(filled) == 1 and PAGE.match(filled[0]):
+            self.pages += 1
+        elif len(filled) == 1 and self.wide >= 4 and not is_data(filled[0]):
+            self.groups.append((filled[0], number))
+        else:
+            self.data.append((number, own))
+            self.group_of.append(self.groups[-1][0] if self.groups else "")
+
+    def last_note(self) -> str | None:
+        """A lone text after the last row of data stands above nothing: the table ends there."""
+        last = self.data[-1][0] if self.data else 0
+        notes = [text for text, number in self.groups if number > last]
+        self.groups = [group for group in self.groups if group[1] <= last]
+        return notes[0] if notes else None
+
+
+def _families(columns: tuple[str, ...], data: list[Row]) -> tuple[Family, ...]:
+    def is_amounts(header: str) -> bool:
+        place = columns.index(header)
+        told = [cells[place] for _, cells in data if cells[place]]
+        amounts = sum(any(shape.fullmatch(cell) for shape in (MONEY, COMMA, INTEGER)) for cell in told)
+        return amounts * 3 >= len(told) * 2
+
+    crossed = find_crossed(columns, is_amounts)
+    found = find_families(columns)
+    if crossed and not {h for family in found for h in family.headers} & set(crossed.headers):
+        return (*found, crossed)
+    return found
 
 
 def _names(stacked: list[tuple[str, ...]], width: int) -> tuple[str, ...]:
@@ -210,85 +267,3 @@ def _names(stacked: list[tuple[str, ...]], width: int) -> tuple[str, ...]:
                     break
         raw.append(" · ".join(part for part in (upper, lowest) if part))
     return distinct_headers(raw)
-
-
-def find_families(columns: tuple[str, ...]) -> tuple[Family, ...]:
-    """Columns side by side that are rows in truth, recognised by their numbers."""
-    members: dict[tuple[str, str], dict[int, str]] = {}
-    for header in columns:
-        match = re.fullmatch(r"(?P<before>[^\d]*?)(?P<number>\d{1,4})(?P<after>[^\d]*)", header)
-        if match and not re.search(r" \(\d+\)$", header):
-            members.setdefault((match["before"], match["after"]), {})[int(match["number"])] = header
-    alone = [(key, own) for key, own in members.items() if len(own) >= 3]
-    by_numbers: dict[tuple[int, ...], list[tuple[str, str]]] = {}
-    for key, own in members.items():
-        if len(own) >= 2:
-            by_numbers.setdefault(tuple(sorted(own)), []).append(key)
-    families = []
-    for numbers, keys in by_numbers.items():
-        befores, afters = {before for before, _ in keys}, {after for _, after in keys}
-        if len(keys) >= 2 and (len(befores) == 1 or len(afters) == 1):
-            inner = _inner([after for _, after in keys]) if len(befores) == 1 else [b.strip(" ·_-") for b, _ in keys]
-            families.append(_family(keys, numbers, members, tuple(inner), number_first=len(befores) == 1))
-    used = {header for family in families for header in family.headers}
-    for (before, after), own in alone:
-        if not used & set(own.values()):
-            families.append(_family([(before, after)], tuple(sorted(own)), members, (), number_first=False))
-    return tuple(families)
-
-
-def _inner(afters: list[str]) -> list[str]:
-    """What differs in `e contract · Begin` and `e contract · Einde`; the words before it belong to the number."""
-    first, last = min(afters), max(afters)
-    shared = "".join(a for a, _ in takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=False)))
-    shared = shared[: max(shared.rfind(mark) for mark in " ·_-") + 1]
-    return [after.removeprefix(shared) for after in afters]
-
-
-def _family(
-    keys: list[tuple[str, str]],
-    numbers: tuple[int, ...],
-    members: dict[tuple[str, str], dict[int, str]],
-    measures: tuple[str, ...],
-    *,
-    number_first: bool,
-) -> Family:
-    before, after = keys[0]
-    years = all(1900 < number < 2100 for number in numbers)
-    word = "year" if years else "week" if re.match(r"w(ee)?k", before.strip().lower()) else "number"
-    digits = f"(?P<{word}>" + (r"\d{4})" if years else r"\d+)")
-    if measures:
-        either = "|".join(plain_pattern(measure) for measure in measures)
-        start, stop = (before, keys[0][1]) if number_first else (before, after)
-        if number_first:
-            joint = stop.removesuffix(measures[0])
-            pattern = f"^{plain_pattern(start)}{digits}{plain_pattern(joint)}(?P<measure>{either})$"
-        else:
-            joint = start[len(start.rstrip(" ·_-")) :]
-            pattern = f"^(?P<measure>{either}){plain_pattern(joint)}{digits}{plain_pattern(stop)}$"
-    else:
-        pattern = f"^{plain_pattern(before)}{digits}{plain_pattern(after)}$"
-    headers = tuple(members[key][number] for number in numbers for key in keys)
-    return Family(pattern, word, measures, headers, numbers)
-
-
-def plain_pattern(text: str) -> str:
-    """A text as a pattern that people can still read: only what means something in a pattern is escaped."""
-    return re.sub(r"([.\\+*?^$()\[\]{}|])", r"\\\1", text)
-
-
-def group_pattern(groups: tuple[str, ...], places: tuple[str, ...]) -> str:
-    """One pattern for all group rows: what they share stays, numbers become digits, a known place becomes `group_location`."""
-    shapes: Counter[str] = Counter()
-    for text in groups:
-        shape = plain_pattern(text)
-        shape = re.sub(r"\d+", r"\\d+", shape)
-        place = next((place for place in places if re.search(rf"\b{re.escape(place)}\b", text, re.IGNORECASE)), None)
-        if place:
-            shape = re.sub(
-                rf"\b{re.escape(place)}\b", lambda _: r"(?P<group_location>\w+)", shape, count=1, flags=re.IGNORECASE
-            )
-        shape = re.sub(r"\\\(.+?\\\)", lambda _: r"\(.+\)", shape)
-        shapes[shape] += 1
-    shape, _ = shapes.most_common(1)[0]
-    return f"^(?P<group>{shape})$"

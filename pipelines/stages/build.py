@@ -95,7 +95,10 @@ def read_sources(folder: Path, schema: str) -> list[Source]:
 
 
 def tables_behind(table: str, reads: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """Every table that `table` rests on, however far back; `reads` maps a table to the tables it reads itself."""
+    """Every table that must be there to make `table`, however far back; `reads` maps a table to the tables it reads itself.
+
+    Which data can change it is a narrower question: see `lineage`.
+    """
     found: set[str] = set()
     waiting = list(reads.get(table, ()))
     while waiting:

@@ -1,13 +1,17 @@
-"""Published figures → which differences between one location and the others are demonstrable, and in which words.
+"""Published figures → which differences are demonstrable, and in which words.
 
 Pure, and looks at nothing that was hidden: whoever has the publication can redo it. Does not explain a difference.
 """
 
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
 import pandas as pd
 
 from pipelines.metrics import Metric
-from pipelines.stages.statistics import demonstrable, fisher, newcombe
-from pipelines.words import number
+from pipelines.stages.conclude import ENOUGH_RESPONSE, Compared, difference, not_compared
+from pipelines.stages.statistics import binomial_p, demonstrable, fisher, newcombe, wilson
 
 COMPARISON = [
     "indicator",
@@ -16,76 +20,143 @@ COMPARISON = [
     "level",
     "role",
     "against",
+    "status",
+    "reason",
+    "compared_with",
     "p_value",
     "q_passed",
+    "q_strict",
     "difference",
     "low",
     "high",
     "sentence_nl",
     "sentence_en",
 ]
-ENOUGH_RESPONSE = 0.8
+CELL = COMPARISON[:5]
+Q, Q_STRICT = 0.05, 0.002
+Row = dict[str, object]
 
 
-def compare(figures: pd.DataFrame, metrics: tuple[Metric, ...], locations: list[str]) -> pd.DataFrame:
-    """Each location against the other visible locations together, for every rate; columns as in `COMPARISON`.
+class Sides(NamedTuple):
+    """What one test was done on: counts here, and counts of the others or the national share."""
 
-    One family: all rates × locations, in the newest school-year pool that can be judged, tested exactly (Fisher) and
-    corrected together (Benjamini–Hochberg, q = .05); the size with Newcombe's interval. Participants and interns never
-    meet, and below 80 % response nothing is compared.
+    own: tuple[int, int]
+    other: tuple[int, int] | float
+
+
+def compare(
+    figures: pd.DataFrame, metrics: tuple[Metric, ...], locations: list[str], references: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Each location against the other visible locations together, and against a comparable national figure.
+
+    Columns as in `COMPARISON`, one row per rate of persons counted once, location, role and `against` (others, national).
+    Families are fixed: all rates × locations in the newest school-year pool that can be judged, one family per `against`.
+    Against others Fisher's exact test and Newcombe's interval, against a national figure the exact binomial test and
+    Wilson's; corrected together (Benjamini–Hochberg), `q_passed` at .05 and `q_strict` at .002. Participants and interns
+    never meet. What is hidden, provisional or answered by less than 80 % is not compared: the row says why and carries no
+    number.
+    `references` as `reference.load_reference` gives them; without a national figure on an indicator there is no row.
     """
-    rates = {metric.indicator for metric in metrics if metric.kind == "rate"}
+    rates = {metric.indicator: metric for metric in metrics if metric.kind == "rate" and not metric.clustered}
     pools = figures[
-        figures["indicator"].isin(rates)
+        figures["indicator"].isin(list(rates))
         & figures["location"].isin(locations)
         & figures["cohort"].str.startswith("pool:")
         & (figures["level"] == "all")
     ]
-    rows: list[dict[str, object]] = []
-    for (_, _), same in pools.groupby(["indicator", "role"]):
+    rows: list[Row] = []
+    for (indicator, _), same in pools.groupby(["indicator", "role"]):
         newest = same[same["cohort"] == same["cohort"].max()]
-        visible = newest[(newest["status"] == "final") & ~(newest["response"] < ENOUGH_RESPONSE).fillna(False)]
-        if len(visible) >= 2:
-            rows += [_against_others(visible, place) for place in visible["location"]]
-    for row, passed in zip(rows, demonstrable([float(str(row["p_value"])) for row in rows]), strict=True):
-        row.update(q_passed=passed, **_sentences(passed, row))
+        rows += list(_with_others(newest))
+        rows += list(_with_national(newest, rates[str(indicator)], references))
+    for against in ("others", "national"):
+        _judge([row for row in rows if row["against"] == against and row["p_value"] is not None])
     return pd.DataFrame(rows, columns=COMPARISON)
 
 
-def _against_others(visible: pd.DataFrame, place: str) -> dict[str, object]:
-    own = visible[visible["location"] == place].iloc[0]
-    others = visible[visible["location"] != place]
-    counts = (
-        int(own["numerator"]),
-        int(own["denominator"]),
-        int(others["numerator"].sum()),
-        int(others["denominator"].sum()),
-    )
-    low, high = newcombe(*counts)
-    return {
-        **{name: own[name] for name in ("indicator", "location", "cohort", "level", "role")},
-        "against": "others",
-        "p_value": fisher(*counts),
-        "difference": counts[0] / counts[1] - counts[2] / counts[3],
-        "low": low,
-        "high": high,
-    }
+def reason_not_compared(cell: "pd.Series[Any]") -> str | None:
+    """Why one figure takes no part in any comparison; None when it does."""
+    if cell["status"] != "final":
+        return str(cell["status"])
+    response = cell["response"]
+    return "few_answers" if pd.notna(response) and float(str(response)) < ENOUGH_RESPONSE else None
 
 
-def _sentences(passed: bool, row: dict[str, object]) -> dict[str, str]:
-    if not passed:
-        return {
-            "sentence_nl": "Geen aantoonbaar verschil met de andere locaties samen.",
-            "sentence_en": "No demonstrable difference from the other locations together.",
+def national_share(references: pd.DataFrame | None, indicator: str) -> float | str | None:
+    """The newest national share that was counted like ours; `not_comparable` when there are only others; else None.
+
+    Only totals count here; two of one newest year are no reference, for nothing says which one holds.
+    """
+    if references is None:
+        return None
+    known = references[(references["indicator"] == indicator) & (references["unit"] == "fraction")]
+    if known.empty:
+        return None
+    same = known[known["comparable"].astype(bool) & known["breakdown"].fillna("totaal").isin(["totaal", ""])]
+    years = same["period"].map(lambda period: max(map(int, re.findall(r"\d{4}", str(period))), default=0))
+    newest = same[years == years.max()]
+    return float(newest["value"].iloc[0]) if len(newest) == 1 else "not_comparable"
+
+
+def _with_others(newest: pd.DataFrame) -> Iterator[Row]:
+    reasons = {cell["location"]: reason_not_compared(cell) for _, cell in newest.iterrows()}
+    visible = newest[[reasons[place] is None for place in newest["location"]]]
+    for _, own in newest.iterrows():
+        others = visible[visible["location"] != own["location"]]
+        reason = reasons[own["location"]] or (None if len(others) else "nobody_else")
+        if reason:
+            yield _row(own, "others", reason)
+            continue
+        one = int(own["numerator"]), int(own["denominator"])
+        other = int(others["numerator"].sum()), int(others["denominator"].sum())
+        low, high = newcombe(*one, *other)
+        yield _row(own, "others") | {
+            "compared_with": other[0] / other[1],
+            "p_value": fisher(*one, *other),
+            "difference": one[0] / one[1] - other[0] / other[1],
+            "low": low,
+            "high": high,
+            "sides": Sides(one, other),
         }
-    difference, low, high = (float(str(row[name])) * 100 for name in ("difference", "low", "high"))
-    higher = difference > 0
-    near, far = sorted((abs(low), abs(high)))
-    size = {lang: (number(abs(difference), lang), number(near, lang), number(far, lang)) for lang in ("nl", "en")}
-    return {
-        "sentence_nl": f"Aantoonbaar {'hoger' if higher else 'lager'} dan de andere locaties samen: {size['nl'][0]} "
-        f"procentpunt (tussen {size['nl'][1]} en {size['nl'][2]}). Dit zegt niets over de oorzaak.",
-        "sentence_en": f"Demonstrably {'higher' if higher else 'lower'} than the other locations together: "
-        f"{size['en'][0]} percentage points (between {size['en'][1]} and {size['en'][2]}). This says nothing about the "
-        "cause.",
-    }
+
+
+def _with_national(newest: pd.DataFrame, metric: Metric, references: pd.DataFrame | None) -> Iterator[Row]:
+    national = national_share(references, metric.indicator)
+    if national is None:
+        return
+    for _, own in newest.iterrows():
+        reason = national if isinstance(national, str) else reason_not_compared(own)
+        # Who is unknown counts as "no" in a lower bound, in the national figure as nothing.
+        reason = reason or ("lower_bound" if metric.bound == "lower" else None)
+        if reason or isinstance(national, str):
+            yield _row(own, "national", reason)
+            continue
+        one = int(own["numerator"]), int(own["denominator"])
+        lows, highs = wilson([one[0]], [one[1]])
+        yield _row(own, "national") | {
+            "compared_with": national,
+            "p_value": binomial_p(*one, national),
+            "difference": one[0] / one[1] - national,
+            "low": float(lows[0]) - national,
+            "high": float(highs[0]) - national,
+            "sides": Sides(one, national),
+        }
+
+
+def _row(own: "pd.Series[Any]", against: str, reason: str | None = None) -> Row:
+    empty: Row = dict.fromkeys(COMPARISON)
+    known: Row = {name: own[name] for name in CELL}
+    row = empty | known | {"against": against, "status": "not_compared", "q_passed": False, "q_strict": False}
+    return row | {"reason": reason, **not_compared(against, reason)} if reason else row
+
+
+def _judge(family: list[Row]) -> None:
+    """Status and sentence of every test in one family."""
+    p_values = [float(str(row["p_value"])) for row in family]
+    for row, passed, strict in zip(family, demonstrable(p_values, Q), demonstrable(p_values, Q_STRICT), strict=True):
+        size, low, high = (float(str(row[name])) for name in ("difference", "low", "high"))
+        status = "no_difference" if not passed else "higher" if size > 0 else "lower"
+        sides = row.pop("sides")
+        assert isinstance(sides, Sides)
+        found = Compared(str(row["against"]), status, strict, sides.own, sides.other, size, low, high)
+        row.update(status=status, q_passed=passed, q_strict=strict, **difference(found))

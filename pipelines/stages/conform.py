@@ -208,7 +208,7 @@ def text_of(
         first_day = _first_day(sql.name(source.counted_week.first), source, delivery, file_words)
         number = sql.name(source.counted_week.number)
         return f"strftime({first_day} + 7 * (try_cast({number} as integer) - 1)::integer, '%G-W%V')"
-    empty = [word.lower() for word in (*delivery.formats.empty, *delivery.formats.open_end)]
+    empty = [word.lower() for word in (*delivery.formats.empty, *delivery.formats.open_end, *source.empty)]
     empty = [] if set(empty) & {word.lower() for word in source.values} else empty
     cells = [sql.name(header) for header in source.headers if header in available]
     text = whole = sql.first_of(_without(empty, cell) for cell in cells) if len(cells) > 1 else cells[0]

@@ -14,6 +14,7 @@ import pandas as pd
 from pipelines.metrics import Metric
 from pipelines.stages.build import create_tables
 from pipelines.stages.statistics import survival, wilson
+from pipelines.stages.statistics.bootstrap import ratio_interval
 
 MEASURED_SQL = Path(__file__).resolve().parents[2] / "warehouse" / "measured"
 RETENTION_DAY = 182
@@ -26,6 +27,8 @@ MEASURED = [
     "kind",
     "bound",
     "rests_on_answers",
+    "clustered",
+    "about",
     "numerator",
     "denominator",
     "not_evaluable",
@@ -33,6 +36,8 @@ MEASURED = [
     "excluded",
     "waiting",
     "persons",
+    "met_persons",
+    "not_met_persons",
     "events",
     "at_risk",
     "value",
@@ -53,18 +58,24 @@ LEAF_COLUMNS = {
 }
 
 
-def measure(con: duckdb.DuckDBPyConnection, metrics: tuple[Metric, ...], folder: Path = MEASURED_SQL) -> pd.DataFrame:
+def measure(
+    con: duckdb.DuckDBPyConnection, metrics: tuple[Metric, ...], folder: Path = MEASURED_SQL, schema: str = "metrics"
+) -> pd.DataFrame:
     """Add up `metrics.*` for the benchmark and for every claim; columns as in `MEASURED`, one row per `CELL`.
 
     `value` is a fraction for rates and survival (read at day 182), else the count, the quotient or the weekly mean.
-    Only rates get a Wilson interval: there the unit is a person counted once. Needs `core.*` and `agreed.claim`.
+    Rates of persons counted once get a Wilson interval, clustered figures one by drawing persons again.
+    Needs `core.*` and `agreed.claim`.
+    `schema` holds a table per indicator; `metrics.leaf` and `measured.*` are about whatever was measured last.
     """
-    con.execute(f"create or replace table metrics.leaf as {leaf_sql(metrics)}")
+    con.execute(f"create or replace table metrics.leaf as {leaf_sql(metrics, schema)}")
     create_tables(con, folder, "measured")
     frame = con.execute("select * from measured.figure order by indicator, ask, location, cohort, level, role").df()
-    answers = {metric.indicator: metric.rests_on_answers for metric in metrics}
-    frame["rests_on_answers"] = frame["indicator"].map(answers).astype(bool)
+    for name in ("rests_on_answers", "clustered"):
+        frame[name] = frame["indicator"].map({m.indicator: getattr(m, name) for m in metrics}).astype(bool)
+    frame["about"] = frame["indicator"].map({metric.indicator: metric.about for metric in metrics})
     _add_values(frame)
+    _add_clustered(frame, con)
     _add_survival(frame)
     return frame[MEASURED]
 
@@ -87,24 +98,26 @@ def curves(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=CURVE)
 
 
-def leaf_sql(metrics: tuple[Metric, ...]) -> str:
-    """One query that puts the leaf rows of all metrics under each other, whatever their kind."""
-    return "\nunion all\n".join(_leaf(metric) for metric in metrics)
+def leaf_sql(metrics: tuple[Metric, ...], schema: str = "metrics") -> str:
+    """One query that puts the leaf rows of all metrics under each other; what is worked out of figures has none."""
+    return "\nunion all\n".join(_leaf(metric, schema) for metric in metrics if metric.kind != "value")
 
 
-def _leaf(metric: Metric) -> str:
+def _leaf(metric: Metric, schema: str) -> str:
     columns = [
         f"'{metric.indicator}' as indicator",
         f"'{metric.kind}' as kind",
         f"cast({_quoted(metric.bound)} as varchar) as bound",
+        f"{str(metric.clustered).lower()} as is_clustered",
         *("ask", "location", "cohort", "level", "role", "person"),
     ]
     for name, (kind, used_by) in LEAF_COLUMNS.items():
         columns.append(f"cast({name if metric.kind in used_by else 'null'} as {kind}) as {name}")
     # A horizon has passed when somebody is judged; for survival, when all days could have been seen.
-    is_mature = {"rate": "outcome in ('met', 'not_met', 'unknown')", "survival": "is_mature"}.get(metric.kind, "null")
+    judged = "outcome in ('met', 'not_met', 'unknown')" + (" and is_final" if metric.has_editions else "")
+    is_mature = {"rate": judged, "survival": "is_mature"}.get(metric.kind, "null")
     columns.append(f"cast({is_mature} as boolean) as is_mature")
-    return f"select {', '.join(columns)} from metrics.{metric.indicator}"
+    return f"select {', '.join(columns)} from {schema}.{metric.indicator}"
 
 
 def _quoted(word: str | None) -> str:
@@ -114,11 +127,25 @@ def _quoted(word: str | None) -> str:
 def _add_values(frame: pd.DataFrame) -> None:
     """Value, and for rates the interval, from numerator and denominator."""
     divided = frame["numerator"] / frame["denominator"].where(frame["denominator"] > 0)
-    frame["value"] = divided.where(frame["kind"] != "count", frame["numerator"])
-    rate = frame["kind"] == "rate"
+    frame["value"] = divided.where(~frame["kind"].isin(["count", "people"]), frame["numerator"])
+    rate = (frame["kind"] == "rate") & ~frame["clustered"]
     frame[["low", "high"]] = np.nan
     low, high = wilson(frame.loc[rate, "numerator"], frame.loc[rate, "denominator"])
     frame.loc[rate, "low"], frame.loc[rate, "high"] = low, high
+
+
+def _add_clustered(frame: pd.DataFrame, con: duckdb.DuckDBPyConnection) -> None:
+    """The interval of figures that count something of which a person can have several, from the persons behind them."""
+    own = frame.loc[frame["clustered"] & (frame["denominator"] > 0)]
+    places = {tuple(cell): index for index, *cell in own[CELL].itertuples(name=None)}
+    found = {
+        places[cell]: ratio_interval(
+            rows["numerator"], rows["denominator"], rows["clusters"], float(rows["fixed"].iloc[0])
+        )
+        for cell, rows in con.execute("select * from measured.cluster").df().groupby(CELL)
+        if cell in places
+    }
+    frame.loc[list(found), ["low", "high"]] = np.array(list(found.values())).reshape(-1, 2)
 
 
 def _add_survival(frame: pd.DataFrame) -> None:

@@ -194,7 +194,7 @@ def _keyed(domain: str, expression: str) -> str:
 
 
 def _derived(rule: str) -> str:
-    """SQL of a derived column: `person_key`, `age_at_start`, `postcode4`, `sum(a, b)`, and two about years from 1 October."""
+    """SQL of a derived column: `person_key`, `age_at_start`, `postcode4`, `sum(a, b)`, and three about years from 1 October."""
     if rule == "person_key":
         return _keyed("person", "_known_as || '|' || strftime(birth_date, '%Y-%m-%d')")
     if rule == "age_at_start":
@@ -202,6 +202,9 @@ def _derived(rule: str) -> str:
     if rule == "under_23_on_1_october":
         counted = "make_date(case when count_year between 1990 and 2100 then count_year end, 10, 1)"
         return f"date_sub('year', birth_date, {counted}) < 23"
+    if rule == "last_count_year_under_23":
+        birthday = "birth_date + interval 23 year"
+        return f"(year({birthday}) - (strftime({birthday}, '%m-%d') <= '10-01')::integer)::integer"
     if rule == "count_year_of_leaving":
         return "(year(left_on) - (strftime(left_on, '%m-%d') < '10-01')::integer)::integer"
     if rule == "postcode4":

@@ -27,7 +27,11 @@ STORAGE_VERSION = "v1.5.0"
 
 _CELL = dict.fromkeys(("indicator", "location", "cohort", "level", "role"), "varchar")
 _COUNTS = {"numerator": "double", "denominator": "double", "not_evaluable": "integer"}
+_SENTENCE = dict.fromkeys(("sentence_nl", "sentence_en"), "varchar")
 _INTERVAL = dict.fromkeys(("value", "low", "high"), "double")
+_SCENARIO = dict.fromkeys(("scenario_set", "scenario_version"), "varchar")
+_APPRAISED = {"location": "varchar", "cohort": "varchar", **_SCENARIO}
+_LABELS = dict.fromkeys(("label_nl", "label_en"), "varchar")
 FRAMES: dict[str, dict[str, str]] = {
     "figure": {
         **_CELL, **_COUNTS, "excluded": "integer", "unknown": "integer", **_INTERVAL, "maturity": "double",
@@ -40,15 +44,54 @@ FRAMES: dict[str, dict[str, str]] = {
         "verdict": "varchar", "explanation_nl": "varchar", "explanation_en": "varchar",
     },
     "comparison": {
-        **_CELL, "against": "varchar", "p_value": "double", "q_passed": "boolean", "difference": "double",
-        "low": "double", "high": "double", "sentence_nl": "varchar", "sentence_en": "varchar",
+        **_CELL, "against": "varchar", "status": "varchar", "reason": "varchar", "compared_with": "double",
+        "p_value": "double", "q_passed": "boolean", "q_strict": "boolean", "difference": "double", "low": "double",
+        "high": "double", **_SENTENCE,
+    },
+    "conclusion": {**_CELL, **_SENTENCE},
+    "trend": {
+        **_CELL, "value": "double", "maturity": "double", "counts": "boolean", "stretch": "integer", "mean": "double",
+        "low": "double", "high": "double", "on_trial": "boolean", "rules": "varchar", **_SENTENCE,
+    },
+    "standardised": {
+        **_CELL, "method": "varchar", "reason": "varchar", "standard": "varchar", "people": "integer",
+        "observed": "integer", "expected": "double", "crude": "double", **_INTERVAL, **_SENTENCE,
+    },
+    "funnel": {
+        "indicator": "varchar", "cohort": "varchar", "role": "varchar", "people": "integer", "target": "double",
+        "low_95": "double", "high_95": "double", "low_998": "double", "high_998": "double", "spread": "double",
+    },
+    "incidence": {
+        **_CELL, "day": "integer", "diploma": "double", "low": "double", "high": "double", "left_without": "double",
+        "at_risk": "integer",
     },
     "survival": {
         **_CELL, "day": "integer", "survival": "double", "low": "double", "high": "double", "at_risk": "integer",
     },
+    "value": {
+        **_APPRAISED, "costs_eur": "double", "in_kind_eur": "double", "benefits_before_eur": "double",
+        "benefits_eur": "double", "ratio": "double", "balance_per_euro": "double", "ratio_low": "double",
+        "ratio_high": "double", "break_even_deadweight": "double", "status": "varchar", "reason": "varchar",
+    },
+    "value_benefit": {
+        **_APPRAISED, "benefit": "varchar", **_LABELS, "indicator": "varchar", "role": "varchar", "counted": "double",
+        "benefits_before_eur": "double", "benefits_eur": "double", "position": "integer",
+    },
+    "tornado": {
+        **_APPRAISED, "assumption": "varchar", **_LABELS, "low": "double", "high": "double", "ratio_at_low": "double",
+        "ratio": "double", "ratio_at_high": "double", "swing": "double", "position": "integer",
+    },
+    "scenario": {
+        **_SCENARIO, **_LABELS, "status": "varchar", "adopted_on": "date", "price_year": "integer",
+        "discount_rate": "double",
+    },
+    "assumption": {
+        **_SCENARIO, "assumption": "varchar", **_LABELS, "unit": "varchar", "base": "double", "low": "double",
+        "high": "double", "source": "varchar", "position": "integer",
+    },
     "provenance": {
         "partner": "varchar", "delivery": "varchar", "period": "varchar", "delivery_id": "varchar",
-        "dataset": "varchar", "arrived_at": "timestamp", "rows": "bigint", "used": "bigint", "quarantined": "bigint",
+        "dataset": "varchar", "arrived_at": "timestamp",
     },
     "freshness": {
         "partner": "varchar", "name": "varchar", "on_time": "boolean", "last_period": "varchar",
@@ -56,7 +99,7 @@ FRAMES: dict[str, dict[str, str]] = {
     },
     "publication": {
         "version": "varchar", "built_at": "timestamp", "audience": "varchar", "demo": "boolean", "code": "varchar",
-        "threshold": "integer",
+        "threshold": "integer", "run": "varchar",
     },
 }  # fmt: skip
 """The frames that `publish` takes, with their columns; one that is not given is published empty."""
@@ -93,6 +136,7 @@ def publish(
     built_at: datetime,
     demo: bool,
     code: str,
+    run: str = "",
     warehouse: Path = WAREHOUSE_SQL,
 ) -> Path:
     """Write `<folder>/<version>.duckdb`, check it, and make it the current one; returns its path.
@@ -103,7 +147,7 @@ def publish(
     folder: what a killed one left behind is removed first.
     """
     own = pd.DataFrame(
-        [(version, built_at, audience.name, demo, code, audience.threshold)], columns=list(FRAMES["publication"])
+        [(version, built_at, audience.name, demo, code, audience.threshold, run)], columns=list(FRAMES["publication"])
     )
     _take_in(con, {**frames, "publication": own})
     folder.mkdir(parents=True, exist_ok=True)

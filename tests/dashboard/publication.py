@@ -40,8 +40,7 @@ PUBLISHED = {
     "reference": "indicator text, population text, period text, breakdown text, unit text, value double,"
     " source text, edition text, comparable boolean, note text",
     "party": "partner text, name text, kind text, place text, role_nl text, delivers boolean",
-    "provenance": "partner text, delivery text, period text, delivery_id text, dataset text, arrived_at timestamp,"
-    " rows integer, used integer, quarantined integer",
+    "provenance": "partner text, delivery text, period text, delivery_id text, dataset text, arrived_at timestamp",
     "publication": "version text, built_at timestamp, audience text, demo boolean, code text, as_of date,"
     " threshold integer",
     "publication_as_of": "location text, as_of date",
@@ -198,10 +197,7 @@ def publication_tables(version: str) -> Tables:
                 "delivery": "rapportage",
                 "period": period,
                 "dataset": dataset,
-                "rows": 812,
                 "delivery_id": f"{partner}.rapportage.{period}.0123456789ab",
-                "used": 806,
-                "quarantined": 4,
                 "arrived_at": datetime.fromisoformat("2026-11-02T09:30"),
             }
             for partner, dataset in (("north", "trajectory"), ("east", "help_request"), ("west", "attendance"))

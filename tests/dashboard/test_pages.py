@@ -243,6 +243,25 @@ def test_a_level_is_shown_over_all_periods_only(open_page: OpenPage) -> None:
     assert app.selectbox(key="compare_period").disabled
 
 
+def test_a_ratio_that_is_worked_out_has_a_definition_and_is_not_laid_side_by_side(
+    data: Path, open_page: OpenPage
+) -> None:
+    def with_ratio(tables: Tables) -> None:
+        last = tables["indicator"][-1]
+        ratio = {
+            "indicator": "social_value_ratio",
+            "kind": "value",
+            "unit": "eur_per_eur",
+            "label_nl": "Baten-kostenverhouding",
+        }
+        tables["indicator"].append({**last, **ratio, "horizon_days": None, "position": last["position"] + 1})
+
+    write_publication(data, edit=with_ratio)
+    assert "Baten-kostenverhouding" not in open_page("compare").selectbox[0].options
+    assert "Baten-kostenverhouding" in open_page("definitions").selectbox[0].options
+    assert "Baten-kostenverhouding" in words_on(open_page("definitions", indicator="social_value_ratio"))
+
+
 def test_what_a_file_says_is_never_run_as_markdown(data: Path, open_page: OpenPage) -> None:
     attack = "![x](http://example.org/x.png) :red[boo] $x$ **bold** <b>"
 

@@ -56,6 +56,42 @@ def test_requests_hours_and_interns_are_as_published(demo: Demo, wlb: Wlb) -> No
     assert sorted(amersfoort.values()) == [8, 16]
 
 
+def test_the_ratio_stands_on_published_figures_beside_the_one_that_was_published(demo: Demo, wlb: Wlb) -> None:
+    told = wlb(demo.data, "value", "--location", "dordrecht", "--cohort", "2013/14", "--json").json
+    (row,) = told["value"]
+    assert row["status"] == "final"
+    assert row["ratio"] == pytest.approx(row["benefits_eur"] / row["costs_eur"])
+    assert row["ratio_low"] < row["ratio"] < row["ratio_high"]
+    for benefit in told["value_benefit"]:
+        found = wlb(
+            demo.data,
+            "figures",
+            "--indicator",
+            benefit["indicator"],
+            "--location",
+            "dordrecht",
+            "--cohort",
+            "2013/14",
+            "--json",
+        )
+        shown = [one["numerator"] for one in found.json if (one["level"], one["role"]) == ("all", benefit["role"])]
+        assert shown == [benefit["counted"]]
+    (claimed,) = (one for one in wlb(demo.data, "claims", "--json").json if one["indicator"] == "social_value_ratio")
+    assert (claimed["verdict"], claimed["published_text"]) == ("not_reproduced", "2,80")
+    assert "schooljaar 2013/14" in claimed["computed_text"]
+
+
+def test_a_year_with_a_hidden_figure_has_no_ratio(demo: Demo) -> None:
+    hidden = demo.published(
+        "select distinct location, cohort from value join figure using (location, cohort) where indicator = 'sustained_work_starters' "
+        "and role = 'participant' and level = 'all' and figure.hidden"
+    )
+    assert hidden
+    worked_out = demo.published("select location, cohort from value where ratio is not null")
+    assert worked_out
+    assert not set(hidden) & set(worked_out)
+
+
 def test_no_claim_fails_and_what_is_not_built_says_so(demo: Demo, wlb: Wlb) -> None:
     verdicts = Counter(row["verdict"] for row in wlb(demo.data, "claims", "--json").json)
     assert set(verdicts) <= {"reproduced", "reproduced_truncated", "not_reproduced", "not_evaluable", "not_computed"}
@@ -229,7 +265,7 @@ def test_a_hidden_figure_shows_no_number(demo: Demo) -> None:
 
 
 def test_every_shown_rate_keeps_ten_people_on_both_sides(demo: Demo) -> None:
-    shown = "from figure join indicator using (indicator) where not hidden and kind in ('rate', 'survival') and denominator > 0"
+    shown = "from figure join indicator using (indicator) where not hidden and kind in ('rate', 'survival') and about = 'people' and denominator > 0"
     ((rates, close),) = demo.published(
         "select count(*), count(*) filter (where numerator < 10 or numerator > denominator - 10 or not_evaluable between 1 and 9 "
         f"or excluded between 1 and 9) {shown}"
@@ -239,7 +275,8 @@ def test_every_shown_rate_keeps_ten_people_on_both_sides(demo: Demo) -> None:
 
 
 @pytest.mark.parametrize("table", ["figure", "claim", "indicator", "location", "cohort", "level", "comparison", "survival",
-                                   "reference", "party", "provenance", "publication", "publication_as_of", "freshness"])  # fmt: skip
+                                   "reference", "party", "provenance", "publication", "publication_as_of", "freshness",
+                                   "conclusion", "trend", "standardised", "funnel", "incidence"])  # fmt: skip
 def test_every_promised_table_is_published(demo: Demo, table: str) -> None:
     ((rows,),) = demo.published(f"select count(*) from {table}")
     assert rows > 0

@@ -15,7 +15,8 @@ import pandas as pd
 
 from pipelines.contracts import SQL_TYPES, contract_from
 from pipelines.metrics import indicator_frame, load_metrics
-from pipelines.stages.build import create_tables
+from pipelines.reference import load_succession
+from pipelines.stages.build import create_tables, read_sources, tables_behind
 from pipelines.stages.measure import measure
 from pipelines.yaml_lines import load
 
@@ -30,13 +31,18 @@ PROVENANCE = {
     "source_row": "bigint",
 }
 AGREED = {
-    "location": "location varchar, label varchar, site varchar, site_label varchar, partner varchar, since date",
+    "location": "location varchar, label varchar, site varchar, site_label varchar, partner varchar, since date,"
+    " region varchar",
     "party": "partner varchar, name varchar, kind varchar, place varchar, role_nl varchar, delivers boolean",
     "claim": "claim varchar, location varchar, as_of date, started_from date, started_until date",
     "code": "vocabulary varchar, code varchar, nl varchar, en varchar",
     "delivery_plan": "partner varchar, delivery varchar, dataset varchar, decides_as_of boolean",
+    "school_holiday": "school_year varchar, holiday varchar, region varchar, first_day date, last_day date, source varchar",
+    "due_delivery": "partner varchar, delivery varchar, period varchar, due_on date, state varchar",
+    "first_try": "partner varchar, delivery varchar, about varchar, arrived_on date, is_accepted boolean",
+    "crebo_succession": "crebo varchar, succeeded_by varchar, source varchar, note varchar",
     "reference": "indicator varchar, population varchar, period varchar, breakdown varchar, unit varchar, value double,"
-    " source varchar, edition varchar, comparable boolean, note varchar",
+    " source varchar, edition varchar, comparable boolean, break_before boolean, note varchar",
 }
 DELIVERY = (
     "delivery_id varchar, partner varchar, delivery varchar, period varchar, kind varchar, covers_from date,"
@@ -44,11 +50,23 @@ DELIVERY = (
     " quarantined bigint"
 )
 PLACES = """
-    location     | label         | site  | site_label | partner | since
-    noord/haven  | Noord Haven   | noord | Noord      | noord   | 2000-01-01
-    noord/markt  | Noord Markt   | noord | Noord      | noord   | 2000-01-01
-    zuid/plein   | Zuid Plein    | zuid  | Zuid       | zuid    | 2000-01-01
+    location     | label         | site  | site_label | partner | since      | region
+    noord/haven  | Noord Haven   | noord | Noord      | noord   | 2000-01-01 | noord
+    noord/markt  | Noord Markt   | noord | Noord      | noord   | 2000-01-01 | noord
+    zuid/plein   | Zuid Plein    | zuid  | Zuid       | zuid    | 2000-01-01 | zuid
 """
+PARTIES = """
+    partner | name  | kind     | delivers
+    noord   | Noord | site     | true
+    zuid    | Zuid  | site     | true
+    school  | De school | school | true
+"""
+HOLIDAYS = """
+    school_year | holiday   | region | first_day  | last_day
+    2014/15     | voorjaar  | noord  | 2015-02-21 | 2015-03-01
+    2014/15     | voorjaar  | zuid   | 2015-02-14 | 2015-02-22
+"""
+MARKS = {"1": "present", "z": "ill", "a": "excused", "x": "no_show", "v": "holiday"}
 DEFAULTS: dict[str, dict[str, str]] = {
     "trajectory": {
         "location": "noord/haven", "role": "participant", "target_level": "mbo1", "programme": "zorghulp",
@@ -61,9 +79,18 @@ DEFAULTS: dict[str, dict[str, str]] = {
         "category": "groceries",
     },
     "visit": {"location": "noord/haven", "request_id": "hulpvraag", "hours": "2"},
-    "enrolment": {"learning_path": "bol", "level": "mbo1", "enrolled_from": "2014-08-01", "crebo": "25251"},
-    "diploma": {"level": "mbo1", "crebo": "25251"},
+    "enrolment": {
+        "learning_path": "bol", "level": "mbo1", "enrolled_from": "2014-08-01", "crebo": "25251", "partner": "school",
+    },
+    "diploma": {"level": "mbo1", "crebo": "25251", "partner": "school"},
+    "early_leaver": {"status": "early_leaver", "edition": "final", "under_23_on_1_october": "true", "partner": "school"},
     "employment": {"contract_kind": "temporary", "hours_per_week": "24"},
+    "capacity": {"location": "noord/haven"},
+    "client": {"location": "noord/haven", "client_from": "2014-01-01", "regular": "true"},
+    "cost": {"partner": "noord", "kind": "staff", "payer": "gemeente", "basis": "actual"},
+    "placement": {"setting": "informal"},
+    "due_delivery": {"partner": "noord", "delivery": "register"},
+    "first_try": {"partner": "noord", "delivery": "register"},
     "delivery": {"kind": "register", "effective": "true", "covers_from": "2000-01-01"},
 }  # fmt: skip
 
@@ -96,15 +123,22 @@ class Measured:
         return int(self.row(indicator, **where)[name])
 
 
-def measured(as_of: str | None = "2018-12-31", claim: str = "", **tables: str) -> Measured:
-    """Measure the given tables (accepted.<name>) as of a day (None: nobody delivered); `claim` is a table of claims."""
-    con = warehouse(as_of, claim, tables)
+def measured(
+    as_of: str | None = "2018-12-31", claim: str = "", school_until: str | None = None, **tables: str
+) -> Measured:
+    """Measure the given tables (accepted.<name>) as of a day (None: nobody delivered); `claim` is a table of claims.
+
+    `school_until`: the day of the school's file, when it is older than what the sites deliver.
+    """
+    con = warehouse(as_of, claim, tables, school_until)
     create_tables(con, ROOT / "warehouse" / "core", "core")
     create_tables(con, METRICS, "metrics")
     return Measured(con, measure(con, load_metrics(METRICS / "metrics.yaml")))
 
 
-def warehouse(as_of: str | None, claim: str, tables: Mapping[str, str]) -> duckdb.DuckDBPyConnection:
+def warehouse(
+    as_of: str | None, claim: str, tables: Mapping[str, str], school_until: str | None = None
+) -> duckdb.DuckDBPyConnection:
     """A connection with accepted.* and agreed.* as the pipeline would leave them, holding only these rows."""
     con = duckdb.connect()
     con.execute("create schema accepted; create schema agreed")
@@ -116,16 +150,53 @@ def warehouse(as_of: str | None, claim: str, tables: Mapping[str, str]) -> duckd
     frame = indicator_frame(load_metrics(METRICS / "metrics.yaml"), METRICS)
     con.register("indicators", frame)
     con.execute("create table agreed.indicator as select * from indicators")
+    succession = load_succession(ROOT / "sources" / "reference" / "crebo_succession.csv")
+    con.register("succession", succession)
+    con.execute("insert into agreed.crebo_succession by name select * from succession")
     fill(con, "agreed.location", PLACES)
+    fill(con, "agreed.party", PARTIES)
+    fill(con, "agreed.school_holiday", HOLIDAYS)
     fill(con, "agreed.claim", claim)
     for name, text in tables.items():
-        fill(con, f"accepted.{name}", text)
+        fill(con, f"{'agreed' if name in AGREED else 'accepted'}.{name}", text)
     if as_of and "delivery" not in tables:
         for site in ("noord", "zuid"):
             con.execute("insert into agreed.delivery_plan values (?, 'register', 'trajectory', true)", [site])
             fill(con, "accepted.delivery", f"delivery_id|partner|delivery|covers_until\n{site}|{site}|register|{as_of}")
         fill(con, "accepted.delivery", f"delivery_id|partner|delivery|covers_until\nbaas|baas|contracts|{as_of}")
+        told = school_until or as_of
+        fill(con, "accepted.delivery", f"delivery_id|partner|delivery|covers_until\nenrolment|school|studies|{told}")
         con.execute("update accepted.employment set delivery_id = 'baas' where delivery_id = 'employment'")
+    return con
+
+
+def one(
+    indicator: str, as_of: str | None = "2018-12-31", claim: str = "", **tables: str
+) -> tuple[duckdb.DuckDBPyConnection, pd.DataFrame]:
+    """As `measured`, for one indicator only: makes no table that it does not rest on."""
+    metric = next(m for m in load_metrics(METRICS / "metrics.yaml") if m.indicator == indicator)
+    con = resting(indicator, as_of, claim, tables)
+    return con, measure(con, (metric,))
+
+
+def resting(indicator: str, as_of: str | None, claim: str, tables: Mapping[str, str]) -> duckdb.DuckDBPyConnection:
+    """A warehouse with the tables that one indicator rests on, and no others; nothing is measured."""
+    con = warehouse(as_of, claim, tables)
+    sources = [(s, schema) for schema in ("core", "metrics") for s in read_sources(ROOT / "warehouse" / schema, schema)]
+    behind = tables_behind(f"metrics.{indicator}", {f"{schema}.{s.name}": s.reads for s, schema in sources})
+    needed = {
+        f"metrics.{indicator}",
+        "core.cohort",
+        "core.level",
+        "core.group_member",
+        "core.vantage",
+        "core.coverage",
+        *behind,
+    }
+    con.execute("create schema core; create schema metrics")
+    for source, schema in sources:
+        if f"{schema}.{source.name}" in needed:
+            con.execute(f"create table {schema}.{source.name} as {source.sql}")
     return con
 
 
@@ -133,7 +204,7 @@ def fill(con: duckdb.DuckDBPyConnection, table: str, text: str) -> None:
     """Insert the rows of a text table; columns that are not there get the dataset's default."""
     dataset = table.split(".")[1]
     defaults = DEFAULTS.get(dataset, {}) | ({"delivery_id": dataset} if dataset in datasets() else {})
-    for number, row in enumerate(rows(text), start=1):
+    for number, row in enumerate(weeks_apart(rows(text)) if dataset == "attendance" else rows(text), start=1):
         own = dict.fromkeys(numbers().get(dataset, ()), f"{dataset} {number}")
         cells = {**defaults, **own, **{name: value for name, value in row.items() if value != ""}}
         known = {name: None if value == "-" else _date(value) for name, value in cells.items()}
@@ -147,6 +218,24 @@ def rows(text: str) -> list[dict[str, str]]:
     """The rows of a text table as name → cell."""
     lines = [[cell.strip() for cell in line.split("|")] for line in text.strip().splitlines() if line.strip()]
     return [dict(zip(lines[0], line, strict=True)) for line in lines[1:]]
+
+
+def weeks_apart(attendance: list[dict[str, str]]) -> list[dict[str, str]]:
+    """One row per week where a row holds a run of marks: `from_week` and `marks` such as `11z1 x..1` (spaces are free).
+
+    The marks are those of a presence list, see `MARKS`; a dot is a week without a mark.
+    """
+    found: list[dict[str, str]] = []
+    for row in attendance:
+        if "marks" not in row:
+            found.append(row)
+            continue
+        monday = date.fromisocalendar(int(row["from_week"][:4]), int(row["from_week"][6:]), 1)
+        for place, mark in enumerate(row["marks"].replace(" ", "")):
+            if mark != ".":
+                week = (monday + timedelta(weeks=place)).strftime("%G-W%V")
+                found.append({"trajectory_id": row["trajectory_id"], "iso_week": week, "status": MARKS[mark]})
+    return found
 
 
 @cache

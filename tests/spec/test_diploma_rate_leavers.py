@@ -61,3 +61,22 @@ def test_an_intern_who_left_is_not_judged_while_the_studies_run() -> None:
     late = measured(as_of="2017-12-31", trajectory=table, enrolment=school)
     assert early.triple(RATE, role="intern") == (0, 0, 1)
     assert late.triple(RATE, role="intern") == (0, 1, 0)
+
+
+def test_who_stopped_on_day_29_is_a_leaver_and_who_moved_abroad_with_a_diploma_counts() -> None:
+    found = measured(
+        trajectory="""
+        wie   | ended_on        | status  | stop_reason  | diploma_on
+        Ans   | 2015-02-02 + 29 | stopped | motivation   | -
+        Bea   | 2016-01-25      | stopped | moved_abroad | 2016-01-25
+        Carla | 2015-10-01      | stopped | moved_abroad | -
+        """
+    )
+    assert found.triple(RATE) == (1, 2, 0)
+    assert found.count("excluded", RATE) == 1
+
+
+def test_a_diploma_after_the_as_of_date_is_not_known_yet() -> None:
+    table = "wie|ended_on|status|diploma_on\nAns|2016-01-25|graduated|2016-02-10"
+    assert measured(as_of="2016-02-09", trajectory=table).triple(RATE) == (0, 1, 0)
+    assert measured(as_of="2016-02-10", trajectory=table).triple(RATE) == (1, 1, 0)

@@ -97,3 +97,35 @@ def test_the_figure_is_the_kaplan_meier_estimate_at_day_182() -> None:
     row = measured(trajectory=people, employment=spells).row(RATE)
     assert row["value"] == pytest.approx(11 / 12 * 9 / 10 * 8 / 9 * 5 / 6, abs=1e-12)
     assert (row["numerator"], row["denominator"], row["events"], row["at_risk"]) == (3, 12, 4, 3)
+
+
+def test_a_bridged_gap_on_day_182_counts_as_work_here_too_and_a_longer_one_does_not() -> None:
+    bridged = measured_at_182(f"{FIRST_DAY}|{FIRST_DAY} + 170", f"{FIRST_DAY} + 202|-")
+    broken = measured_at_182(f"{FIRST_DAY}|{FIRST_DAY} + 170", f"{FIRST_DAY} + 203|-")
+    assert (bridged, broken) == (1, 0)
+
+
+def measured_at_182(*spans: str) -> int:
+    return int(ans(employment=contract(*spans)).row(RATE)["numerator"])
+
+
+def test_work_that_stops_on_day_182_is_not_kept_and_on_day_183_is() -> None:
+    # The last day worked is day 181: the event is on day 182.
+    assert measured_at_182(f"{FIRST_DAY}|{FIRST_DAY} + 181") == 0
+    assert measured_at_182(f"{FIRST_DAY}|{FIRST_DAY} + 182") == 1
+
+
+def test_182_days_of_following_need_213_days_before_the_as_of_date() -> None:
+    for as_of, waiting in (("2016-08-31", 1), ("2016-09-01", 0)):  # day 212 and day 213
+        found = ans(employment=contract(f"{FIRST_DAY}|-"), as_of=as_of)
+        assert found.count("waiting", RATE) == waiting
+
+
+def test_an_intern_is_followed_from_the_end_of_the_studies_and_not_of_the_placement() -> None:
+    found = measured(
+        trajectory="wie|role|ended_on|status\nAns|intern|2015-05-01|graduated",
+        enrolment="student_key|enrolment_no|trajectory_id|enrolled_until|planned_until\na|1|Ans|2016-07-01|2016-07-31",
+        diploma="student_key|diploma_no|trajectory_id|awarded_on\na|1|Ans|2016-07-01",
+        employment=contract("2015-06-01|2016-07-01 + 99"),
+    )
+    assert followed(found) == (100, True)

@@ -48,6 +48,27 @@ def test_costs_are_told_apart_by_year_kind_payer_and_basis() -> None:
     assert rows == [("noord", 2015, "actual", -750.5), ("noord", 2015, "budget", 144_000), ("zuid", 2015, "actual", 1)]
 
 
+def test_a_later_list_of_earlier_years_replaces_what_was_said_of_them_and_is_never_added() -> None:
+    rows = core(
+        "select site, year, kind, basis, amount_eur from core.cost order by all",
+        cost="""
+        partner | year | kind   | payer  | basis  | amount_eur | period  | delivery_id
+        noord   | 2014 | staff  | school | actual | 100        | 2014-12 | k14
+        noord   | 2014 | travel | school | actual | 7          | 2014-12 | k14
+        noord   | 2014 | staff  | school | budget | 90         | 2014-12 | k14
+        noord   | 2014 | staff  | school | actual | 105        | 2015-12 | k15
+        noord   | 2015 | staff  | school | actual | 200        | 2015-12 | k15
+        zuid    | 2014 | staff  | school | actual | 1          | 2014-12 | z14
+        """,
+    )
+    assert rows == [
+        ("noord", 2014, "staff", "actual", 105),
+        ("noord", 2014, "staff", "budget", 90),
+        ("noord", 2015, "staff", "actual", 200),
+        ("zuid", 2014, "staff", "actual", 1),
+    ]
+
+
 def test_of_every_site_the_newest_year_of_its_own_is_the_one_to_show() -> None:
     rows = core(
         "select site, year, theme_nl, theme_en, title, coordinators, is_newest from core.practice order by all",

@@ -45,3 +45,26 @@ def test_late_finders_are_in_it_when_it_is_judged() -> None:
     contract = "contract_id|trajectory_id|started_on|ended_on\nc|Ans|2016-01-25 + 366|-"
     found = measured(as_of="2017-08-26", trajectory=table, employment=contract)
     assert found.triple(RATE) == (1, 1, 0)
+
+
+def test_left_out_are_full_time_students_and_deceased_or_moved_abroad_without_a_diploma() -> None:
+    found = measured(
+        trajectory="""
+        wie   | ended_on   | status    | stop_reason  | diploma_on
+        Ans   | 2015-10-01 | stopped   | deceased     | -
+        Bea   | 2016-01-25 | graduated | -            | 2016-01-25
+        Carla | 2016-01-25 | stopped   | moved_abroad | 2016-01-25
+        Dora  | 2015-10-01 | stopped   | moved        | -
+        """,
+        enrolment="student_key|enrolment_no|trajectory_id|learning_path|enrolled_from\nb|1|Bea|bol|2016-02-01",
+    )
+    assert found.triple(RATE) == (0, 2, 0)
+    assert found.count("excluded", RATE) == 2
+
+
+def test_who_was_heard_of_only_with_a_no_is_known_and_who_was_not_heard_of_is_unknown_but_in_the_base() -> None:
+    table = "wie|ended_on|status\nAns|2015-10-01|stopped"
+    said_no = measured(trajectory=table, follow_up="trajectory_id|asked_on|in_work\nAns|2016-04-05|no")
+    silent = measured(trajectory=table)
+    assert said_no.triple(RATE) == silent.triple(RATE) == (0, 1, 0)
+    assert (said_no.count("unknown", RATE), silent.count("unknown", RATE)) == (0, 1)

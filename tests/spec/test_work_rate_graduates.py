@@ -1,5 +1,7 @@
 """Werk na diploma: which work counts, when somebody can be judged, and that unknown is not "no"."""
 
+import pytest
+
 from tests.spec.tables import Measured, measured
 
 RATE = "work_rate_graduates"
@@ -168,3 +170,42 @@ def test_studies_that_are_linked_by_person_are_studies() -> None:
     school = "student_key|enrolment_no|person_key|learning_path|enrolled_from\na|2|bakker a|bol|2016-02-01"
     found = measured(trajectory=table, enrolment=school)
     assert found.count("excluded", RATE) == 1
+
+
+@pytest.mark.parametrize(
+    ("hours", "triple", "unknown"),
+    [("14", (1, 1, 0), 0), ("11", (0, 1, 0), 0), ("0", (0, 0, 1), 1), ("-", (0, 0, 1), 1)],
+)
+def test_an_on_call_contract_counts_by_the_hours_paid_and_one_of_zero_hours_tells_nothing(
+    hours: str, triple: tuple[int, int, int], unknown: int
+) -> None:
+    found = ans(
+        employment=f"contract_id|trajectory_id|contract_kind|started_on|hours_per_week\nc|Ans|on_call|2016-02-01|{hours}",
+        follow_up="trajectory_id|moment|asked_on|in_work\nAns|6|2016-08-01|no",
+    )
+    assert found.triple(RATE) == triple
+    assert found.count("unknown", RATE) == unknown
+
+
+@pytest.mark.parametrize(
+    ("enrolled_from", "enrolled_until", "excluded"),
+    [
+        ("2016-01-25 + 183", "-", 1),
+        ("2016-01-25 + 184", "-", 0),
+        ("2016-02-01", "2016-01-25 + 183", 1),
+        ("2016-02-01", "2016-01-25 + 182", 0),
+    ],
+)
+def test_only_studies_on_day_183_itself_stand_outside(enrolled_from: str, enrolled_until: str, excluded: int) -> None:
+    rows = "student_key|enrolment_no|trajectory_id|learning_path|level|enrolled_from|enrolled_until"
+    found = ans("2016-02-01", "24", enrolment=f"{rows}\na|2|Ans|bol|mbo2|{enrolled_from}|{enrolled_until}")
+    assert found.count("excluded", RATE) == excluded
+    assert found.triple(RATE) == (1 - excluded, 1 - excluded, 0)
+
+
+def test_whoever_moved_abroad_with_a_diploma_is_a_graduate_like_the_others() -> None:
+    found = measured(
+        trajectory="wie|ended_on|status|stop_reason|diploma_on\nAns|2016-01-25|stopped|moved_abroad|2016-01-25",
+    )
+    assert found.triple(RATE) == (0, 0, 1)
+    assert found.count("excluded", RATE) == 0

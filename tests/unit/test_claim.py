@@ -10,7 +10,7 @@ import pytest
 
 from pipelines.claims import Claim, Published, Statement, load_claims, selection_frame
 from pipelines.metrics import load_metrics
-from pipelines.stages.claim import SHOWN, check, verdict
+from pipelines.stages.claim.verdict import SHOWN, check, verdict
 from pipelines.stages.measure import MEASURED
 from pipelines.yaml_lines import ConfigurationError
 
@@ -165,7 +165,7 @@ def test_the_claims_of_the_partnership_can_be_read() -> None:
         "retention_6m_counted": (68, 102),
         "sustained_work_starters": (68, 155),
     }
-    assert len(selection_frame(claims)) == 5
+    assert len(selection_frame(claims)) == 6
 
 
 def test_all_mistakes_of_a_claims_file_come_back_together_with_their_lines(tmp_path: Path) -> None:

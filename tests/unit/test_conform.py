@@ -522,3 +522,14 @@ def test_what_is_no_week_keeps_its_text(text: str, year: str) -> None:
     value, (finding,) = one("iso_week", text, "Week", header="Week", contract="attendance", words={"year": year})
     assert value is None
     assert f"'{text}' is geen bestaande week" in finding.sentence
+
+
+def test_a_word_that_means_nothing_in_one_column_is_empty_there_and_stays_elsewhere() -> None:
+    columns = {
+        "trajectory_id": "Nr",
+        "stop_reason": {"from": "Woord", "empty": ["Klaar"]},
+        "location": {"from": "Week", "values": {"klaar": "den_haag/centrum"}},
+    }
+    (row,), found = conformed([{"Nr": "1", "Woord": "klaar", "Week": "klaar"}], delivery(columns))
+    assert (row["stop_reason"], row["location"]) == (None, "den_haag/centrum")
+    assert not found

@@ -14,7 +14,7 @@ ORDINARY: dict[str, object] = {
     "indicator": "rate", "ask": "benchmark", "location": "all", "cohort": "all", "level": "all", "role": "participant",
     "kind": "rate", "bound": None, "rests_on_answers": False, "numerator": 50.0, "denominator": 100.0,
     "not_evaluable": 0, "unknown": 0, "excluded": 0, "waiting": 0, "persons": 100, "events": None, "at_risk": None,
-    "value": 0.5, "low": 0.4, "high": 0.6, "maturity": 1.0,
+    "clustered": False, "about": "people", "met_persons": 50, "not_met_persons": 50, "value": 0.5, "low": 0.4, "high": 0.6, "maturity": 1.0,
 }  # fmt: skip
 
 
@@ -41,6 +41,17 @@ def test_the_other_counts_are_zero_or_at_least_ten(count: str) -> None:
     assert one(**{**more, count: 9})["hidden"]
     assert not one(**{**more, count: 10})["hidden"]
     assert not one(**{**more, count: 0})["hidden"]
+
+
+@pytest.mark.parametrize("people", ["persons", "met_persons", "not_met_persons"])
+def test_fifty_weeks_of_nine_people_are_nine_people(people: str) -> None:
+    assert one(clustered=True, **{people: 9})["hidden"]
+    assert not one(clustered=True, **{people: 10})["hidden"]
+    assert not one(**{people: 9})["hidden"]
+
+
+def test_that_a_partner_delivered_late_hides_nobody() -> None:
+    assert not one(about="deliveries", clustered=True, numerator=3, denominator=4, persons=1)["hidden"]
 
 
 def test_who_is_not_judged_yet_may_not_come_out_by_subtraction() -> None:

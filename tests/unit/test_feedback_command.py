@@ -138,3 +138,29 @@ def test_an_explanation_is_kept_and_told_on_the_receipt_at_once(workplace: Workp
     written = (Path(said.json["receipt"]) / "ontvangstbewijs.txt").read_text(encoding="utf-8")
     assert "is mantelzorger" in written
     assert wlb("repair", "explain", receipt.delivery_id, "help_request.category.is_known", "x", "--by", "Jan").code == 2
+
+
+def test_everything_that_was_repaired_and_explained_can_be_read_back(workplace: Workplace, wlb: Any) -> None:
+    assert "niets gerepareerd" in wlb("repair", "list").out
+    receipt = delivered(workplace)
+    wlb("repair", "map", "noord/hulpvragen", "help_request.category", "boodschapen", "groceries", *REASON)
+    wlb(
+        "repair",
+        "waive",
+        "noord/hulpvragen",
+        "help_request.handled_is_not_before_requested",
+        *REASON,
+        "--period",
+        "2016-02",
+    )
+    wlb(
+        "repair", "explain", receipt.delivery_id, "help_request.requested_by.is_known", "is mantelzorger", "--by", "Jan"
+    )
+    found = wlb("repair", "list", "--json").json
+    assert [one["do"] for one in found["repairs"]] == ["map", "waive"]
+    assert [(one["partner"], one["text"]) for one in found["explanations"]] == [("noord", "is mantelzorger")]
+    told = " ".join(wlb("repair", "list", "--partner", "noord").out.split())
+    assert "'boodschapen' in help_request.category betekent groceries" in told
+    assert "telt niet in februari 2016" in told
+    assert "is mantelzorger (Jan" in told
+    assert wlb("repair", "list", "--partner", "nergens").code == 2

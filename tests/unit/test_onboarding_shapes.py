@@ -4,7 +4,8 @@ from collections import Counter
 
 import pytest
 
-from pipelines.onboarding.columns import key_of, number
+from pipelines.onboarding.fits import number
+from pipelines.onboarding.keys import key_of
 from pipelines.onboarding.shapes import Profile, choose_formats, formats_of, profile
 
 

@@ -4,9 +4,11 @@ import re
 
 import pytest
 
+from pipelines.onboarding.families import find_crossed, find_families
 from pipelines.onboarding.file_names import months_covered, propose_pattern, take_apart
 from pipelines.onboarding.grids import Grid
-from pipelines.onboarding.tables import FoundTable, find_families, find_tables, group_pattern
+from pipelines.onboarding.patterns import factor_above, group_pattern, school_year_in, sheet_pattern
+from pipelines.onboarding.tables import FoundTable, find_tables
 
 KNOWN = {"Nr", "Start", "Eind", "Datum", "Naam", "Status", "Cliënten"}
 
@@ -127,3 +129,71 @@ def test_what_a_name_covers() -> None:
     assert covered is not None
     assert [f"{day:%d-%m-%Y}" for day in covered] == ["01-02-2016", "29-02-2016"]
     assert months_covered("uren.csv") is None
+
+
+def test_merged_headers_above_filled_ones_and_page_numbers_are_understood() -> None:
+    (found,) = tables(
+        ["Leerling", "", "School", ""], ["Nr", "Naam", "Van", "Tot"], ["Klas 4A (2015-2016)", "", "", ""],
+        ["1", "a", "01-08-2014", "31-07-2016"], ["Pagina 1 van 2", "", "", ""], ["2", "b", "01-08-2014", "31-07-2016"],
+        ["Aantal: 2", "", "", ""], ["Vragen? Bel ons.", "", "", ""],
+    )  # fmt: skip
+    assert found.columns == ("Leerling · Nr", "Leerling · Naam", "School · Van", "School · Tot")
+    assert (found.totals, found.pages, found.groups, found.end) == (
+        1,
+        1,
+        ("Klas 4A (2015-2016)",),
+        r"^Vragen\? Bel ons\.",
+    )
+    assert found.group_of == ("Klas 4A (2015-2016)",) * 2
+    match = re.search(group_pattern(found.groups, ()), "Klas 3B (2016-2017)")
+    assert match
+    assert match["schooljaar"] == "2016-2017"
+
+
+def test_a_second_table_under_its_own_title_begins_there() -> None:
+    rows = [["Nr", "Naam", "Start"], ["1", "a", "01-02-2015"], ["", "", ""], ["Plaatsen per week (13)", "", ""]]
+    first, second = tables(*rows, ["Week", "Plaatsen", ""], ["2026-41", "3", ""], ["2026-42", "4", ""])
+    assert len(first.data) == 1
+    assert (second.columns, second.start) == (("Week", "Plaatsen"), "^Plaatsen per week")
+
+
+def test_headers_that_return_make_a_block_and_totals_are_left_out_of_a_crossing() -> None:
+    (family,) = find_families(("Nr", "Contract 1 van", "t/m", "Contract 2 van", "t/m (2)", "Opm."))
+    assert (family.block, family.measures) == (("t/m",), ("van", "t/m"))
+    assert re.search(family.pattern, "Contract 3 van")
+    columns = tuple(f"{payer} · {basis}" for payer in ("Gemeente", "School", "Fonds", "Totaal") for basis in ("Begroot", "Werkelijk"))  # fmt: skip
+    crossed = find_crossed(("Soort", *columns), lambda _: True)
+    assert crossed
+    assert crossed.totals == ("Totaal · Begroot", "Totaal · Werkelijk")
+    match = re.search(crossed.pattern, "Kerk · Werkelijk")
+    assert match
+    assert match.groupdict() == {"upper": "Kerk", "lower": "Werkelijk"}
+    assert not re.search(crossed.pattern, "Totaal · Begroot")
+    measured = find_crossed(("Soort", *columns), lambda header: header.endswith("Begroot"))
+    assert measured
+    assert measured.measures == ("Begroot", "Werkelijk")
+
+
+@pytest.mark.parametrize(
+    ("title", "above", "times"),
+    [
+        ("Kosten 2025 (x € 1.000)", r"[x×] ?€ (?P<factor>[\d.]+)", "factor"),
+        ("Kosten 2025, in duizenden", None, 1000),
+        ("Kosten 2025", None, None),
+    ],
+)
+def test_amounts_in_thousands_are_told_by_the_title(title: str, above: str | None, times: str | float | None) -> None:
+    found = factor_above(title)
+    assert (found[:2] if found else (None, None)) == (above, times)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_year"), [("2015-2016", True), ("15/16", True), ("2015-2017", False), ("12-06", False)]
+)
+def test_a_school_year_is_two_years_that_follow_each_other(text: str, is_year: bool) -> None:
+    assert bool(school_year_in(text)) == is_year
+
+
+def test_a_number_in_the_name_of_a_sheet_stays_when_another_sheet_would_fit() -> None:
+    assert sheet_pattern("Blad3", ("Blad1", "Blad3")) == "^Blad3$"
+    assert sheet_pattern("Jaar 2016", ("Jaar 2016",)) == r"^Jaar \d+$"

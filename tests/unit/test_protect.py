@@ -181,10 +181,27 @@ def test_age_is_in_whole_years_on_the_first_day(born: date | None, started: date
 def test_who_was_under_23_is_told_of_1_october_of_the_count_year(
     born: date | None, count_year: int | None, under: bool | None
 ) -> None:
-    for dataset in ("early_leaver", "enrolment"):
-        found = protected(dataset, {"birth_date": born, "count_year": count_year})
-        assert found["under_23_on_1_october"] is under
-        assert "birth_date" not in found
+    found = protected("early_leaver", {"birth_date": born, "count_year": count_year})
+    assert found["under_23_on_1_october"] is under
+    assert "birth_date" not in found
+
+
+@pytest.mark.parametrize(
+    ("born", "last"),
+    [
+        (date(1992, 10, 1), 2014),  # 23 on 1 October 2015 itself: no longer under
+        (date(1992, 10, 2), 2015),
+        (date(1992, 12, 31), 2015),
+        (date(1992, 2, 29), 2014),
+        (None, None),
+    ],
+)
+def test_the_last_year_under_23_on_1_october_is_kept_and_the_birth_date_is_not(
+    born: date | None, last: int | None
+) -> None:
+    found = protected("enrolment", {"birth_date": born})
+    assert found["last_count_year_under_23"] == last
+    assert "birth_date" not in found
 
 
 @pytest.mark.parametrize(

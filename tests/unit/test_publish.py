@@ -2,21 +2,28 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pandas as pd
 import pytest
 
+from pipelines.metrics import load_metrics
+from pipelines.settings import WAREHOUSE
 from pipelines.stages import publish as publishing
+from pipelines.stages.compare import CELL
+from pipelines.stages.derive import tables
 from pipelines.stages.disclose.curves import disclose_curves
 from pipelines.stages.disclose.figures import PUBLIC, disclose
 from pipelines.stages.measure import curves
 from pipelines.stages.publish import FRAMES, GateFailed, current, point_to, publish, settle
 from tests.spec.tables import Measured, measured
 
+METRICS = load_metrics(WAREHOUSE / "metrics" / "metrics.yaml")
 TABLES = {
     "figure", "claim", "indicator", "location", "cohort", "level", "comparison", "survival", "reference", "party",
-    "provenance", "publication", "publication_as_of", "freshness",
+    "provenance", "publication", "publication_as_of", "freshness", "value", "value_benefit", "tornado", "scenario",
+    "assumption", "conclusion", "trend", "standardised", "funnel", "incidence",
 }  # fmt: skip
 
 
@@ -30,6 +37,7 @@ def found() -> Measured:
 def make(found: Measured, folder: Path, version: str, **frames: pd.DataFrame) -> Path:
     figures = disclose(found.frame)
     given = {"figure": figures, "survival": disclose_curves(curves(found.con), figures, PUBLIC.threshold)} | frames
+    given = tables(found.con, given["figure"], METRICS, PUBLIC.threshold) | given
     return publish(
         found.con,
         given,
@@ -144,3 +152,30 @@ def test_a_frame_without_a_published_table_is_refused(found: Measured, tmp_path:
 
 def test_every_frame_has_a_published_table() -> None:
     assert set(FRAMES) <= TABLES
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "sentence"),
+    [
+        ("trend", {"value": 0.123}, "every trend point is a shown figure"),
+        ("incidence", {"at_risk": 9}, "no incidence point stands on too few people"),
+        ("comparison", {"status": "no_difference"}, "every comparison rests on shown figures"),
+        ("comparison", {"p_value": 0.5}, "every comparison rests on shown figures"),
+        ("standardised", {"value": 0.5}, "every standardised rate rests on shown levels"),
+        ("conclusion", {"sentence_nl": "Het zijn er 3."}, "no sentence about a hidden figure holds a number"),
+    ],
+)
+def test_a_table_that_tells_more_than_the_figures_is_not_published(
+    found: Measured, tmp_path: Path, name: str, change: dict[str, Any], sentence: str
+) -> None:
+    figures = disclose(found.frame)
+    told = tables(found.con, figures, METRICS, PUBLIC.threshold)[name]
+    hidden = figures.loc[figures["hidden"].astype(bool), CELL]
+    if name in ("comparison", "standardised", "conclusion"):
+        # As if it spoke of what is hidden.
+        told = told.head(1).assign(**{part: hidden[part].iloc[0] for part in CELL})
+        if name == "standardised":
+            told["level"], told["cohort"] = "all", "all"
+    assert not told.empty
+    with pytest.raises(GateFailed, match=sentence):
+        make(found, tmp_path, "v1", **{name: told.assign(**change)})

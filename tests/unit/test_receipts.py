@@ -19,6 +19,7 @@ ARRIVED = datetime(2026, 10, 5, 9, 0, tzinfo=UTC)
         ({"year": "2016", "month": "02"}, Slot("2016-02", date(2016, 2, 1), date(2016, 2, 29))),
         ({"year": "2016", "month": "12", "version": "3"}, Slot("2016-12", date(2016, 12, 1), date(2016, 12, 31), 3)),
         ({"year": "2016", "month": "mrt"}, Slot("2016-03", date(2016, 3, 1), date(2016, 3, 31))),
+        ({"year": "2016", "month": "Maart"}, Slot("2016-03", date(2016, 3, 1), date(2016, 3, 31))),
         ({"year": "2016", "month": "OKT"}, Slot("2016-10", date(2016, 10, 1), date(2016, 10, 31))),
         ({"year": "2016", "month": None}, Slot("2016-12", date(2016, 1, 1), date(2016, 12, 31))),
         (

@@ -47,6 +47,8 @@ def test_what_these_tests_change_is_right_as_it_is() -> None:
         ([table(sheet=None)], {"reads": "text_or_workbook"}, "names its sheet"),
         ([table(fills=[{"dataset": "x", "columns": {"a": {"file": "iso_week"}}}])], {"file": "^x", "example": "x"}, "no group 'iso_week'"),
         ([table(fills=[{"dataset": "x", "columns": {"a": {"from": "A", "times": 0}}}])], {}, "greater than 0"),
+        ([table(fills=[{"dataset": "x", "columns": {"a": {"from": "A", "date": "%d %B %Y"}}}])], {}, "'%d %B %Y' has %B"),
+        ([table()], {"formats": {"date": ["%d-%m-%Y %H:%M"]}}, "has %H, %M"),
         ([table(fills=[{"dataset": "x", "columns": {"a": {"from": "A", "key_list": {"who": "A"}}}}])], {}, "exactly one of"),
     ],
 )  # fmt: skip

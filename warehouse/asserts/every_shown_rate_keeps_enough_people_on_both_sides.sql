@@ -1,7 +1,7 @@
 -- T ≤ numerator ≤ n − T, and nobody else is counted in less than T.
 select f.indicator, f.location, f.cohort, f.level, f.role
 from published.figure as f
-inner join published.indicator as i on i.indicator = f.indicator and i.kind = 'rate'
+inner join published.indicator as i on i.indicator = f.indicator and i.kind = 'rate' and i.about = 'people'
 cross join published.publication as p
 where
     not f.hidden

@@ -1,11 +1,13 @@
 -- When a trajectory led to a diploma at its target level or higher. What a school delivers about a trajectory beats what
 -- the site notes, also when the school knows a lower level only.
--- One row per trajectory about which a diploma is known; awarded_on is null when no diploma reaches the target level.
+-- One row per trajectory about which a diploma is known; awarded_on and level are null when none
+-- reaches the target level.
 -- Key: trajectory_id.
 with by_school as (
     select
         t.trajectory_id,
         min(d.awarded_on) filter (where reached.rank >= target.rank) as awarded_on,
+        arg_min(d.level, d.awarded_on) filter (where reached.rank >= target.rank) as level,
         'school' as source
     from accepted.diploma as d
     inner join core.link as l
@@ -23,6 +25,7 @@ by_site as (
     select
         t.trajectory_id,
         case when reached.rank >= target.rank then t.diploma_on end as awarded_on,
+        case when reached.rank >= target.rank then reached.level end as level,
         'site' as source
     from accepted.trajectory as t
     inner join core.level as target on target.level = t.target_level
@@ -30,8 +33,8 @@ by_site as (
     where t.diploma_on is not null and t.diploma is distinct from false
 )
 
-select trajectory_id, awarded_on, source from by_school
+select trajectory_id, awarded_on, level, source from by_school
 union all
-select trajectory_id, awarded_on, source
+select trajectory_id, awarded_on, level, source
 from by_site
 where not exists (select 1 from by_school where by_school.trajectory_id = by_site.trajectory_id)

@@ -4,7 +4,7 @@
 -- One row per ask and graduate. Key: ask, trajectory_id.
 with graduate as (
     select
-        ask, as_of, location, trajectory_id, person, role, cohort, level, horizon_on, ended_on, awarded_on
+        ask, as_of, location, trajectory_id, person, role, cohort, level, horizon_on, left_on, awarded_on
     from core.start
     where awarded_on is not null
 ),
@@ -43,15 +43,12 @@ first_job as (
 still_studying as (
     select distinct g.ask, g.trajectory_id
     from graduate as g
-    inner join core.link as l on l.dataset = 'enrolment' and l.person = g.person
-    inner join accepted.enrolment as e
-        on e.delivery_id = l.delivery_id and e.student_key || '|' || e.enrolment_no = l.record
-    left join accepted.delivery as d on d.delivery_id = e.delivery_id
+    inner join core.study as e on e.person = g.person
     where
         e.learning_path = 'bol'
         and e.enrolled_from <= g.awarded_on + 183
         -- an enrolment without an end is known to run until the day of the school's file, not longer
-        and coalesce(e.enrolled_until, d.covers_until, date '9999-12-31') >= g.awarded_on + 183
+        and coalesce(e.enrolled_until, e.known_until, date '9999-12-31') >= g.awarded_on + 183
 )
 
 select
@@ -63,7 +60,7 @@ select
     g.role,
     g.cohort,
     g.level,
-    g.ended_on,
+    g.left_on,
     g.awarded_on,
     case
         when g.awarded_on > g.as_of - 183 then 'not_evaluable'

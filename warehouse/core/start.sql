@@ -2,6 +2,7 @@
 -- A person counts once per location and role, with the first definitive start; who stopped within 28 days never started.
 -- horizon_on: the planned end; for interns the planned end of the school enrolment that covers the start, else of the one that
 -- is linked to this trajectory (null: not linked).
+-- left_on: the end of the trajectory; for interns the end of their studies, because a placement ends years before.
 -- is_judged: the time for a diploma has passed (183 days after the horizon), or the whole start group has ended.
 -- is_left_out: deceased or moved abroad, without a diploma.
 -- One row per ask and first definitive start. Key: ask, trajectory_id.
@@ -20,6 +21,8 @@ with known as (
         case when t.ended_on <= v.as_of then t.stop_reason end as stop_reason,
         t.status,
         t.target_level,
+        t.benefit_at_start,
+        t.prior_education,
         t.started_on between v.started_from and v.started_until as is_asked
     from accepted.trajectory as t
     inner join core.person as p on p.trajectory_id = t.trajectory_id
@@ -46,22 +49,28 @@ first_start as (
     qualify row_number() over (partition by ask, location, role, person order by started_on, trajectory_id) = 1
 ),
 
-study as (
+possible_study as (
     select
         s.ask,
         s.trajectory_id,
-        coalesce(
-            max(e.planned_until) filter (
-                where e.enrolled_from <= s.started_on and coalesce(e.enrolled_until, s.started_on) >= s.started_on
-            ),
-            min(e.planned_until) filter (where l.trajectory_id = s.trajectory_id)
-        ) as planned_until
+        e.planned_until,
+        case when e.enrolled_until <= s.as_of then e.enrolled_until end as ended_on,
+        e.enrolled_from <= s.started_on and coalesce(e.enrolled_until, s.started_on) >= s.started_on as covers_start,
+        coalesce(list_contains(e.trajectories, s.trajectory_id), false) as is_linked
     from first_start as s
-    inner join core.link as l on l.dataset = 'enrolment' and l.person = s.person
-    inner join accepted.enrolment as e
-        on e.delivery_id = l.delivery_id and e.student_key || '|' || e.enrolment_no = l.record
-    where s.role = 'intern'
-    group by s.ask, s.trajectory_id
+    inner join core.study as e on e.person = s.person
+    where s.role = 'intern' and e.planned_until is not null
+),
+
+study as (
+    select *
+    from possible_study
+    where covers_start or is_linked
+    qualify
+        row_number() over (
+            partition by ask, trajectory_id
+            order by covers_start desc, case when covers_start then planned_until end desc, planned_until, ended_on
+        ) = 1
 )
 
 select
@@ -76,7 +85,11 @@ select
     s.started_on,
     case when s.role = 'intern' then study.planned_until else s.planned_end_on end as horizon_on,
     s.ended_on,
+    case when s.role = 'intern' then coalesce(study.ended_on, award.awarded_on) else s.ended_on end as left_on,
     award.awarded_on,
+    award.level as diploma_level,
+    s.benefit_at_start,
+    s.prior_education,
     coalesce(s.stop_reason in ('deceased', 'moved_abroad'), false) and award.awarded_on is null as is_left_out,
     s.group_has_ended
     or coalesce(

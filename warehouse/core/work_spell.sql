@@ -4,6 +4,7 @@
 -- A monthly list gives a range for the first and the last day (maandmeting); started_on and last_day are its middle, or
 -- the site's note about work at this employer when it lies in the range. Of a contract the range is that one day.
 -- started_from is 1900-01-01 when the first day is unknown: started_on is then the first day that work is known.
+-- A contract of zero hours tells nothing about how much somebody works: its hours are unknown.
 -- known_until: the day until which this employer's file tells what happened.
 -- One row per contract or stretch that belongs to a known person. Key: contract_id, delivery_id, started_until.
 with employment as (
@@ -79,7 +80,7 @@ select
     l.ended_from + cast((l.ended_until - l.ended_from) // 2 as integer) as last_day,
     l.ended_from,
     l.ended_until,
-    l.hours_per_week,
+    nullif(l.hours_per_week, 0) as hours_per_week,
     l.known_until
 from linked as l
 left join noted as n

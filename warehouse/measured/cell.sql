@@ -1,6 +1,7 @@
 -- Leaf rows added up per figure. met + not_met + unknown + not_yet + excluded is everyone in a rate; pending is whoever
 -- may still come into it.
 -- followed: for survival the days and events of everyone who was followed; mature: whose horizon has passed.
+-- met_persons, not_met_persons: on how many people both sides of a clustered rate rest; 0 for other figures.
 -- One row per indicator, ask, location, cohort, level and role. Key: these six.
 with person as (
     -- Counting distinct whole numbers is several times faster than counting distinct keys.
@@ -24,6 +25,7 @@ person_row as (
         leaf.days,
         leaf.event,
         leaf.is_mature,
+        leaf.is_clustered,
         count(*) as n,
         sum(leaf.value) as value,
         sum(leaf.divisor) as divisor
@@ -50,6 +52,8 @@ select
     cast(coalesce(sum(r.n) filter (where r.outcome = 'excluded'), 0) as bigint) as excluded,
     cast(coalesce(sum(r.n) filter (where r.is_mature), 0) as bigint) as mature,
     count(distinct r.person_no) as persons,
+    count(distinct case when r.is_clustered and r.outcome = 'met' then r.person_no end) as met_persons,
+    count(distinct case when r.is_clustered and r.outcome = 'not_met' then r.person_no end) as not_met_persons,
     sum(r.value) as value,
     sum(r.divisor) as divisor,
     count(distinct r.person_no * 1000000 + r.week_no) as person_weeks,

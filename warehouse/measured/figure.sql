@@ -19,6 +19,7 @@ with counted as (
             when 'count' then c.value
             when 'ratio' then c.value
             when 'per_week' then c.person_weeks
+            when 'people' then c.persons
         end as numerator,
         case c.kind
             when 'rate' then c.met + c.not_met + case when c.bound = 'lower' then c.unknown else 0 end
@@ -34,6 +35,8 @@ with counted as (
             else 0
         end as waiting,
         c.persons,
+        c.met_persons,
+        c.not_met_persons,
         case
             when c.kind in ('rate', 'survival') then c.mature / nullif(c.met + c.not_met + c.unknown + c.not_yet + c.pending, 0)
             when h.kind = 'all' or c.as_of >= h.ends_on then 1.0
@@ -63,6 +66,8 @@ select
     c.excluded,
     c.waiting,
     c.persons,
+    c.met_persons,
+    c.not_met_persons,
     cast(c.maturity as double) as maturity,
     c.followed
 from counted as c

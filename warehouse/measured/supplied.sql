@@ -1,9 +1,11 @@
--- Of how many people in a figure each supplier that is no site delivered something: what it may know of them itself.
+-- Of how many people in a figure each supplier that is no site knows the outcome itself: it delivered a dataset about them
+-- that the figure rests on. Somebody's employer knows that they work, not whether they have a diploma.
 -- One row per supplier, indicator, location, cohort, level and role. Key: these six.
 with own as (
-    select distinct l.partner, l.person
+    select distinct l.partner, i.indicator, l.person
     from core.link as l
     inner join agreed.party as p on p.partner = l.partner and p.kind <> 'site'
+    inner join agreed.indicator as i on list_contains(string_split(i.sources, ', '), l.dataset)
     where l.person is not null
 ),
 
@@ -18,7 +20,7 @@ person_row as (
         leaf.outcome,
         count(*) as n
     from metrics.leaf as leaf
-    inner join own on own.person = leaf.person
+    inner join own on own.person = leaf.person and own.indicator = leaf.indicator
     where leaf.ask = 'benchmark' and leaf.outcome is not null
     group by all
 )

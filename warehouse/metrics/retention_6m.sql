@@ -12,9 +12,9 @@
 with finder as (
     select
         ask, location, cohort, level, role, person, trajectory_id, job_source, job_last_day, is_unsure_after,
-        greatest(job_from, coalesce(ended_on, awarded_on)) as zero_on,
+        greatest(job_from, coalesce(left_on, awarded_on)) as zero_on,
         case when job_source = 'employer' then job_known_until else as_of end - 31 as followed_until,
-        job_is_dated or job_began_until <= coalesce(ended_on, awarded_on) as zero_is_known
+        job_is_dated or job_began_until <= coalesce(left_on, awarded_on) as zero_is_known
     from core.graduate
     where outcome = 'met'
 ),

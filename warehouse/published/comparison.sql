@@ -1,5 +1,6 @@
--- Each location against the other visible locations together, with what may be said about it.
--- One row per indicator, location, cohort, level and role. Key: these five.
+-- Each location against the other visible locations together, and against a national figure that was counted like ours:
+-- what was found (status: higher, lower, no_difference, not_compared and why), and what may be said about it.
+-- Pages read the status; they never judge. One row per indicator, location, cohort, level, role and against. Key: these six.
 select
     indicator,
     location,
@@ -7,8 +8,12 @@ select
     level,
     role,
     against,
+    status,
+    reason,
+    compared_with,
     p_value,
     q_passed,
+    q_strict,
     difference,
     low,
     high,

@@ -1,4 +1,4 @@
--- Which deliveries the figures rest on, and how many rows of each were used.
+-- Which deliveries the figures rest on. How many rows they hold is not told here: in a small file that counts people.
 -- One row per delivery and dataset. Key: delivery_id, dataset.
 select
     partner,
@@ -6,8 +6,5 @@ select
     period,
     delivery_id,
     dataset,
-    arrived_at,
-    rows,
-    used,
-    quarantined
+    arrived_at
 from disclosed.provenance

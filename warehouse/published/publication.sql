@@ -7,5 +7,6 @@ select
     p.demo,
     p.code,
     (select min(v.as_of) from core.vantage as v where v.ask = 'benchmark') as as_of,
-    p.threshold
+    p.threshold,
+    p.run
 from disclosed.publication as p

@@ -1,144 +1,127 @@
 """Published and hidden counts → for each hidden count the smallest and largest value that a reader cannot rule out.
 
-Pure. Three steps, cheapest first: intervals that follow from the sums (they can only be too wide), other tables that fit
-(they can only be too narrow), and an integer programme for a count of which the two disagree.
+Pure. Other tables that fit are the proof that there is room: each is checked here against every sum, whoever found it. Where
+none was found, intervals that follow from the sums (they can only be too wide) and an integer programme tell what is true.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from pipelines.stages.disclose.moves import EPSILON, SECONDS, Wish, move
 from pipelines.stages.disclose.system import Attacker, Flags, Floats, System, Whole, blocks
 
-SMALLER = 4
-PINS = 12
 FAR = 1e7
+MANY = 200.0
+"""More counts than have to move for one to go up by one."""
+SECONDS = 20.0
+EPSILON = 1e-6
 
 
-@dataclass
-class Seen:
-    """Per count the smallest and largest value found so far in tables that one attacker cannot tell from the real one."""
+@dataclass(frozen=True)
+class Change:
+    """Another table: how far it moves which counts."""
 
-    attacker: Attacker
-    low: Floats
-    high: Floats
-    label: Whole = field(default_factory=lambda: np.empty(0, dtype=np.int64))
-
-    def width(self) -> Floats:
-        """How much room every count has at least."""
-        return self.high - self.low
+    counts: Whole
+    by: Floats
 
 
-def nothing_seen(system: System, attacker: Attacker) -> Seen:
-    """Before any other table was found, the real value is all there is."""
-    return Seen(attacker, system.value.copy(), system.value.copy())
+class NoProof(Exception):
+    """A table that is said to fit does not: it moves what is shown, breaks a sum, or is not made of whole people."""
 
 
-def open_targets(system: System, seen: Seen, targets: Flags) -> Whole:
-    """Targets of which it is not shown yet that they have enough room."""
-    lacking = targets & ~seen.attacker.known & (seen.width() < system.width - 1e-6)
-    return np.flatnonzero(lacking)
+class Reasons:
+    """Where a reader who knows the rules finds a reason to hide: every block must hold a count too small to be shown."""
+
+    def __init__(self, system: System, hidden: Flags) -> None:
+        self.system = system
+        self.label = blocks(system, hidden)
+        small = system.small(system.value) & hidden[system.figure]
+        self.known = np.bincount(self.label[system.figure[small]], minlength=int(self.label.max(initial=0)) + 1)
+
+    def remain(self, change: Change) -> bool:
+        """Whether something is still too small to be shown after a change, in the blocks that it brings together."""
+        system, counts = self.system, change.counts
+        label = np.unique(self.label[system.figure[counts]])
+        before = system.small(system.value[counts], counts) & (self.label[system.figure[counts]] >= 0)
+        after = system.small(system.value[counts] + change.by, counts)
+        return bool(self.known[label[label >= 0]].sum() - before.sum() + after.sum() > 0)
 
 
-def look(
-    system: System,
-    hidden: Flags,
-    seen: Seen,
-    targets: Flags,
-    *,
-    least: int = 1,
-    others: Sequence[Seen] = (),
-    seed: int = 0,
-) -> Whole:
-    """Find other tables until every target has room or nothing more is found; returns what is still open.
+def targets(system: System, hidden: Flags, every: bool) -> Flags:
+    """Counts that must not be narrowed: all that are hidden, or those that are too small to be shown."""
+    inside = hidden[system.figure]
+    return inside if every else inside & system.small(system.value)
 
-    Many targets are pushed at once; where they stand in each other's way, ever fewer, down to `least` at a time. What is
-    found goes to `others` too as far as they cannot rule it out.
+
+def rooms(
+    system: System, hidden: Flags, attackers: Sequence[Attacker], changes: Sequence[Change]
+) -> Iterator[tuple[Floats, Floats]]:
+    """Per attacker the smallest and largest value of each count in tables that it cannot rule out.
+
+    A table counts when every block still has a reason to be hidden. Raises `NoProof` when one does not fit what is shown.
     """
-    random = np.random.default_rng(seed)
-    targets = targets & hidden[system.figure]
-    left = open_targets(system, seen, targets)
-    size = max(len(left), least)
-    while len(left):
-        for chunk in np.array_split(random.permutation(left), max(1, len(left) // size)):
-            sign = np.where(random.random(len(chunk)) < 0.5, -1.0, 1.0)
-            for signs in (sign, -sign):
-                still = np.isin(chunk, open_targets(system, seen, targets))
-                if still.any():
-                    change = widen(system, hidden, seen, wish(system, seen, chunk[still], signs[still]))
-                    share(system, change, others)
-        now = open_targets(system, seen, targets)
-        if len(now) > 0.7 * len(left):
-            if size <= least:
-                return now
-            size = max(least, size // SMALLER)
-        left = now
-    return left
+    tables = _tables(system, hidden, changes)
+    column, by = tables.indices, tables.data
+    row = np.repeat(np.arange(len(changes)), np.diff(tables.indptr))
+    believed = _believed(system, hidden, row, column, by, len(changes))
+    for attacker in attackers:
+        ruled_out = attacker.known[column] | (system.value[column] + by < attacker.least[column] - EPSILON)
+        fits = believed & (np.bincount(row[ruled_out], minlength=len(changes)) == 0)
+        own = fits[row]
+        low, high = np.zeros(len(system.value)), np.zeros(len(system.value))
+        np.minimum.at(low, column[own], by[own])
+        np.maximum.at(high, column[own], by[own])
+        yield system.value + low, system.value + high
 
 
-def share(system: System, change: Floats | None, others: Sequence[Seen]) -> None:
-    """Let other attackers know of a change, when they cannot rule it out either."""
-    if change is None:
-        return
-    for other in others:
-        if not change[other.attacker.known].any() and (system.value + change > other.attacker.least - EPSILON).all():
-            remember(system, other, change)
+def open_counts(
+    system: System, hidden: Flags, attackers: Sequence[Attacker], changes: Sequence[Change], every: bool = True
+) -> dict[str, Whole]:
+    """Per attacker the counts of which it is not shown that they have enough room; empty when all is safe.
+
+    What an attacker delivered itself needs no room before it: there is nobody in it whom it does not know.
+    """
+    asked, found = targets(system, hidden, every), {}
+    for attacker, (low, high) in zip(attackers, rooms(system, hidden, attackers, changes), strict=True):
+        of_others = ~attacker.known & (attacker.least < np.maximum(system.value, EPSILON))
+        lacking = np.flatnonzero(asked & of_others & (high - low < attacker.share * system.width - EPSILON))
+        if len(lacking):
+            found[attacker.name] = lacking
+    return found
 
 
-def wish(system: System, seen: Seen, counts: Whole, sign: Floats) -> Wish:
-    """How far each count still has to go in the given direction to have enough room."""
-    lacking = system.width[counts] - seen.width()[counts]
-    gone = np.where(sign > 0, seen.high[counts] - system.value[counts], system.value[counts] - seen.low[counts])
-    return Wish(counts, sign, gone + lacking)
+def _tables(system: System, hidden: Flags, changes: Sequence[Change]) -> sparse.csr_matrix:
+    """One row per table; raises `NoProof`."""
+    lengths = [len(change.counts) for change in changes]
+    column = np.concatenate([change.counts for change in changes]) if changes else np.empty(0, dtype=np.int64)
+    by = np.concatenate([change.by for change in changes]) if changes else np.empty(0)
+    tables = sparse.csr_matrix(
+        (by, column, np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)])), shape=(len(changes), len(system.value))
+    )
+    if not hidden[system.figure[column]].all():
+        raise NoProof("a table moves a count that is shown")
+    if np.abs((system.equations @ tables.T).data).max(initial=0) > EPSILON * 100:
+        raise NoProof("a table breaks a sum")
+    whole = system.whole[column]
+    if np.abs(by[whole] - np.round(by[whole])).max(initial=0) > EPSILON:
+        raise NoProof("a table has parts of people")
+    return tables
 
 
-def widen(system: System, hidden: Flags, seen: Seen, wanted: Wish, price: Floats | None = None) -> Floats | None:
-    """Move towards a wish and remember what that shows; returns the change that was kept, or None."""
-    free = hidden[system.figure]
-    change = move(system, seen.attacker, free, wanted, price)
-    if change is None or not np.abs(change).max(initial=0) > 1e-9:
-        return None
-    kept = _explained(system, hidden, change)
-    if kept is None and len(wanted.count) == 1:
-        for pin in _pins(system, free & ~seen.attacker.known, wanted.count[0]):
-            change = move(system, seen.attacker, free, wanted, price, np.array([pin]))
-            kept = None if change is None else _explained(system, hidden, change)
-            if kept is not None:
-                break
-    if kept is None:
-        return None
-    remember(system, seen, kept)
-    return kept
-
-
-def remember(system: System, seen: Seen, change: Floats) -> None:
-    """The real table plus this change is one that the attacker cannot rule out."""
-    seen.low = np.minimum(seen.low, system.value + change)
-    seen.high = np.maximum(seen.high, system.value + change)
-
-
-def _explained(system: System, hidden: Flags, change: Floats) -> Floats | None:
-    """The part of a change that a reader of the rules would believe: every block still has a reason to be hidden."""
-    moved = np.unique(system.figure[np.abs(change) > 1e-9])
-    now = hidden.copy()
-    now[moved] = True
-    label = blocks(system, now)
-    small = system.small(system.value + change) & now[system.figure]
-    reasons = np.unique(label[system.figure[small]])
-    believed = np.isin(label, reasons) & (label >= 0)
-    kept = np.where(believed[system.figure], change, 0.0)
-    return kept if np.abs(kept).max(initial=0) > 1e-9 else None
-
-
-def _pins(system: System, free: Flags, count: int) -> Whole:
-    """Counts that might be the small one in another table: those nearest to the threshold first, the count itself last."""
-    others = np.flatnonzero(free & (np.arange(len(system.value)) != count))
-    nearest = others[np.argsort(np.abs(system.value[others] - system.threshold / 2), kind="stable")][:PINS]
-    return np.append(nearest, count)
+def _believed(system: System, hidden: Flags, row: Whole, column: Whole, by: Floats, size: int) -> Flags:
+    """Which tables leave a reason to hide in their block."""
+    found = Reasons(system, hidden)
+    before = system.small(system.value[column], column)
+    after = system.small(system.value[column] + by, column)
+    first = np.zeros(size, dtype=np.int64)
+    first[row[::-1]] = column[::-1]
+    left = found.known[found.label[system.figure[first]]] if size else np.empty(0)
+    changed = np.bincount(row, weights=after.astype(float) - before, minlength=size)
+    believed: Flags = left + changed > 0.5
+    return believed
 
 
 def propagate(system: System, hidden: Flags, attacker: Attacker, rounds: int = 30) -> tuple[Floats, Floats]:
@@ -176,43 +159,73 @@ def bounds(
     """
     if attacker.known[count] or not hidden[system.figure[count]]:
         return float(system.value[count]), float(system.value[count])
+    low, high = (
+        float(system.value[count]) + float(change.by[change.counts == count].sum())
+        for change in extremes(system, hidden, attacker, count, with_rule)
+    )
+    return low, float("inf") if high >= FAR / 2 else high
+
+
+def extremes(
+    system: System,
+    hidden: Flags,
+    attacker: Attacker,
+    count: int,
+    with_rule: bool = True,
+    far: float = FAR,
+    toll: Floats | None = None,
+) -> tuple[Change, Change]:
+    """The tables with the least and with the most of one hidden count, at most `far` away; `with_rule` as in `bounds`.
+
+    `toll`: what moving each count by one costs, also those that are shown; then of such tables the cheapest.
+    """
     label = blocks(system, hidden)
     inside = label[system.figure] == label[system.figure[count]]
-    columns = np.flatnonzero(inside & ~attacker.known)
+    columns = np.flatnonzero((inside if toll is None else np.isfinite(toll)) & ~attacker.known)
     reasons = columns
-    if not with_rule or (system.small(system.value) & inside & attacker.known).any():
+    sure = system.small(system.value) & inside & (attacker.known | system.marked)
+    if not with_rule or sure.any():
         reasons = np.empty(0, dtype=np.int64)
-    ends = [_end(system, attacker, columns, reasons, count, direction) for direction in (1.0, -1.0)]
-    return ends[0], ends[1]
+    price = np.zeros(len(columns)) if toll is None else toll[columns]
+    found = (_extreme(system, attacker, columns, reasons, count, sign * far, price) for sign in (-1.0, 1.0))
+    return next(found), next(found)
 
 
-def _end(system: System, attacker: Attacker, columns: Whole, reasons: Whole, count: int, direction: float) -> float:
-    """One end of the range, with a yes-or-no per possible reason when the reader reasons with the rules."""
+def _extreme(
+    system: System, attacker: Attacker, columns: Whole, reasons: Whole, count: int, far: float, price: Floats
+) -> Change:
+    """One end of the range. Columns: what goes up, what goes down, and a yes-or-no per possible reason to hide."""
     size, asked = len(columns), len(reasons)
     sums = system.equations[:, columns]
     sums = sums[np.diff(sums.indptr) > 0]
-    low = np.minimum(attacker.least - system.value, 0.0)[columns]
-    largest = float(system.value.sum()) + system.threshold + 1.0
-    rows, least, most = [sparse.hstack([sums, sparse.csr_matrix((sums.shape[0], asked))])], [0.0] * sums.shape[0], []
-    most += [0.0] * sums.shape[0]
+    spot = int(np.searchsorted(columns, count))
+    rises, falls = np.full(size, FAR), np.maximum(system.value - attacker.least, 0.0)[columns]
+    rises[spot], falls[spot] = max(far, 0.0), min(max(-far, 0.0), falls[spot])
+    rows = [sparse.hstack([sums, -sums, sparse.csr_matrix((sums.shape[0], asked))])]
+    least, most = [0.0] * sums.shape[0], [0.0] * sums.shape[0]
     if asked:
-        own, here = sparse.eye(size, format="csr"), system.value[columns]
-        rows += [sparse.hstack([own, largest * sparse.eye(asked)]), sparse.hstack([own, -largest * sparse.eye(asked)])]
         # reason → value ≤ T − 1 and value ≥ the least that counts as too small
+        here, largest = system.value[columns], float(system.value.sum()) + system.threshold + 1.0
+        own, switch = sparse.eye(size, format="csr"), largest * sparse.eye(asked)
+        rows += [sparse.hstack([own, -own, switch]), sparse.hstack([own, -own, -switch])]
         least += [-np.inf] * asked + list(np.maximum(system.small_from[columns], 0) - here - largest)
         most += list(system.threshold - 1 - here + largest) + [np.inf] * asked
-        rows.append(sparse.csr_matrix(np.concatenate([np.zeros(size), np.ones(asked)])[None, :]))
+        rows.append(sparse.csr_matrix(np.concatenate([np.zeros(2 * size), np.ones(asked)])[None, :]))
         least, most = [*least, 1.0], [*most, np.inf]
-    objective = np.zeros(size + asked)
-    objective[np.searchsorted(columns, count)] = direction
+    objective = np.concatenate([price, price, np.zeros(asked)])
+    reward = (1.0 + MANY * price.max(initial=0.0)) * np.sign(far)
+    objective[[spot, size + spot]] = -reward, reward
+    whole = np.concatenate([system.whole[columns], system.whole[columns], np.ones(asked)])
     answer = milp(
         objective,
-        integrality=np.concatenate([system.whole[columns], np.ones(asked)]),
-        bounds=Bounds(np.concatenate([low, np.zeros(asked)]), np.concatenate([np.full(size, FAR), np.ones(asked)])),
+        integrality=whole,
+        bounds=Bounds(np.zeros(2 * size + asked), np.concatenate([rises, falls, np.ones(asked)])),
         constraints=LinearConstraint(sparse.vstack(rows, format="csc"), least, most),
-        options={"time_limit": SECONDS * 4},
+        options={"time_limit": SECONDS, "mip_rel_gap": 0.0},
     )
     if answer.x is None:
         raise ArithmeticError(f"the range of count {count} could not be computed: {answer.message}")
-    change = direction * float(answer.fun)
-    return float("inf") if change >= FAR / 2 else float(system.value[count] + change)
+    by = answer.x[:size] - answer.x[size : 2 * size]
+    by = np.where(system.whole[columns], np.round(by), by)
+    moved = np.abs(by) > EPSILON
+    return Change(columns[moved], by[moved])

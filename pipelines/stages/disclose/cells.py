@@ -10,17 +10,18 @@ from itertools import pairwise
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
 
-from pipelines.stages.disclose.primary import COUNTS, OUTCOMES, counts
-from pipelines.stages.disclose.system import Attacker, Flags, Floats, System, Whole
+from pipelines.stages.disclose.primary import AMOUNTS, COUNTS, OUTCOMES, counts, few_people
+from pipelines.stages.disclose.system import Attacker, Flags, Floats, Sum, System, Whole, total_of
 
 KEY = ["indicator", "location", "cohort", "level", "role"]
 CELL = KEY[1:]
 SUPPLIED = ["partner", *KEY, *COUNTS]
-AMOUNTS = {"count": ("numerator",), "ratio": ("numerator", "denominator"), "per_week": ("numerator",)}
-ONE_BY_ONE = 12
-POOLED = 4
+EVERYONE = "all"
+MEMBER = 5
+"""Below how many people a count stays hidden for a member."""
+Link = tuple[tuple[str, tuple[str, ...]], tuple[str, tuple[str, ...]]]
+"""Two indicators with role, and the counts of each that together are the same in every cell."""
 ROOM_OF_AMOUNT = 0.2
 """An amount must stay open by this share of itself, and by T at least: being one hour off hides nothing."""
 
@@ -53,20 +54,21 @@ class Group:
     attackers: tuple[Attacker, ...]
     names: tuple[str, ...]
     """What each count is, such as `met`."""
+    shown_before: Flags
+    """Figures that an earlier publication showed with these counts: hiding them now hides nothing."""
 
 
-def groups(cells: pd.DataFrame, threshold: int, around: Surroundings, members: bool) -> list[Group]:
+def groups(cells: pd.DataFrame, threshold: int, around: Surroundings, members: bool) -> Iterator[Group]:
     """One system per group of nesting indicators and role; with `members`, the sites attack too.
 
     `cells`: the benchmark's rows as `measure` gives them, numbered 0 … n − 1. A reader that supplied people but is no site
-    always attacks.
+    always attacks. Figures about deliveries hide nobody, so they are in no group.
     """
-    made = []
-    table = _long(cells)
-    for names in _nesting(table):
-        chosen = table[table["place"].isin(names)]
-        made.append(_group(cells, chosen, threshold, around, members))
-    return made
+    table = _long(cells[cells["about"] != "deliveries"])
+    links = _links(table)
+    for names in _nesting(table, links):
+        chosen = table[table["place"].isin(names)].reset_index(drop=True)
+        yield _group(cells, chosen, [link for link in links if link[0][0] in names], threshold, around, members)
 
 
 def _long(cells: pd.DataFrame) -> pd.DataFrame:
@@ -98,7 +100,7 @@ def _wide(table: pd.DataFrame) -> dict[tuple[str, tuple[str, ...]], "pd.Series[f
     return found
 
 
-def _links(table: pd.DataFrame) -> list[tuple[tuple[str, tuple[str, ...]], tuple[str, tuple[str, ...]]]]:
+def _links(table: pd.DataFrame) -> list[Link]:
     """Pairs of (sums of) counts of two indicators that are the same in every cell, and not simply nobody."""
     alike: dict[bytes, list[tuple[str, tuple[str, ...]]]] = {}
     cells = table[CELL].drop_duplicates().sort_values(CELL)
@@ -118,111 +120,114 @@ def _links(table: pd.DataFrame) -> list[tuple[tuple[str, tuple[str, ...]], tuple
     return pairs
 
 
-def _nesting(table: pd.DataFrame) -> list[set[str]]:
+def _nesting(table: pd.DataFrame, links: list[Link]) -> list[set[str]]:
     """Indicators and roles that hang together through equal counts."""
     joined = {place: {place} for place in sorted(table["place"].unique())}
-    for (one, _), (other, _) in _links(table):
+    for (one, _), (other, _) in links:
         both = joined[one] | joined[other]
         for place in both:
             joined[place] = both
     return [set(names) for names in dict.fromkeys(frozenset(names) for names in joined.values())]
 
 
-def _group(cells: pd.DataFrame, table: pd.DataFrame, threshold: int, around: Surroundings, members: bool) -> Group:
-    table = table.reset_index(drop=True)
+def _group(
+    cells: pd.DataFrame, table: pd.DataFrame, links: list[Link], threshold: int, around: Surroundings, members: bool
+) -> Group:
     rows, figure = np.unique(table["row"].to_numpy(dtype=np.int64), return_inverse=True)
     value = table["value"].to_numpy(dtype=np.float64)
+    own = cells.loc[rows]
     outcome = table["name"].isin(COUNTS).to_numpy()
-    people = cells["persons"].to_numpy(dtype=np.float64)[rows]
-    has_base = (cells["denominator"].fillna(0) > 0).to_numpy()[table["row"].to_numpy(dtype=int)]
+    has_base = (own["denominator"].fillna(0) > 0).to_numpy()[figure]
     sensitive = table["name"].isin(["met", "not_met"]).to_numpy() & has_base
-    few = ~outcome & ((people > 0) & (people < threshold))[figure]
-    kind = cells.loc[rows]
-    larger = 1.0 + 2.0 * (kind["location"] == "all") + 1.0 * kind["location"].isin(list(around.sites))
-    larger = larger * (
-        1.0 + 2.0 * (kind["cohort"] == "all") * (kind["level"] == "all") + kind["cohort"].str.startswith("pool")
-    )
+    at, sums = _cube(table, links, around)
     system = System(
+        at=at,
         value=value,
         figure=figure.astype(np.int64),
-        equations=_sums(table, around),
-        weight=(larger.to_numpy() * (1 + np.log1p(people) / 10)).astype(np.float64),
+        sums=sums,
+        weight=_dear(own, around),
         threshold=threshold,
         small_from=np.where(outcome & sensitive, 0.0, 1.0),
         width=np.where(outcome, float(threshold), np.maximum(float(threshold), ROOM_OF_AMOUNT * value)),
         whole=outcome | (np.round(value) == value),
-        marked=few,
+        marked=few_people(own, threshold).to_numpy()[figure] & ~np.isin(table["name"], COUNTS[2:]),
     )
-    return Group(rows, system, tuple(_attackers(table, system, around, members)), tuple(table["name"]))
+    before = _shown_before(table, around)
+    return Group(
+        rows, system, tuple(_attackers(table, system, around, before, members)),
+        tuple(table["name"]), np.bincount(system.figure, weights=before) > 0,
+    )  # fmt: skip
 
 
-def _sums(table: pd.DataFrame, around: Surroundings) -> sparse.csr_matrix:
-    """Every sum over places, cohorts or levels of one count, and every count that two indicators share."""
-    number = {
-        key: position
-        for position, key in enumerate(table[["place", "name", *CELL[:3]]].itertuples(index=False, name=None))
-    }
-    entries: list[list[tuple[int, float]]] = []
-    for position, (place, name, location, cohort, level) in enumerate(number):
-        own = {"location": location, "cohort": cohort, "level": level}
-        for dimension, totals in around.parts.items():
-            for parts in (totals.get(own[dimension]),):
-                keys = [(place, name, *(own | {dimension: part}).values()) for part in parts or ()]
-                found = [number[key] for key in keys if key in number]
-                if found:
-                    entries.append([*((part, 1.0) for part in found), (position, -1.0)])
-    members: dict[tuple[str, str], dict[tuple[object, ...], int]] = {}
-    for (place, name, *cell), position in number.items():
-        members.setdefault((place, name), {})[tuple(cell)] = position
-    for (one, names), (other, others) in _links(table):
-        sides = [(members[one, name], 1.0) for name in names] + [(members[other, name], -1.0) for name in others]
-        for shared in sorted({found for side, _ in sides for found in side}, key=str):
-            left = [(side[shared], sign) for side, sign in sides if shared in side]
-            entries.append(left)
-    row = [index for index, line in enumerate(entries) for _ in line]
-    column = [position for line in entries for position, _ in line]
-    sign = [value for line in entries for _, value in line]
-    return sparse.csr_matrix((sign, (row, column)), shape=(len(entries), len(table)))
+def _dear(own: pd.DataFrame, around: Surroundings) -> Floats:
+    """What hiding each figure costs a reader: totals are looked at most, and figures about many people more than about few."""
+    larger = 1.0 + 2.0 * (own["location"] == "all") + 1.0 * own["location"].isin(list(around.sites))
+    larger = larger * (
+        1.0 + 2.0 * (own["cohort"] == "all") * (own["level"] == "all") + own["cohort"].str.startswith("pool")
+    )
+    people = own["persons"].to_numpy(dtype=np.float64)
+    return np.asarray(larger.to_numpy() * (1 + np.log1p(people) / 10), dtype=np.float64)
 
 
-def _attackers(table: pd.DataFrame, system: System, around: Surroundings, members: bool) -> Iterator[Attacker]:
-    shown_before = _shown_before(table, around)
+def _cube(
+    table: pd.DataFrame, links: list[Link], around: Surroundings
+) -> tuple[Whole, tuple[tuple[Sum, ...], tuple[Sum, ...], tuple[Sum, ...]]]:
+    """Where each count stands: kinds × places × (year or level), and what adds up along each."""
+    kinds = pd.MultiIndex.from_frame(table[["place", "name"]].drop_duplicates())
+    places = pd.Index(table["location"].unique())
+    columns = pd.MultiIndex.from_frame(table[["cohort", "level"]].drop_duplicates())
+    at = np.full((len(kinds), len(places), len(columns)), -1, dtype=np.int64)
+    at[
+        kinds.get_indexer(pd.MultiIndex.from_frame(table[["place", "name"]])),
+        places.get_indexer(pd.Index(table["location"])),
+        columns.get_indexer(pd.MultiIndex.from_frame(table[["cohort", "level"]])),
+    ] = np.arange(len(table))
+    equal = []
+    for (one, names), (other, others) in links:
+        equal.append({kinds.get_loc((one, name)): 1 for name in names} | {kinds.get_loc((other, n)): -1 for n in others})
+    by_place = _added({str(place): number for number, place in enumerate(places)}, around.parts.get("location", {}))
+    years = {str(cohort): number for number, (cohort, level) in enumerate(columns) if level == EVERYONE}
+    levels = {str(level): number for number, (cohort, level) in enumerate(columns) if cohort == EVERYONE}
+    by_column = _added(years, around.parts.get("cohort", {})) + _added(levels, around.parts.get("level", {}))
+    return at, (tuple(equal), by_place, by_column)
+
+
+def _added(numbers: Mapping[str, int], parts: Mapping[str, tuple[str, ...]]) -> tuple[Sum, ...]:
+    """The sums of which the total and at least one part are there."""
+    found = []
+    for total, names in parts.items():
+        here = [numbers[name] for name in names if name in numbers]
+        if total in numbers and here:
+            found.append(total_of(here, numbers[total]))
+    return tuple(found)
+
+
+def _attackers(
+    table: pd.DataFrame, system: System, around: Surroundings, shown_before: Flags, members: bool
+) -> Iterator[Attacker]:
     claimed = _at_least(table, around.claimed)
     yield Attacker("outsider", shown_before, claimed)
-    own = {name: _own(table, name, places) for name, places in around.sites.items()} if members else {}
-    for name, known in _together({name: known for name, known in own.items() if known.any()}):
-        yield Attacker(name, shown_before | known, np.where(known, system.value, claimed))
-    for partner, rows in around.supplied.groupby("partner"):
+    for site, places in around.sites.items() if members else ():
+        own = _of_the_whole(table, site)
+        alone = (table["location"] == EVERYONE) & pd.Series(own == system.value).groupby(table["row"]).transform("all")
+        known = (table["location"].isin(places) | alone).to_numpy(dtype=bool)
+        if known.any():
+            yield Attacker(site, shown_before | known, np.maximum(own, claimed))
+    # Who supplied some of the people is held to what a member is, also among readers of what everybody may see.
+    share = min(1.0, MEMBER / system.threshold)
+    places = table["indicator"].unique()
+    for partner, rows in around.supplied[around.supplied["indicator"].isin(places)].groupby("partner"):
         own_people = np.minimum(_at_least(table, rows), system.value)
         if own_people.any():
-            yield Attacker(str(partner), shown_before, np.maximum(own_people, claimed))
+            yield Attacker(str(partner), shown_before, np.maximum(own_people, claimed), share)
 
 
-def _together(own: dict[str, Flags]) -> Iterator[tuple[str, Flags]]:
-    """Each site as an attacker; many sites in groups that pool what they know, so that far fewer audits do.
-
-    Sites are numbered in base `POOLED`; a group is all sites with the same digit in one place. Two sites differ in some
-    digit, so each site's figures are audited against a group with every other site in it: never less strict than one by one.
-    """
-    if len(own) <= ONE_BY_ONE:
-        yield from own.items()
-        return
-    digits = int(np.ceil(np.log(len(own)) / np.log(POOLED)))
-    for place in range(digits):
-        for digit in range(POOLED):
-            group = [known for number, known in enumerate(own.values()) if number // POOLED**place % POOLED == digit]
-            if group:
-                yield f"sites {place}.{digit}", np.logical_or.reduce(group)
-
-
-def _own(table: pd.DataFrame, site: str, places: frozenset[str]) -> Flags:
-    """Counts of a site's own places, and of totals in which nobody else stands: those are its own figures too."""
-    own = table["location"].isin(places)
+def _of_the_whole(table: pd.DataFrame, site: str) -> Floats:
+    """How many of each count over all places are a site's own."""
     counted = ["place", "name", *CELL[1:3]]
-    same = table[table["location"] == site].groupby(counted)["value"].sum().rename("own")
-    joined = table.merge(same, on=counted, how="left")
-    matches = (joined["own"] == joined["value"]).groupby(table["row"]).transform("all")
-    return (own | ((table["location"] == "all") & matches.to_numpy())).to_numpy(dtype=bool)
+    own = table.loc[table["location"] == site, [*counted, "value"]].rename(columns={"value": "own"})
+    joined = table[counted].merge(own, on=counted, how="left")["own"].fillna(0).to_numpy(dtype=np.float64)
+    return np.where(table["location"] == EVERYONE, joined, 0.0)
 
 
 def _at_least(table: pd.DataFrame, rows: pd.DataFrame) -> Floats:

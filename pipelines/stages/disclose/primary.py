@@ -8,6 +8,10 @@ import pandas as pd
 OUTCOMES = ("rate", "survival")
 COUNTS = ("met", "not_met", "unknown", "not_yet", "excluded")
 """The counts that together are everyone in a rate or a survival figure; no two overlap."""
+AMOUNTS = {
+    "count": ("numerator",), "people": ("numerator",), "per_week": ("numerator",), "ratio": ("numerator", "denominator"),
+}  # fmt: skip
+"""The numbers that stand in every other figure, by its kind."""
 
 
 def counts(cells: pd.DataFrame) -> pd.DataFrame:
@@ -43,7 +47,7 @@ def primary(cells: pd.DataFrame, threshold: int, released: "pd.Series[bool] | No
     some = outcome & (cells["denominator"] > 0)
     numerator, complement = cells["numerator"].fillna(0), (cells["denominator"] - cells["numerator"]).fillna(0)
     apart = counts(cells)
-    hidden = ~outcome & tiny(cells["persons"])
+    hidden = pd.Series(data=False, index=cells.index)
     for counted in (cells["not_evaluable"], cells["excluded"], cells["unknown"], apart["not_yet"]):
         hidden |= outcome & tiny(counted)
     hidden |= some & (tiny(numerator) | tiny(complement) | tiny(apart["not_met"]))
@@ -52,7 +56,15 @@ def primary(cells: pd.DataFrame, threshold: int, released: "pd.Series[bool] | No
     events, at_risk = cells["events"].astype("Float64").fillna(0), cells["at_risk"].astype("Float64").fillna(0)
     censored = complement - events
     hidden |= some & survival & (tiny(events) | tiny(censored) | (at_risk < threshold))
-    return hidden.astype(bool)
+    return ((hidden | few_people(cells, threshold)) & (cells["about"] != "deliveries")).astype(bool)
+
+
+def few_people(cells: pd.DataFrame, threshold: int) -> "pd.Series[bool]":
+    """Which cells count something else than people, such as weeks or hours, and rest on 1 … T − 1 people on either side."""
+    few = ~cells["kind"].isin(OUTCOMES) & small(cells["persons"], threshold)
+    for people in (cells["persons"], cells["met_persons"], cells["not_met_persons"]):
+        few |= (cells["kind"] == "rate") & cells["clustered"].eq(True) & small(people, threshold)
+    return few.astype(bool)
 
 
 def small(counted: "pd.Series[float]", threshold: int) -> "pd.Series[bool]":

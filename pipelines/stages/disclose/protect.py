@@ -1,18 +1,27 @@
 """Measured cells → which of them one audience may not see, and what is known of each hidden count.
 
-Pure: primary, then the cheapest complements, then the audit from scratch. Derives no rate and no interval.
+Pure: primary, then the cheapest complements, then the audit of the proof. Derives no rate and no interval.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from pipelines.stages.disclose.audit import Seen, open_targets, propagate
+from pipelines.stages.disclose.audit import Change, open_counts
 from pipelines.stages.disclose.cells import CELL, KEY, Group, Surroundings, groups
-from pipelines.stages.disclose.hide import hide, targets, unprotected
+from pipelines.stages.disclose.hide import hide
 from pipelines.stages.disclose.primary import primary, small
 from pipelines.stages.disclose.system import Flags
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One group of indicators after hiding: its system, what is hidden, and the other tables that fit what is shown."""
+
+    group: Group
+    hidden: Flags
+    changes: list[Change]
 
 
 @dataclass(frozen=True)
@@ -23,24 +32,7 @@ class Protection:
     primary: "pd.Series[bool]"
     without_share: "pd.Series[bool]"
     """Figures of which the share whose horizon has passed stays behind, since it tells how many are waiting."""
-    evidence: tuple["Evidence", ...] = ()
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """One group of indicators after hiding: its system, what is hidden, and what every attacker cannot tell apart."""
-
-    group: Group
-    hidden: Flags
-    seen: list[Seen] = field(default_factory=list)
-
-
-class Narrowed(Exception):
-    """The audit found counts that somebody can narrow below the threshold; nothing may be published."""
-
-    def __init__(self, told: list[str]) -> None:
-        self.told = told
-        super().__init__("a hidden count can be narrowed: " + "; ".join(told[:5]))
+    evidence: tuple[Evidence, ...] = ()
 
 
 def protect(
@@ -61,9 +53,9 @@ def protect(
     start = start | _two_sites(cells, start, around)
     hidden, evidence = start.to_numpy(dtype=bool).copy(), []
     for group in groups(cells, threshold, around, members):
-        now, seen = hide(group.system, hidden[group.rows], group.attackers, every=False)
+        now, changes = hide(group.system, hidden[group.rows], group.attackers, every=False, locked=group.shown_before)
         hidden[group.rows] = now
-        evidence.append(Evidence(group, now, seen))
+        evidence.append(Evidence(group, now, changes))
     masked = pd.Series(hidden, index=cells.index)
     return Protection(masked, own, _shares(cells, masked, threshold), tuple(evidence))
 
@@ -71,27 +63,13 @@ def protect(
 def audit(protection: Protection) -> dict[str, int]:
     """Counts that a reader can narrow too far, by reader; empty when every count has its room.
 
-    The room was shown by other tables that fit; here it is checked to lie within what the sums allow, worked out apart.
+    Trusts nobody who hid: every other table is checked anew against every sum. Raises `NoProof` when one does not fit.
     """
     found: dict[str, int] = {}
     for evidence in protection.evidence:
-        system = evidence.group.system
-        asked = targets(system, evidence.hidden, every=False)
-        for seen in evidence.seen:
-            low, high = propagate(system, evidence.hidden, seen.attacker, rounds=3)
-            if ((seen.low < low - 1e-6) | (seen.high > high + 1e-6)).any():
-                raise ArithmeticError(f"the room shown for {seen.attacker.name} is more than the sums allow")
-            if left := len(open_targets(system, seen, asked)):
-                found[seen.attacker.name] = found.get(seen.attacker.name, 0) + left
-    return found
-
-
-def audit_from_scratch(protection: Protection) -> dict[str, int]:
-    """The same, with every other table found anew: slower, and without what `protect` remembers."""
-    found: dict[str, int] = {}
-    for evidence in protection.evidence:
         group = evidence.group
-        for name, counts in unprotected(group.system, evidence.hidden, group.attackers, every=False).items():
+        left = open_counts(group.system, evidence.hidden, group.attackers, evidence.changes, every=False)
+        for name, counts in left.items():
             found[name] = found.get(name, 0) + len(counts)
     return found
 

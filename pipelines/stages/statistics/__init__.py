@@ -1,7 +1,8 @@
 """Counts → intervals, survival, tests and which differences are demonstrable.
 
 Does not know indicators or partners, reads no data and chooses no families: whoever calls it brings the counts.
-Nothing here is home-made where scipy or statsmodels has it.
+Nothing here is home-made where scipy or statsmodels has it. Proportions, tests and Kaplan–Meier stand here; beside it
+`rates` (counts, case mix), `funnel` (lines to draw), `incidence` (competing outcomes) and `control_chart` (XmR).
 """
 
 import warnings
@@ -50,7 +51,12 @@ def wilson(successes: npt.ArrayLike, totals: npt.ArrayLike, confidence: float = 
 def newcombe(
     successes: int, total: int, other_successes: int, other_total: int, confidence: float = 0.95
 ) -> tuple[float, float]:
-    """Newcombe hybrid score interval of the difference of two independent proportions (first minus other)."""
+    """Newcombe hybrid score interval of the difference of two independent proportions (first minus other).
+
+    NaN when either group is empty.
+    """
+    if not total or not other_total:
+        return np.nan, np.nan
     low, high = confint_proportions_2indep(
         successes, total, other_successes, other_total, method="newcomb", compare="diff", alpha=1 - confidence
     )

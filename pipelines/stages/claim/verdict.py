@@ -1,6 +1,6 @@
 """What was published before, beside what the same selection gives now → a verdict per claim.
 
-Pure: reads no files and measures nothing; claims come from `pipelines.claims`, numbers from `measure`. A computed count
+Reads no files and measures nothing; claims come from `pipelines.claims`, numbers from `measure`. A computed count
 is shown only where it agrees with the published text: one that differs would be new information about people.
 """
 
@@ -115,7 +115,9 @@ def _row(claim: Claim, statement: Statement, found: Found, demo: bool) -> dict[s
         outcome = verdict(published, _exact(found), _whole(found["numerator"]), _whole(found["denominator"]))
     may_show = outcome in AGREES or (outcome == "not_evaluable" and _says_who_is_left(published, found))
     shown = {name: _shown(found[name]) if found is not None and may_show else None for name in SHOWN}
-    computed = _computed_text(found) if found is not None and outcome in AGREES else None
+    # A ratio of published figures tells nobody anything new: it stands beside the claim whatever the verdict.
+    tells = found is not None and (outcome in AGREES or found["kind"] == "value")
+    computed = _computed_text(found) if found is not None and tells else None
     words = {
         lang: " ".join(part for part in (DEMO[lang] if demo else "", _why(statement, outcome, found, lang)) if part)
         for lang in ("nl", "en")
@@ -159,6 +161,8 @@ def _says_who_is_left(published: Published, found: Found) -> bool:
 
 
 def _computed_text(found: Row) -> str:
+    if found["kind"] == "value":
+        return str(found["computed"])
     if found["kind"] == "rate":
         counts = f"{number(found['numerator'])} van {number(found['denominator'])}"
         at_least = "ten minste " if found["bound"] == "lower" else ""
@@ -190,6 +194,11 @@ def _sentence(statement: Statement, outcome: Verdict, found: Found) -> tuple[str
         )
     if outcome == "not_computed":
         return "Hiervoor is nog niets aangeleverd.", "Nothing has been delivered for this yet."
+    if found is not None and found["kind"] == "value":
+        return (
+            "De berekening komt op iets anders uit. Met welke aannames er toen gerekend is, is niet bekend.",
+            "The computation gives something else. Which assumptions were used at the time is not known.",
+        )
     return (
         "De berekening komt op iets anders uit. Dat andere getal blijft hier weg, omdat het iets over mensen verraadt.",
         "The computation gives something else. That other number is left out here, since it tells about people.",

@@ -1,0 +1,113 @@
+"""One understood table with its fills → the words of the table language, with reasons and questions beside them.
+
+Does not look at cells again.
+"""
+
+from typing import Any
+
+from pipelines.onboarding import file_names
+from pipelines.onboarding.patterns import PAGE_PATTERN, TOTAL_PATTERN, factor_above, group_pattern, sheet_pattern
+from pipelines.onboarding.plans import Context, Looked
+from pipelines.onboarding.remarks import Remark, below, question, reason
+
+
+def table_of(
+    item: Looked, context: Context, number: int, remarks: list[Remark], sheets: tuple[str, ...]
+) -> dict[str, Any]:
+    """The table as data; remarks are added with their places seen from the top of the file."""
+    table, place = item.table, ("tables", number)
+    header: dict[str, Any] = {"find": table.find} if table.find else {"row": table.header_row}
+    if table.header_rows > 1:
+        header["rows"] = table.header_rows
+    spec: dict[str, Any] = {
+        "name": file_names.identifier(table.sheet or context.registry.contracts[item.fills[0].dataset].label_nl)
+    }
+    if table.sheet:
+        spec["sheet"] = sheet_pattern(table.sheet, sheets)
+        if spec["sheet"] != f"^{table.sheet}$":
+            said = "de naam van het tabblad heeft een nummer of teken; blijft hij gelijk?"
+            remarks.append(question((*place, "sheet"), said))
+    spec["header"] = header
+    if table.start:
+        spec["start"] = table.start
+        remarks.append(
+            question((*place, "start"), "een volgende tabel op hetzelfde tabblad: begint hij hier elke keer?")
+        )
+    if table.end:
+        spec["end"] = table.end
+        remarks.append(reason((*place, "end"), "hier begint iets anders"))
+    skips = [
+        ("total", TOTAL_PATTERN, table.totals, "totaalregels"),
+        ("footer", PAGE_PATTERN, table.pages, "paginanummers"),
+    ]
+    for kind, pattern, count, called in skips:
+        if count:
+            spec.setdefault("skip", []).append({"kind": kind, "matches": pattern})
+            remarks.append(reason((*place, "skip"), f"{count} {called}"))
+    if table.groups:
+        spec["fill_down"] = group_pattern(table.groups, tuple(context.places))
+        _use_groups(item, context)
+        remarks.append(
+            question(
+                (*place, "fill_down"),
+                f"{len(table.groups)} rijen lijken kopjes boven een groep regels: past dit patroon op alle?",
+            )
+        )
+    long = {p.header for p in item.columns.long}
+    if item.columns.family and any(fill.headers & long for fill in item.fills):
+        family = item.columns.family
+        spec["unpivot"] = {"columns": family.pattern} | ({"block": list(family.block)} if family.block else {})
+    used = {header for fill in item.fills for header in (*fill.headers, *fill.when)}
+    aside = set(item.columns.family.headers) if "unpivot" in spec and item.columns.family else set()
+    unused = [header for header in table.columns if header not in used | aside]
+    if unused:
+        spec["not_used"] = unused
+        remarks.append(
+            question((*place, "not_used"), f"{len(unused)} kolommen worden niet gelezen: hoort er een bij een dataset?")
+        )
+    _in_thousands(item, spec, context, remarks, place)
+    spec["fills"] = []
+    for order, fill in enumerate(item.fills):
+        spec["fills"].append(
+            {"dataset": fill.dataset}
+            | ({"join": True} if fill.join else {})
+            | ({"when": fill.when} if fill.when else {})
+            | ({"when_matches": fill.when_matches} if fill.when_matches else {})
+            | {"columns": fill.columns}
+        )
+        label = context.registry.contracts[fill.dataset].label_nl
+        remarks.append(reason((*place, "fills", order), f"{label}: {fill.score:.2f}"))
+        remarks += below((*place, "fills", order), fill.remarks)
+    return spec
+
+
+def _in_thousands(
+    item: Looked, spec: dict[str, Any], context: Context, remarks: list[Remark], place: tuple[str | int, ...]
+) -> None:
+    """Amounts in thousands, by the title: as a word of `above`, or as a number where a title is not read."""
+    said = factor_above(item.table.title)
+    amounts = [
+        fill.columns[column.name]
+        for fill in item.fills
+        for column in context.registry.contracts[fill.dataset].columns
+        if column.name.endswith("_eur") and column.name in fill.columns
+    ]
+    if said is None or not amounts:
+        return
+    above, times, asked = said
+    if above and item.table.sheet:
+        spec["above"] = above
+    else:
+        times = 1000
+    for amount in amounts:
+        amount["times"] = times
+    remarks.append(question((*place, *(("above",) if "above" in spec else ("fills",))), asked.text))
+
+
+def _use_groups(item: Looked, context: Context) -> None:
+    """The text of a group row is the start group, where the dataset has one."""
+    for fill in item.fills:
+        contract = context.registry.contracts[fill.dataset]
+        if any(column.name == "start_group" for column in contract.columns) and "start_group" not in fill.columns:
+            fill.columns["start_group"] = {"from": "group"}
+            fill.remarks.append(question(("columns", "start_group"), "is de groepsregel de startgroep?"))

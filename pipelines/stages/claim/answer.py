@@ -1,0 +1,299 @@
+"""Klopt dit cijfer? A sentence and the figures that may be seen → an answer in Dutch, with the right sentence.
+
+Decides nothing about numbers: `said` reads them and `match` compares them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Literal
+
+from pipelines import words
+from pipelines.stages.claim.match import Counts, Known, Match, counts, matches
+from pipelines.stages.claim.said import Said, Spoken, read
+from pipelines.words import say
+
+Outcome = Literal[
+    "agrees",
+    "agrees_cut_off",
+    "agrees_partly",
+    "elsewhere",
+    "published_before",
+    "not_found",
+    "no_number",
+    "unknown_place",
+]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A location, a site, or everything together; what a sentence may be about."""
+
+    location: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Before:
+    """A sentence that was published before and what became of it; `figures` are the numbers in what was published."""
+
+    text: str
+    location: str | None
+    published_text: str
+    verdict: str
+    explanation: str
+
+
+@dataclass(frozen=True)
+class World:
+    """Everything that the answer may use: what may be seen, and per cell only that it is hidden."""
+
+    known: tuple[Known, ...]
+    hidden: tuple[tuple[str, str, str], ...]
+    """Location, cohort and level of each hidden figure; not which numbers."""
+    before: tuple[Before, ...]
+    places: tuple[Place, ...]
+    is_demo: bool = False
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`sentences` is the whole answer, to be read aloud; the rest is what it rests on."""
+
+    text: str
+    outcome: Outcome
+    location: str | None
+    cohort: str | None
+    said: tuple[Spoken, ...]
+    gives: tuple[Match, ...]
+    elsewhere: tuple[Match, ...]
+    does_not: tuple[Match, ...]
+    counts: tuple[Counts, ...]
+    before: tuple[Before, ...]
+    sentences: tuple[str, ...]
+
+
+FEW = 5
+
+
+def answer(text: str, world: World, location: str | None = None, cohort: str | None = None) -> Answer:
+    """Judge a sentence or a number. `location` is an id or a name; without it the sentence itself may name one.
+
+    The definitions are tried on what was published before (their own people and period) and on the figures of all school
+    years and levels together, or of `cohort`; what only another cell gives is told apart, since many cells hold many numbers.
+    """
+    said = read(text)
+    place = _place(world.places, location) if location else _named(world.places, text)
+    if location and place is None:
+        return _empty(text, "unknown_place", location, cohort, said, (_unknown_place(world.places, location),))
+    here = [one for one in world.known if place is None or one.location == place.location]
+    cohorts = sorted({one.cohort for one in here})
+    if cohort and cohort not in cohorts:
+        told = say("asked.unknown_cohort", cohort=cohort, known=", ".join(cohorts) or "geen")
+        return _empty(text, "unknown_place", place.location if place else None, cohort, said, (told,))
+    if not said.figures:
+        return _empty(text, "no_number", place.location if place else None, cohort, said, (_no_number(said),))
+    first = [one for one in here if _is_first(one, place, cohort)]
+    return _judge(said, world, place, cohort, first, [one for one in here if one not in first])
+
+
+def _judge(
+    said: Said, world: World, place: Place | None, cohort: str | None, first: list[Known], rest: list[Known]
+) -> Answer:
+    tried = matches(said, first)
+    gives = tuple(match for match in tried if match.hits)
+    # A bare number is found somewhere in nearly every table: elsewhere only what gives the whole sentence counts.
+    elsewhere = tuple(match for match in matches(said, rest) if match.all_of_it and not cohort)
+    share = any(one.kind in ("percent", "share", "pair") for one in said.figures)
+    fits = [match for match in tried if not match.hits and (match.known.is_share or not share)]
+    asks = {match.known.claim for match in gives if match.all_of_it} or {match.known.claim for match in gives}
+    does_not = tuple(sorted(fits, key=lambda match: (bool(asks) and match.known.claim not in asks, -match.topic)))
+    before = _before(said, world.before, place)
+    own = [one for one in first if one.claim in asks] or [one for one in first if one.claim] or first
+    making = tuple(counts(said, own))
+    outcome = _outcome(gives, elsewhere, before)
+    hidden = sum(
+        1 for location, of, level in world.hidden
+        if (place is None or location == place.location) and of == (cohort or "all") and level == "all"
+    )  # fmt: skip
+    told = [
+        _headline(outcome, said, gives, place),
+        *_about_gives(gives),
+        *_about_elsewhere(gives, elsewhere),
+        *(f"{one.text} {one.explanation}" for one in before if not gives),
+        *_about_others(does_not),
+        *_about_counts(making),
+    ]
+    if hidden:
+        told.append(say("asked.hidden", n=hidden))
+    if world.is_demo:
+        told.append(say("asked.demo"))
+    where = place.location if place else None
+    return Answer(
+        said.text, outcome, where, cohort, said.figures, gives, elsewhere, does_not, making, before, tuple(told)
+    )
+
+
+def right_sentence(known: Known) -> str:
+    """One published figure in full: who, where, when, numerator, denominator, interval and definition version."""
+    when = say("asked.as_of", day=known.as_of) if known.as_of else known.cohort_label.lower()
+    about = ", ".join(part for part in (known.place, when, known.level_label if known.level != "all" else "") if part)
+    return say(
+        "asked.sentence", label=known.label, about=about, figure=_figure(known), interval=_interval(known), version=known.version,
+        indicator=known.indicator, provisional=say("asked.provisional") if known.is_provisional else "",
+    )  # fmt: skip
+
+
+def _figure(known: Known) -> str:
+    value = known.value or 0.0
+    if known.kind == "rate" and known.numerator is not None and known.denominator is not None:
+        told = words.count_of(known.numerator, known.denominator)
+        if known.denominator >= words.FEW_PEOPLE:
+            told = f"{told}, {words.percent(value)}"
+        return say("at_least", what=told) if known.bound == "lower" else told
+    if known.kind == "survival":
+        return say("cell.survival", percent=words.percent(value), n=known.denominator or 0)
+    return words.quantity(value, known.unit)
+
+
+def _interval(known: Known) -> str:
+    if known.low is None or known.high is None:
+        return ""
+    written = words.percent if known.is_share else words.amount
+    return say("asked.interval", low=written(known.low), high=written(known.high))
+
+
+def _place(places: Sequence[Place], asked: str) -> Place | None:
+    """By id or name; a part of a name will do when it is of one place only."""
+    wanted = asked.casefold().strip()
+    whole = [one for one in places if wanted in (one.location.casefold(), one.label.casefold())]
+    part = [one for one in places if wanted and wanted in one.label.casefold()]
+    return whole[0] if whole else part[0] if len(part) == 1 else None
+
+
+def _named(places: Sequence[Place], text: str) -> Place | None:
+    """The place that a sentence names; the longest name, since a location may carry the name of its site."""
+    named = [one for one in places if one.location != "all" and one.label.casefold() in text.casefold()]
+    return max(named, key=lambda one: len(one.label), default=None)
+
+
+def _unknown_place(places: Sequence[Place], asked: str) -> str:
+    names = {name.casefold(): one.location for one in places for name in (one.location, one.label)}
+    near = get_close_matches(asked.casefold(), names, n=1, cutoff=0.5)
+    meant = say("asked.did_you_mean", name=names[near[0]]) if near else ""
+    return f"{say('asked.unknown_place', name=asked)} {meant}{say('asked.places', names=', '.join(one.location for one in places))}"
+
+
+def _no_number(said: Said) -> str:
+    return say("asked.only_aside", aside=", ".join(said.aside)) if said.aside else say("asked.no_number")
+
+
+def _is_first(known: Known, place: Place | None, cohort: str | None) -> bool:
+    if cohort:
+        return known.claim is None and known.cohort == cohort and known.level == "all"
+    if known.claim:
+        return True
+    return known.cohort == "all" and known.level == "all" and (place is not None or known.location == "all")
+
+
+def _before(said: Said, before: Sequence[Before], place: Place | None) -> tuple[Before, ...]:
+    """What was published before with the same figure and could not be recomputed, at this place or without a place."""
+    spoken = {(one.kind, one.value) for one in said.figures}
+
+    def same(one: Before) -> bool:
+        told = {(figure.kind, figure.value) for figure in read(one.published_text).figures}
+        here = place is None or one.location in (None, "all", place.location)
+        return here and one.verdict not in ("reproduced", "reproduced_truncated") and bool(told & spoken)
+
+    return tuple(one for one in before if same(one))
+
+
+def _outcome(gives: Sequence[Match], elsewhere: Sequence[Match], before: Sequence[Before]) -> Outcome:
+    whole = [match for match in gives if match.all_of_it]
+    if whole:
+        cut_off = all(any(hit.way == "truncated" for hit in match.hits) for match in whole)
+        return "agrees_cut_off" if cut_off else "agrees"
+    if gives:
+        return "agrees_partly"
+    if before:
+        return "published_before"
+    return "elsewhere" if elsewhere else "not_found"
+
+
+def _headline(outcome: Outcome, said: Said, gives: Sequence[Match], place: Place | None) -> str:
+    told = " en ".join(f"“{one.text}”" for one in said.figures)
+    labels = dict.fromkeys(match.known.label for match in gives if match.all_of_it)
+    head = say(
+        f"asked.{outcome}",
+        told=told,
+        labels=" of ".join(f"“{label}”" for label in labels),
+        place=place.label if place else "het partnerschap",
+    )
+    return head if len(said.figures) == 1 else f"{say('asked.several', n=len(said.figures), told=told)} {head}"
+
+
+def _about_gives(gives: Sequence[Match]) -> list[str]:
+    shown = [match for match in gives if match.all_of_it] or list(gives)
+    told = [f"{right_sentence(match.known)} {_ways(match)}" for match in shown[:FEW]]
+    words_of = dict.fromkeys(
+        (m.known.label, m.known.numerator_words, m.known.denominator_words) for m in shown[:FEW] if m.known.is_share
+    )
+    told += [say("asked.words", label=label, numerator=top, denominator=base) for label, top, base in words_of]
+    return [*told, say("asked.more", n=len(shown) - FEW)] if len(shown) > FEW else told
+
+
+def _ways(match: Match) -> str:
+    told = []
+    for hit in match.hits:
+        exact = "" if match.known.value is None else words.percent(match.known.value, digits=hit.spoken.decimals)
+        key = f"asked.way.{hit.reading}" if hit.reading != "value" else f"asked.way.{hit.way}"
+        told.append(
+            say(
+                key,
+                told=hit.spoken.text,
+                rounded=exact if match.known.is_share else words.number(match.known.value or 0),
+            )
+        )
+    return " ".join(told)
+
+
+def _about_elsewhere(gives: Sequence[Match], elsewhere: Sequence[Match]) -> list[str]:
+    if not elsewhere:
+        return []
+    if any(match.all_of_it for match in gives):
+        return [say("asked.also_elsewhere", n=len(elsewhere))]
+    return [say("asked.only_elsewhere", n=len(elsewhere)), *(right_sentence(match.known) for match in elsewhere[:FEW])]
+
+
+def _about_others(does_not: Sequence[Match]) -> list[str]:
+    told = dict.fromkeys(f"{match.known.label}: {_figure(match.known)}{_of(match.known)}" for match in does_not)
+    return [say("asked.not_from", others="; ".join(list(told)[:FEW]))] if told else []
+
+
+def _of(known: Known) -> str:
+    return f" ({known.place}, {say('asked.as_of', day=known.as_of)})" if known.as_of else f" ({known.place})"
+
+
+def _about_counts(making: Sequence[Counts]) -> list[str]:
+    told = []
+    for one in making[:FEW]:
+        rounded, cut = _listed(one.rounded), _listed(one.truncated)
+        if rounded and cut:
+            told.append(say("asked.counts_both", base=one.base, rounded=rounded, cut=cut))
+        elif rounded or cut:
+            told.append(say("asked.counts" if rounded else "asked.counts_cut", base=one.base, rounded=rounded or cut))
+        else:
+            told.append(say("asked.counts_none", base=one.base))
+    return [say("asked.counts_intro", told=making[0].spoken.text, counts="; ".join(told))] if told else []
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    if len(numbers) > 2:
+        return f"{words.number(numbers[0])} tot en met {words.number(numbers[-1])}"
+    return " of ".join(words.number(number) for number in numbers)
+
+
+def _empty(
+    text: str, outcome: Outcome, location: str | None, cohort: str | None, said: Said, told: tuple[str, ...]
+) -> Answer:
+    return Answer(text, outcome, location, cohort, said.figures, (), (), (), (), (), told)

@@ -1,0 +1,138 @@
+"""Published figures per school year → an XmR chart per indicator and place: limits, signals and what they say.
+
+Looks at nothing that was hidden: every limit is made of figures that the reader sees. Explains no change.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+import pandas as pd
+
+from pipelines.metrics import Metric
+from pipelines.stages.conclude import both, share_range
+from pipelines.stages.statistics.control_chart import ENOUGH_POINTS, RULES, Chart, xmr
+from pipelines.words import Lang, amount, say
+
+TREND = [
+    "indicator",
+    "location",
+    "cohort",
+    "level",
+    "role",
+    "value",
+    "maturity",
+    "counts",
+    "stretch",
+    "mean",
+    "low",
+    "high",
+    "on_trial",
+    "rules",
+    "sentence_nl",
+    "sentence_en",
+]
+SCHOOL_YEAR = re.compile(r"\d{4}/\d{2}")
+Row = dict[str, object]
+
+
+def trend(figures: pd.DataFrame, metrics: tuple[Metric, ...]) -> pd.DataFrame:
+    """The shown figures of every school year with the limits of their stretch; columns as in `TREND`.
+
+    `counts` is true for final figures: provisional ones are drawn but make no limits. A year that is hidden or missing
+    is a gap that no moving range and no run goes across; a year in `metric.breaks` starts a new `stretch` with limits of
+    its own. `rules` names the rules that a point is part of, separated by a space. Limits stop at 0, for shares also at
+    1. Fewer than 12 points: `on_trial` ("proeflimieten").
+    """
+    known = {metric.indicator: metric for metric in metrics}
+    shown = figures[
+        figures["cohort"].map(lambda cohort: bool(SCHOOL_YEAR.fullmatch(cohort)))
+        & (figures["level"] == "all")
+        & figures["status"].isin(["final", "provisional"])
+        & figures["value"].notna()
+    ]
+    rows: list[Row] = []
+    for (indicator, _, _), years in shown.groupby(["indicator", "location", "role"], sort=False):
+        metric = known[str(indicator)]
+        for stretch, part in enumerate(_stretches(years.sort_values("cohort"), metric.breaks), start=1):
+            rows += _drawn(part, metric, stretch)
+    return pd.DataFrame(rows, columns=TREND)
+
+
+def _stretches(years: pd.DataFrame, breaks: tuple[str, ...]) -> Iterator[pd.DataFrame]:
+    """The years in pieces that were counted in one way."""
+    number = years["cohort"].map(lambda cohort: sum(cohort >= first for first in breaks))
+    for _, part in years.groupby(number):
+        yield part
+
+
+def _drawn(part: pd.DataFrame, metric: Metric, stretch: int) -> list[Row]:
+    final = part[part["status"] == "final"]
+    starts = [int(cohort[:4]) for cohort in final["cohort"]]
+    gaps = [at for at, (earlier, later) in enumerate(pairwise(starts), 1) if later != earlier + 1]
+    chart = xmr([float(value) for value in final["value"]], gaps)
+    rules = dict(zip(final["cohort"], chart.rules, strict=True)) if chart else {}
+    low, high = _within(chart, metric)
+    told = both(lambda lang: _sentence(chart, rules, (low, high), metric, lang))
+    return [
+        {
+            **{name: cell[name] for name in (*TREND[:5], "value", "maturity")},
+            "counts": cell["cohort"] in rules,
+            "stretch": stretch,
+            "mean": chart.mean if chart else None,
+            "low": low,
+            "high": high,
+            "on_trial": chart is None or chart.on_trial,
+            "rules": " ".join(rules.get(cell["cohort"], ())),
+            **told,
+        }
+        for _, cell in part.iterrows()
+    ]
+
+
+def _within(chart: Chart | None, metric: Metric) -> tuple[float | None, float | None]:
+    """The limits, no lower and no higher than the figure itself can go."""
+    if chart is None or chart.low is None or chart.high is None:
+        return None, None
+    most = 1.0 if metric.kind in ("rate", "survival") else chart.high
+    return max(0.0, chart.low), min(most, chart.high)
+
+
+def _sentence(
+    chart: Chart | None,
+    rules: Mapping[str, tuple[str, ...]],
+    limits: tuple[float | None, float | None],
+    metric: Metric,
+    lang: Lang,
+) -> str:
+    low, high = limits
+    if chart is None or low is None or high is None:
+        return say("says.trend.few", lang)
+    signals = [
+        say("says.trend.rule", lang, rule=say(f"says.rule.{rule}", lang), years=_years(held, lang))
+        for rule in RULES
+        if (held := [year for year, hit in rules.items() if rule in hit])
+    ]
+    span = share_range(low, high, lang) if metric.unit == "fraction" else _amounts(low, high, lang)
+    text = say("says.trend.calm", lang, range=span)
+    if signals:
+        text = say("says.trend.signal", lang, signals="; ".join(signals))
+    if chart.on_trial:
+        text += " " + say("says.trend.on_trial", lang, points=len(rules), enough=ENOUGH_POINTS)
+    return text
+
+
+def _years(years: list[str], lang: Lang) -> str:
+    """'2011/12, 2016/17 t/m 2025/26': years in a row as one span."""
+    runs: list[list[str]] = []
+    for year in years:
+        if runs and int(year[:4]) == int(runs[-1][-1][:4]) + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    spans = [run[0] if len(run) == 1 else say("says.trend.span", lang, first=run[0], last=run[-1]) for run in runs]
+    return ", ".join(spans)
+
+
+def _amounts(low: float, high: float, lang: Lang) -> str:
+    return say("range", lang, low=amount(low, lang), high=amount(high, lang))

@@ -1,0 +1,79 @@
+"""Every published figure of the demo resolves to receipts, SQL, definition, code and run; and the commands that tell so."""
+
+from pipelines.settings import ROOT
+from pipelines.stages.publish import current
+from pipelines.tracing import open_ledger, trace
+from tests.integration.conftest import Demo, Wlb
+
+
+def test_every_published_figure_resolves(demo: Demo) -> None:
+    path = current(demo.data / "published" / "public")
+    assert path is not None
+    ledger = open_ledger(path, demo.data)
+    assert len(ledger.figures) > 1000
+    used = {receipt.delivery_id for receipt in demo.receipts if receipt.is_accepted}
+    for figure in ledger.figures:
+        traced = trace(ledger, figure)
+        assert traced.deliveries, figure
+        assert {one.delivery_id for one in traced.deliveries} <= used
+        assert all(one.file and one.arrived_at and one.sha256 and one.run for one in traced.deliveries)
+        if traced.datasets:  # without: a figure about the deliveries themselves
+            assert {one.dataset for one in traced.deliveries} <= set(traced.datasets)
+        assert traced.as_of
+        assert traced.sql
+        assert traced.publication["code"]
+        assert traced.publication["run"]
+        assert figure["definition_version"] == traced.definition["version"]
+        assert not traced.changed_since
+    assert all((ROOT / path).exists() for path in traced.sql)
+
+
+def test_a_municipality_s_money_is_no_source_of_a_diploma_rate(demo: Demo) -> None:
+    sources = dict(demo.published("select indicator, sources from indicator"))
+    assert sources["diploma_rate_starters"] == "diploma, enrolment, trajectory"
+    assert sources["requests_handled"] == "help_request"
+    assert {name for name, told in sources.items() if "funding" in told} == {"link_rate"}
+
+
+def test_how_many_rows_a_file_has_is_not_published(demo: Demo) -> None:
+    columns = {row[0] for row in demo.published("select column_name from (describe provenance)")}
+    assert columns == {"partner", "delivery", "period", "delivery_id", "dataset", "arrived_at"}
+
+
+def test_the_command_traces_a_figure(demo: Demo, wlb: Wlb) -> None:
+    asked = ("trace", "diploma_rate_starters", "--location", "den_haag", "--role", "participant")
+    plain = wlb(demo.data, *asked, "--json").json
+    assert {one["part"] for one in plain["deliveries"]} == {"counted", "linking"}
+    assert {one["rows"] for one in plain["deliveries"]} == {None}
+    counted = wlb(demo.data, *asked, "--steward", "--json").json
+    assert all(one["rows"]["used"] > 0 for one in counted["deliveries"])
+    told = wlb(demo.data, *asked)
+    assert told.code == 0
+    assert "warehouse/metrics/diploma_rate_starters.sql" in told.out
+    assert wlb(demo.data, "trace", "geluk").code == 2
+
+
+def test_the_command_judges_a_sentence(demo: Demo, wlb: Wlb) -> None:
+    told = wlb(demo.data, "claim", "78 % stroomt uit naar werk", "--location", "den_haag/schilderswijk", "--json").json
+    given = {
+        (one["indicator"], one["numerator"], one["denominator"], one["claim"] is not None) for one in told["gives"]
+    }
+    assert ("work_rate_graduates", 102, 130, True) in given
+    making = {one["base"]: one["rounded"] for one in told["counts"]}
+    assert (making[130], making[155]) == ([101, 102], [121])
+    said = wlb(demo.data, "claim", "66 %", "--location", "schilderswijk").out
+    assert "ten minste 102 van de 155" in said
+    assert "afgekapt; afgerond is het 67 %" in said
+    assert wlb(demo.data, "claim", "66 %", "--location", "nergens").code == 2
+
+
+def test_what_the_partnership_published_is_recognised(demo: Demo, wlb: Wlb) -> None:
+    outcomes = {
+        row["text"]: wlb(
+            demo.data, "claim", row["text"], "--json", *(("--location", row["location"]) if row["location"] else ())
+        ).json["outcome"]
+        for row in wlb(demo.data, "claims", "--json").json
+        if row["verdict"] in ("reproduced", "reproduced_truncated")
+    }
+    assert len(outcomes) >= 11
+    assert set(outcomes.values()) <= {"agrees", "agrees_cut_off"}

@@ -1,0 +1,20 @@
+"""`docs/indicators.md` is what the words, the SQL and the examples say today."""
+
+from pipelines.metrics import load_metrics
+from tests.spec.indicators_page import PAGE, page
+from tests.spec.tables import METRICS
+
+
+def test_the_page_of_indicators_is_current() -> None:
+    assert page() == PAGE.read_text(encoding="utf-8"), "run `make indicators`"
+
+
+def test_the_page_shows_definition_sql_and_a_worked_example_of_every_indicator() -> None:
+    sections = page().split("\n## ")[1:]
+    metrics = load_metrics(METRICS / "metrics.yaml")
+    assert len(sections) == len(metrics)
+    for metric, section in zip(metrics, sections, strict=True):
+        assert metric.numerator.nl in section
+        assert (METRICS / f"{metric.indicator}.sql").read_text(encoding="utf-8").strip() in section
+        assert "**Voorbeeld" in section
+        assert "geeft:" in section

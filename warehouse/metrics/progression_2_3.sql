@@ -1,0 +1,25 @@
+-- Doorstroom van niveau 2: of the graduates of level 2, who was enrolled at level 3 or higher on the next 1 October?
+-- A lower bound: a graduate whom the own school does not know any more may be at another, is unknown and counts below.
+-- Who may still graduate is in no count, but keeps the figure provisional (pending).
+-- One row per ask and (possible) graduate. Key: ask, location, person, role.
+select
+    ask,
+    location,
+    cohort,
+    level,
+    role,
+    person,
+    outcome
+from core.next_october
+where level = 'mbo2'
+union all
+select
+    ask,
+    location,
+    cohort,
+    level,
+    role,
+    person,
+    'pending' as outcome
+from core.start
+where level = 'mbo2' and awarded_on is null and not is_left_out and not is_judged
