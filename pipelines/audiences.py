@@ -40,7 +40,7 @@ def editions(measured: pd.DataFrame, around: Surroundings, exact: frozenset[str]
         own = cells["location"].isin(places) & cells["indicator"].isin(exact)
         audience = site(partner)
         yield Edition(audience, disclose(measured, audience, kopgroep, own), kopgroep)
-    public = _checked(protect(cells, PUBLIC.threshold, around, members=False, also=kopgroep.hidden), PUBLIC)
+    public = _checked(protect(cells, PUBLIC.threshold, around, members=False, also=kopgroep), PUBLIC)
     yield Edition(PUBLIC, disclose(measured, PUBLIC, public), public)
 
 

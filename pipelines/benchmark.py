@@ -132,7 +132,8 @@ def publish(settings: Settings, registry: Registry, run: str = "") -> Publicatio
             "freshness": punctuality.freshness(registry, everything, settings.judged_on),
         }
         try:
-            for edition in audiences.editions(measured, around, _of_sites_alone(registry, con)):
+            # Every audience is audited before anything is written for one.
+            for edition in list(audiences.editions(measured, around, _of_sites_alone(registry, con))):
                 figures, threshold = edition.figures, edition.audience.threshold
                 worked_out = valuing.frames(con, registry, known, figures)
                 told = valuing.beside_claims(con, said, measured, worked_out)
@@ -154,7 +155,7 @@ def publish(settings: Settings, registry: Registry, run: str = "") -> Publicatio
             raise PublicationRefused(f"{error}; build core and metrics first") from error
     publishing.point_to(path.parent, path.name)
     _forget_old(path.parent)
-    return Publication(path.stem, published, len(figures), int(figures["hidden"].sum()), len(common["claim"]))
+    return Publication(path.stem, published, len(figures), int(figures["hidden"].sum()), len(frames["claim"]))
 
 
 def prove(settings: Settings, registry: Registry) -> str:

@@ -69,7 +69,11 @@ def _seen(evidence: Evidence) -> list[Room]:
 def _of_others(evidence: Evidence, reader: Attacker) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
     """Counts that are too small to be shown, in which somebody is whom this reader did not deliver."""
     system = evidence.group.system
-    return targets(system, evidence.hidden, every=False) & ~reader.known & (reader.least < np.maximum(system.value, EPSILON))
+    return (
+        targets(system, evidence.hidden, every=False)
+        & ~reader.known
+        & (reader.least < np.maximum(system.value, EPSILON))
+    )
 
 
 def _rows(

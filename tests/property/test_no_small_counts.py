@@ -25,16 +25,17 @@ def rates(draw: st.DrawFn) -> dict[str, Any]:
         "denominator": float(denominator), "not_evaluable": waiting + (0 if lower else unknown), "unknown": unknown,
         "excluded": excluded, "waiting": waiting, "persons": met + not_met + unknown + waiting + excluded,
         "events": None, "at_risk": None, "value": met / denominator if denominator else None, "low": 0.0, "high": 1.0,
-        "maturity": 1.0,
+        "maturity": 1.0, "clustered": False, "about": "people", "met_persons": met, "not_met_persons": not_met,
     }  # fmt: skip
 
 
 @given(st.lists(rates(), min_size=1, max_size=20), st.sampled_from([5, 10]))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_no_published_rate_and_no_difference_within_it_is_a_small_count(
     rows: list[dict[str, Any]], threshold: int
 ) -> None:
     frame = pd.DataFrame(rows, columns=MEASURED).astype({"events": "Int64", "at_risk": "Int64"})
+    frame["location"] = [f"place {number}" for number in range(len(frame))]
     figures = disclose(frame, Audience("any", threshold))
     assert figures.loc[figures["hidden"], NUMBERS].isna().all().all()
     for shown, row in zip(figures.to_dict("records"), rows, strict=True):

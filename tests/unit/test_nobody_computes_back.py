@@ -1,14 +1,14 @@
 """What a reader of the margins can find out about a hidden count: outsider, member, and two members together."""
 
-from itertools import permutations, product
+from itertools import product
 
 import numpy as np
 import pytest
 
-from pipelines.stages.disclose.audit import bounds, propagate
-from pipelines.stages.disclose.cells import _together
-from pipelines.stages.disclose.hide import hide, unprotected
-from pipelines.stages.disclose.system import Attacker, Flags, System, from_table, outsider
+from pipelines.stages.disclose.audit import Change, NoProof, bounds, open_counts, propagate
+from pipelines.stages.disclose.hide import hide
+from pipelines.stages.disclose.system import Attacker, Flags, System, from_table, outsider, total_of
+from pipelines.stages.disclose.ways import steps
 
 # Rows Den Haag, Dordrecht, Amersfoort; columns level 1, 2, 3+; behind each row and below each column its total.
 WORKED = [[13, 20, 9], [12, 95, 88], [3, 9, 4]]
@@ -72,7 +72,13 @@ def test_hiding_only_what_is_small_gives_it_back_exactly() -> None:
     only_small = system.small(system.value)
     assert list(np.flatnonzero(only_small)) == [THREE, FOUR]
     assert bounds(system, only_small, outsider(system), THREE) == (3, 3)
-    assert set(unprotected(system, only_small, readers(system))) == {"outsider", "rows (0,)", "rows (1,)"}
+    told = {
+        reader.name
+        for reader in readers(system)
+        if not reader.known[THREE] and bounds(system, only_small, reader, THREE) == (3, 3)
+    }
+    assert told == {"outsider", "rows (0,)", "rows (1,)"}
+    assert set(open_counts(system, only_small, readers(system), [])) == told
 
 
 def test_one_row_besides_protects_against_outsiders_but_not_against_that_row() -> None:
@@ -85,8 +91,9 @@ def test_one_row_besides_protects_against_outsiders_but_not_against_that_row() -
 
 def test_of_the_worked_example_six_cells_are_hidden_and_nobody_learns_more() -> None:
     system = from_table(WORKED, 5)
-    hidden, _ = hide(system, system.small(system.value), readers(system))
+    hidden, changes = hide(system, system.small(system.value), readers(system))
     assert hidden.sum() == 6
+    assert not open_counts(system, hidden, readers(system), changes)
     for reader in readers(system):
         for count in np.flatnonzero(hidden & ~reader.known):
             low, high = bounds(system, hidden, reader, int(count), with_rule=True)
@@ -103,7 +110,7 @@ def test_of_the_worked_example_six_cells_are_hidden_and_nobody_learns_more() -> 
 def test_no_member_narrows_a_hidden_count_in_a_table_of_three_sites(table: list[list[int]]) -> None:
     system = from_table(table, 5)
     primary = system.small(system.value)
-    assert unprotected(system, primary, readers(system)), "these tables are chosen because they leak"
+    assert open_counts(system, primary, readers(system), []), "these tables are chosen because they leak"
     hidden, _ = hide(system, primary, readers(system))
     for reader in readers(system):
         for count in np.flatnonzero(hidden & ~reader.known):
@@ -136,9 +143,53 @@ def test_who_supplied_some_of_the_people_knows_that_there_are_at_least_so_many()
     assert bounds(system, LEVELS_1_AND_3, Attacker("school", pattern(), least), THREE) == (3, 7)
 
 
-def test_many_sites_attack_in_groups_and_every_pair_is_told_apart() -> None:
-    own = {f"site {number}": np.arange(40) == number for number in range(40)}
-    groups = [known for _, known in _together(own)]
-    assert len(groups) <= 12
-    for one, other in permutations(range(40), 2):
-        assert any(known[other] and not known[one] for known in groups)
+def test_what_a_school_delivered_itself_needs_no_room_before_it() -> None:
+    system = from_table(WORKED, 5)
+    least = np.where(np.arange(16) == THREE, 3.0, 0.0)
+    school = Attacker("school", pattern(), least)
+    assert THREE not in open_counts(system, system.small(system.value), [school], [])["school"]
+    least[THREE] = 2.0  # one of the three is somebody else's
+    assert THREE in open_counts(system, system.small(system.value), [school], [])["school"]
+
+
+@pytest.mark.parametrize(
+    ("counts", "by", "why"),
+    [
+        ((8, 10), (1.0, -2.0), "breaks a sum"),
+        ((8, 9, 4, 5), (1.0, -1.0, -1.0, 1.0), "moves a count that is shown"),
+        ((8, 10, 4, 6), (0.5, -0.5, -0.5, 0.5), "parts of people"),
+    ],
+)
+def test_the_audit_believes_no_table_that_does_not_fit(
+    counts: tuple[int, ...], by: tuple[float, ...], why: str
+) -> None:
+    system = from_table(WORKED, 5)
+    with pytest.raises(NoProof, match=why):
+        open_counts(system, LEVELS_1_AND_3, readers(system), [Change(np.array(counts), np.array(by))])
+
+
+def test_a_table_that_the_attacker_knows_to_be_untrue_proves_nothing_to_it() -> None:
+    system = from_table(WORKED, 5)
+    up = Change(np.array([8, 10, 4, 6]), np.array([3.0, -3.0, -3.0, 3.0]))
+    down = Change(np.array([8, 10, 4, 6]), np.array([-2.0, 2.0, 2.0, -2.0]))
+    left = open_counts(system, LEVELS_1_AND_3, readers(system), [up, down], every=False)
+    assert "outsider" not in left
+    assert "rows (0,)" not in left
+    assert THREE in left["rows (1,)"]
+
+
+def test_ways_along_years_and_levels_leave_every_sum_as_it_is() -> None:
+    years, pools, everything, levels = range(6), (6, 7), 8, (9, 10)
+    sums = (
+        total_of(years, everything), total_of(years[:3], 6), total_of(years[3:], 7), total_of(levels, everything),
+    )  # fmt: skip
+    for start in range(11):
+        found = steps(sums, start)
+        assert found
+        for step in found:
+            assert step[start] == 1
+            assert all(sum(sign * step.get(position, 0) for position, sign in added) == 0 for added in sums)
+    assert {0: 1, 1: -1} in steps(sums, 0)
+    assert any(set(step) == {0, 6, 3, 7} for step in steps(sums, 0))
+    assert any(step.keys() >= {0, 6, 8} and step.keys() & set(levels) for step in steps(sums, 0))
+    assert pools[0] in steps(sums, pools[0])[0]

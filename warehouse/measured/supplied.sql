@@ -1,5 +1,6 @@
--- Of how many people in a figure each supplier that is no site knows the outcome itself: it delivered a dataset about them
--- that the figure rests on. Somebody's employer knows that they work, not whether they have a diploma.
+-- Of how many people in a figure each supplier that is no site knows itself that they reached it: it delivered a dataset about
+-- them that the figure rests on. Somebody's employer knows that they work, not whether they have a diploma; and a supplier
+-- knows a yes, not a no: another employer or school may know better, and who is not yet due or excluded only the site knows.
 -- One row per supplier, indicator, location, cohort, level and role. Key: these six.
 with own as (
     select distinct l.partner, i.indicator, l.person
@@ -17,11 +18,10 @@ person_row as (
         leaf.cohort,
         coalesce(leaf.level, 'unknown') as level,
         coalesce(leaf.role, 'all') as role,
-        leaf.outcome,
         count(*) as n
     from metrics.leaf as leaf
     inner join own on own.person = leaf.person and own.indicator = leaf.indicator
-    where leaf.ask = 'benchmark' and leaf.outcome is not null
+    where leaf.ask = 'benchmark' and leaf.outcome = 'met'
     group by all
 )
 
@@ -32,11 +32,7 @@ select
     x.cohort,
     x.level,
     r.role,
-    cast(coalesce(sum(r.n) filter (where r.outcome = 'met'), 0) as bigint) as met,
-    cast(coalesce(sum(r.n) filter (where r.outcome = 'not_met'), 0) as bigint) as not_met,
-    cast(coalesce(sum(r.n) filter (where r.outcome = 'unknown'), 0) as bigint) as unknown,
-    cast(coalesce(sum(r.n) filter (where r.outcome = 'not_evaluable'), 0) as bigint) as not_yet,
-    cast(coalesce(sum(r.n) filter (where r.outcome = 'excluded'), 0) as bigint) as excluded
+    cast(sum(r.n) as bigint) as met
 from person_row as r
 inner join measured.place as p on p.ask = 'benchmark' and p.member = r.location
 inner join measured.crossing as x on x.is_benchmark and x.cohort_member = r.cohort and x.level_member = r.level

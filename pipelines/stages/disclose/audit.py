@@ -16,7 +16,7 @@ from pipelines.stages.disclose.system import Attacker, Flags, Floats, System, Wh
 FAR = 1e7
 MANY = 200.0
 """More counts than have to move for one to go up by one."""
-SECONDS = 20.0
+PATIENCE = {"time_limit": 10.0, "mip_rel_gap": 0.0}
 EPSILON = 1e-6
 
 
@@ -216,16 +216,16 @@ def _extreme(
     reward = (1.0 + MANY * price.max(initial=0.0)) * np.sign(far)
     objective[[spot, size + spot]] = -reward, reward
     whole = np.concatenate([system.whole[columns], system.whole[columns], np.ones(asked)])
-    answer = milp(
-        objective,
-        integrality=whole,
-        bounds=Bounds(np.zeros(2 * size + asked), np.concatenate([rises, falls, np.ones(asked)])),
-        constraints=LinearConstraint(sparse.vstack(rows, format="csc"), least, most),
-        options={"time_limit": SECONDS, "mip_rel_gap": 0.0},
-    )
-    if answer.x is None:
-        raise ArithmeticError(f"the range of count {count} could not be computed: {answer.message}")
-    by = answer.x[:size] - answer.x[size : 2 * size]
-    by = np.where(system.whole[columns], np.round(by), by)
-    moved = np.abs(by) > EPSILON
-    return Change(columns[moved], by[moved])
+    limits = LinearConstraint(sparse.vstack(rows, format="csc"), least, most)
+    box = Bounds(np.zeros(2 * size + asked), np.concatenate([rises, falls, np.ones(asked)]))
+    # What adds up in two directions has whole ends by nature: most often the quick question gives a whole answer.
+    for integrality in (np.zeros(len(whole)), whole) if not asked else (whole,):
+        answer = milp(objective, integrality=integrality, bounds=box, constraints=limits, options=PATIENCE)
+        if answer.x is None:
+            raise ArithmeticError(f"the range of count {count} could not be computed: {answer.message}")
+        by = answer.x[:size] - answer.x[size : 2 * size]
+        rounded = np.where(system.whole[columns], np.round(by), by)
+        if np.abs(by - rounded).max(initial=0) < EPSILON:
+            break
+    moved = np.abs(rounded) > EPSILON
+    return Change(columns[moved], rounded[moved])

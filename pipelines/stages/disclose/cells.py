@@ -16,7 +16,7 @@ from pipelines.stages.disclose.system import Attacker, Flags, Floats, Sum, Syste
 
 KEY = ["indicator", "location", "cohort", "level", "role"]
 CELL = KEY[1:]
-SUPPLIED = ["partner", *KEY, *COUNTS]
+SUPPLIED = ["partner", *KEY, "met"]
 EVERYONE = "all"
 MEMBER = 5
 """Below how many people a count stays hidden for a member."""
@@ -35,7 +35,7 @@ class Surroundings:
     sites: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Per member that is a site: all places that are its own."""
     supplied: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=SUPPLIED))
-    """Of how many people in each cell another supplier delivered something: columns as in `SUPPLIED`."""
+    """How many people of each cell another supplier knows to have reached it: columns as in `SUPPLIED`."""
     earlier: frozenset[tuple[object, ...]] = frozenset()
     """Figures that were shown in an earlier publication: their key and their counts."""
     claimed: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=[*KEY, "met", "not_met"]))
@@ -184,7 +184,8 @@ def _cube(
     ] = np.arange(len(table))
     equal = []
     for (one, names), (other, others) in links:
-        equal.append({kinds.get_loc((one, name)): 1 for name in names} | {kinds.get_loc((other, n)): -1 for n in others})
+        sides = [((one, name), 1) for name in names] + [((other, name), -1) for name in others]
+        equal.append(tuple((int(kinds.tolist().index(kind)), sign) for kind, sign in sides))
     by_place = _added({str(place): number for number, place in enumerate(places)}, around.parts.get("location", {}))
     years = {str(cohort): number for number, (cohort, level) in enumerate(columns) if level == EVERYONE}
     levels = {str(level): number for number, (cohort, level) in enumerate(columns) if cohort == EVERYONE}
@@ -205,39 +206,43 @@ def _added(numbers: Mapping[str, int], parts: Mapping[str, tuple[str, ...]]) -> 
 def _attackers(
     table: pd.DataFrame, system: System, around: Surroundings, shown_before: Flags, members: bool
 ) -> Iterator[Attacker]:
-    claimed = _at_least(table, around.claimed)
+    number = pd.Series(np.arange(len(table)), index=pd.MultiIndex.from_frame(table[[*KEY, "name"]]))
+    claimed = np.zeros(len(table))
+    for name in ("met", "not_met"):
+        claimed = np.maximum(claimed, _at_least(number, around.claimed, name))
     yield Attacker("outsider", shown_before, claimed)
     for site, places in around.sites.items() if members else ():
-        own = _of_the_whole(table, site)
-        alone = (table["location"] == EVERYONE) & pd.Series(own == system.value).groupby(table["row"]).transform("all")
-        known = (table["location"].isin(places) | alone).to_numpy(dtype=bool)
+        known = table["location"].isin(places).to_numpy()
         if known.any():
-            yield Attacker(site, shown_before | known, np.maximum(own, claimed))
+            own = _of_the_whole(number, table, site)
+            alone = (table["location"] == EVERYONE) & pd.Series(own == system.value).groupby(table["row"]).transform(
+                "all"
+            )
+            yield Attacker(site, shown_before | known | alone.to_numpy(dtype=bool), np.maximum(own, claimed))
     # Who supplied some of the people is held to what a member is, also among readers of what everybody may see.
     share = min(1.0, MEMBER / system.threshold)
-    places = table["indicator"].unique()
-    for partner, rows in around.supplied[around.supplied["indicator"].isin(places)].groupby("partner"):
-        own_people = np.minimum(_at_least(table, rows), system.value)
+    supplied = around.supplied[around.supplied["indicator"].isin(table["indicator"].unique())]
+    for partner, rows in supplied.groupby("partner"):
+        own_people = np.minimum(_at_least(number, rows, "met"), system.value)
         if own_people.any():
             yield Attacker(str(partner), shown_before, np.maximum(own_people, claimed), share)
 
 
-def _of_the_whole(table: pd.DataFrame, site: str) -> Floats:
+def _of_the_whole(number: "pd.Series[int]", table: pd.DataFrame, site: str) -> Floats:
     """How many of each count over all places are a site's own."""
-    counted = ["place", "name", *CELL[1:3]]
-    own = table.loc[table["location"] == site, [*counted, "value"]].rename(columns={"value": "own"})
-    joined = table[counted].merge(own, on=counted, how="left")["own"].fillna(0).to_numpy(dtype=np.float64)
-    return np.where(table["location"] == EVERYONE, joined, 0.0)
+    whole, own = np.zeros(len(table)), table[table["location"] == site]
+    spot = number.reindex(pd.MultiIndex.from_frame(own[[*KEY, "name"]].assign(location=EVERYONE)), fill_value=-1)
+    there = spot.to_numpy() >= 0
+    whole[spot.to_numpy()[there]] = own["value"].to_numpy(dtype=np.float64)[there]
+    return whole
 
 
-def _at_least(table: pd.DataFrame, rows: pd.DataFrame) -> Floats:
+def _at_least(number: "pd.Series[int]", rows: pd.DataFrame, name: str) -> Floats:
     """How many of each count are in `rows`, which has a column per name of a count."""
-    names = [name for name in COUNTS if name in rows]
-    if rows.empty:
-        return np.zeros(len(table))
-    summed = rows.groupby(KEY, as_index=False)[names].sum()
-    long = summed.melt(id_vars=KEY, value_vars=names, var_name="name", value_name="least")
-    return table.merge(long, on=[*KEY, "name"], how="left")["least"].fillna(0).to_numpy(dtype=np.float64)
+    least = np.zeros(len(number))
+    spot = number.reindex(pd.MultiIndex.from_frame(rows[KEY].assign(name=name)), fill_value=-1).to_numpy()
+    np.add.at(least, spot[spot >= 0], rows[name].to_numpy(dtype=np.float64)[spot >= 0])
+    return least
 
 
 def _shown_before(table: pd.DataFrame, around: Surroundings) -> Flags:

@@ -41,19 +41,20 @@ def protect(
     around: Surroundings,
     *,
     members: bool,
-    also: "pd.Series[bool] | None" = None,
+    also: Protection | None = None,
 ) -> Protection:
-    """What to hide for an audience; `also` is what must be hidden anyway (another audience may not see it either).
+    """What to hide for an audience; `also` is for another one, whose hidden figures this one may not see either.
 
     `cells`: the benchmark's rows of `measure`, numbered 0 … n − 1. With `members` the sites are attackers too.
     """
     key = cells[KEY].apply(tuple, axis=1) if len(cells) else pd.Series(dtype=object)
     own = primary(cells, threshold, key.isin(around.released) if around.released else None)
-    start = own if also is None else own | also
+    start = own if also is None else own | also.hidden
     start = start | _two_sites(cells, start, around)
     hidden, evidence = start.to_numpy(dtype=bool).copy(), []
-    for group in groups(cells, threshold, around, members):
-        now, changes = hide(group.system, hidden[group.rows], group.attackers, every=False, locked=group.shown_before)
+    for number, group in enumerate(groups(cells, threshold, around, members)):
+        known = also.evidence[number].changes if also else []
+        now, changes = hide(group.system, hidden[group.rows], group.attackers, False, group.shown_before, known)
         hidden[group.rows] = now
         evidence.append(Evidence(group, now, changes))
     masked = pd.Series(hidden, index=cells.index)

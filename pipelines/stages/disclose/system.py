@@ -3,7 +3,7 @@
 Pure, and knows no indicator: a table of numbers is enough (see `from_table`). Hides nothing and audits nothing.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,7 +14,7 @@ from scipy import sparse
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 Whole = npt.NDArray[np.int64]
-Sum = Mapping[int, int]
+Sum = tuple[tuple[int, int], ...]
 """Positions along one axis and their sign: parts +1, their total −1. The signed changes of every sum add up to 0."""
 
 
@@ -66,14 +66,14 @@ class System:
         return sparse.csr_matrix((sign, (row, column)), shape=(len(entries), len(self.value)))
 
     def _read_off(self, axis: int, added: Sum) -> Iterator[tuple[Whole, Floats]]:
-        positions, signs = np.array(list(added)), np.array(list(added.values()), dtype=np.float64)
+        positions, signs = np.array(added).T
         lines = np.take(self.at, positions, axis=axis)
         lines = np.moveaxis(lines, axis, 0).reshape(len(positions), -1).T
         there = lines >= 0
         # Along rows and columns a total that is not there says nothing; two kinds are equal also where one has nobody.
         useful = there[:, signs < 0].all(axis=1) & there[:, signs > 0].any(axis=1) if axis else there.any(axis=1)
         for line, present in zip(lines[useful], there[useful], strict=True):
-            yield line[present], signs[present]
+            yield line[present], signs[present].astype(np.float64)
 
     @cached_property
     def lookup(self) -> Whole:
@@ -82,8 +82,7 @@ class System:
         stuck = np.zeros_like(there)
         for axis, sums in enumerate(self.sums):
             for added in sums:
-                positions = np.array(list(added))
-                signs = np.array(list(added.values()))
+                positions, signs = np.array(added).T
                 lines = np.moveaxis(there, axis, 0)
                 read = lines[positions[signs < 0]].all(axis=0) if axis else lines[positions].any(axis=0)
                 parts = positions[signs > 0] if axis else positions
@@ -136,12 +135,12 @@ def from_table(table: npt.ArrayLike, threshold: int, margins: bool = True) -> Sy
     weight[-1, :], weight[:, -1] = 4.0, 4.0
     weight[-1, -1] = 16.0
     size = cells.size
-    sums = (total_of(range(number), number) for number in inner.shape)
+    by_row, by_column = ((total_of(range(number), number),) if margins else () for number in inner.shape)
     return System(
         at=np.arange(size).reshape(1, *cells.shape),
         value=cells.ravel(),
         figure=np.arange(size),
-        sums=((), *((added,) for added in sums)) if margins else ((), (), ()),
+        sums=((), by_row, by_column),
         weight=(weight if margins else weight[:-1, :-1]).ravel() * (1 + np.log1p(cells.ravel()) / 100),
         threshold=threshold,
         small_from=np.ones(size),
@@ -153,48 +152,4 @@ def from_table(table: npt.ArrayLike, threshold: int, margins: bool = True) -> Sy
 
 def total_of(parts: Iterable[int], total: int) -> Sum:
     """Parts that add up to a total."""
-    return dict.fromkeys(parts, 1) | {total: -1}
-
-
-def steps(
-    sums: Sequence[Sum], start: int, plenty: Floats, longest: int = 6, most: int = 120, branches: int = 1000
-) -> list[dict[int, int]]:
-    """Ways to change positions of one axis by one up or down, with `start` up, that leave every sum as it is; shortest first.
-
-    Of the positions that could mend a sum, `branches` are tried, those of which there is most (`plenty`) first.
-    """
-    containing: dict[int, list[Sum]] = {}
-    for added in sums:
-        for position in added:
-            containing.setdefault(position, []).append(added)
-    found: dict[frozenset[tuple[int, int]], dict[int, int]] = {}
-    growing = [{start: 1}]
-    seen = {frozenset(growing[0].items())}
-    while growing and len(found) < most:
-        longer = []
-        for step in growing:
-            broken = _broken(step, containing)
-            if broken is None:
-                # What holds a shorter way is two ways at once.
-                if not any(shorter.keys() <= step.keys() for shorter in found.values()):
-                    found[frozenset(step.items())] = step
-                continue
-            added, rest = broken
-            mending = [p for p in added if p not in step] if abs(rest) == 1 and len(step) < longest else []
-            for position in sorted(mending, key=lambda p: -plenty[p])[:branches]:
-                change = -rest * added[position]
-                grown = step | {position: change}
-                if (key := frozenset(grown.items())) not in seen:
-                    seen.add(key)
-                    longer.append(grown)
-        growing = longer[: most * 40]
-    return list(found.values())[:most]
-
-
-def _broken(step: dict[int, int], containing: Mapping[int, list[Sum]]) -> tuple[Sum, int] | None:
-    for position in step:
-        for added in containing.get(position, ()):
-            rest = sum(sign * step.get(other, 0) for other, sign in added.items())
-            if rest:
-                return added, rest
-    return None
+    return (*((part, 1) for part in parts), (total, -1))
