@@ -1,13 +1,17 @@
-"""The demo, taken in once per test session by the real Dagster assets; and the `wlb` command as a person would call it."""
+"""The demo, taken in once per test session by the real Dagster assets; and the `wlb` command as a person would call it.
+
+There are two: the whole demo, to look at, and a small one of a few files, on which taking in and publishing again is quick.
+"""
 
 import fcntl
 import json
 import os
 import shutil
+import subprocess
 import sys
-import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,14 +21,20 @@ import pytest
 
 from pipelines import cli, execute, receipts
 from pipelines.demo import mark
-from pipelines.demo.write import write_demo
+from pipelines.demo.write import demo_exports
 from pipelines.receipts import Receipt
 from pipelines.registry import Registry, load_registry
-from pipelines.settings import SOURCES, Settings
+from pipelines.settings import ROOT, SOURCES, Settings
 from pipelines.stages.publish import current
 
 AS_OF = date(2026, 10, 31)
 SEED = 1
+# What tests of refusals need: two months of text, a wrong total, people of a site and a school, and service numbers.
+FEW = {
+    "dordrecht/hulpvragen_202609.csv", "dordrecht/hulpvragen_202610.csv",
+    "dordrecht/urenreg_202608.csv", "amersfoort/presentie_202609.csv",
+    "roc_mondriaan/Mondriaan_WLB_20260315.csv", "roc_mondriaan/Mondriaan_WLB_20261015.csv",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -33,7 +43,6 @@ class Demo:
 
     data: Path
     inbox: Path
-    seconds: float
     publication: dict[str, Any]
 
     @property
@@ -66,7 +75,7 @@ class Demo:
     def copy_to(self, folder: Path) -> "Demo":
         """The same data folder somewhere else, to change."""
         shutil.copytree(self.data, folder)
-        return Demo(folder, self.inbox, self.seconds, self.publication)
+        return Demo(folder, self.inbox, self.publication)
 
     def drop(self, partner: str, name: str, content: bytes) -> Path:
         """Put a file in the inbox."""
@@ -89,35 +98,75 @@ def rows_of(path: Path | None, query: str) -> list[tuple[Any, ...]]:
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
-    """Written and taken in once, however many workers there are."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
-    data, inbox, told = shared / "demo", shared / "demo_inbox", shared / "demo.json"
-    with (shared / "demo.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    """The whole demo, written and taken in once by the command as a person would call it."""
+    with _shared(tmp_path_factory, "demo") as (made, told):
         if not told.exists():
-            write_demo(inbox, AS_OF, SEED)
-            mark.as_demo(data, AS_OF, SEED)
-            shutil.copytree(inbox, data / "inbox", dirs_exist_ok=True)
-            (data / "inbox" / "wie_is_dit").mkdir(exist_ok=True)
-            (data / "inbox" / "wie_is_dit" / "lijst.csv").write_text("a;b\n1;2\n", encoding="utf-8")
-            started = time.perf_counter()
+            environment = os.environ | {"WLB_DATA": str(made.data)}
+            _command(environment, "demo", "--as-of", str(AS_OF), "--seed", str(SEED), "--json")
+            shutil.copytree(made.data / "inbox", made.inbox)
+            made.drop("wie_is_dit", "lijst.csv", b"a;b\n1;2\n")
+            ran = json.loads(_command(environment, "run", "--json"))
+            assert (ran["refused"], ran["failed"]) == (None, {})
+            told.write_text(json.dumps(ran["publication"]), encoding="utf-8")
+    return replace(made, publication=json.loads(told.read_text(encoding="utf-8")))
+
+
+@pytest.fixture(scope="session")
+def small_demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
+    """A few files of the demo, taken in once in this process."""
+    with _shared(tmp_path_factory, "small_demo") as (made, told):
+        if not told.exists():
+            for one in demo_exports(AS_OF, SEED):
+                if f"{one.partner}/{one.name}" in FEW:
+                    path = made.inbox / one.partner / one.name
+                    path.parent.mkdir(parents=True, exist_ok=True)
+                    path.write_bytes(one.content())
+                    os.utime(path, (one.arrived_at.timestamp(), one.arrived_at.timestamp()))
+            mark.as_demo(made.data, AS_OF, SEED)
+            shutil.copytree(made.inbox, made.data / "inbox", dirs_exist_ok=True)
             with pytest.MonkeyPatch.context() as patch:  # a run leaves DAGSTER_HOME and WLB_DATA behind
-                patch.setenv("DAGSTER_HOME", str(data / "dagster"))
-                patch.setenv("WLB_DATA", str(data))
-                ran = Demo(data, inbox, 0, {}).run()
+                patch.setenv("DAGSTER_HOME", str(made.data / "dagster"))
+                patch.setenv("WLB_DATA", str(made.data))
+                ran = made.run()
             assert (ran.refusal, ran.failures) == (None, {})
-            told.write_text(json.dumps([time.perf_counter() - started, ran.publication]), encoding="utf-8")
-    seconds, publication = json.loads(told.read_text(encoding="utf-8"))
-    return Demo(data, inbox, seconds, publication)
+            told.write_text(json.dumps(ran.publication), encoding="utf-8")
+    return replace(made, publication=json.loads(told.read_text(encoding="utf-8")))
+
+
+@contextmanager
+def _shared(factory: pytest.TempPathFactory, name: str) -> Iterator[tuple[Demo, Path]]:
+    """A demo's place that all workers share, for one of them at a time; and the note that says what was published."""
+    base = factory.getbasetemp()
+    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    with (shared / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield Demo(shared / name, shared / f"{name}_inbox", {}), shared / f"{name}.json"
+
+
+def _command(environment: dict[str, str], *arguments: str) -> str:
+    """What `wlb` says in a process of its own; a rejected file (1) is no failure."""
+    command = [sys.executable, "-m", "pipelines.cli", *arguments]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert done.returncode in (0, 1), done.stderr
+    return done.stdout
 
 
 @pytest.fixture
 def copy(demo: Demo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Demo:
-    """The demo in a folder that a test may change; the environment is as it was afterwards."""
-    monkeypatch.setenv("DAGSTER_HOME", str(tmp_path))
-    monkeypatch.setenv("WLB_DATA", str(tmp_path / "data"))
-    return demo.copy_to(tmp_path / "data")
+    """The whole demo in a folder that a test may change; the environment is as it was afterwards."""
+    return _copied(demo, tmp_path, monkeypatch)
+
+
+@pytest.fixture
+def small(small_demo: Demo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Demo:
+    """The small demo in a folder that a test may change; the environment is as it was afterwards."""
+    return _copied(small_demo, tmp_path, monkeypatch)
+
+
+def _copied(demo: Demo, folder: Path, patch: pytest.MonkeyPatch) -> Demo:
+    patch.setenv("DAGSTER_HOME", str(folder))
+    patch.setenv("WLB_DATA", str(folder / "data"))
+    return demo.copy_to(folder / "data")
 
 
 @dataclass(frozen=True)
