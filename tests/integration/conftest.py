@@ -3,16 +3,11 @@
 There are two: the whole demo, to look at, and a small one of a few files, on which taking in and publishing again is quick.
 """
 
-import fcntl
 import json
-import os
 import shutil
-import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -21,14 +16,13 @@ import pytest
 
 from pipelines import cli, execute, receipts
 from pipelines.demo import mark
-from pipelines.demo.write import demo_exports
 from pipelines.receipts import Receipt
 from pipelines.registry import Registry, load_registry
-from pipelines.settings import ROOT, SOURCES, Settings
+from pipelines.settings import SOURCES, Settings
 from pipelines.stages.publish import current
+from tests import demo_files
+from tests.conftest import Written
 
-AS_OF = date(2026, 10, 31)
-SEED = 1
 # What tests of refusals need: two months of text, a wrong total, people of a site and a school, and service numbers.
 FEW = {
     "dordrecht/hulpvragen_202609.csv", "dordrecht/hulpvragen_202610.csv",
@@ -97,58 +91,37 @@ def rows_of(path: Path | None, query: str) -> list[tuple[Any, ...]]:
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
-    """The whole demo, written and taken in once by the command as a person would call it."""
-    with _shared(tmp_path_factory, "demo") as (made, told):
+def demo(written_demo: Written, tmp_path_factory: pytest.TempPathFactory) -> Demo:
+    """The whole demo, taken in once by the command as a person would call it."""
+    made = Demo(written_demo.data, written_demo.inbox, {})
+    with demo_files.shared(tmp_path_factory, "demo_run") as folder:
+        told = folder.with_suffix(".json")
         if not told.exists():
-            environment = os.environ | {"WLB_DATA": str(made.data)}
-            _command(environment, "demo", "--as-of", str(AS_OF), "--seed", str(SEED), "--json")
-            shutil.copytree(made.data / "inbox", made.inbox)
             made.drop("wie_is_dit", "lijst.csv", b"a;b\n1;2\n")
-            ran = json.loads(_command(environment, "run", "--json"))
+            ran = json.loads(demo_files.command(made.data, "run", "--json"))
             assert (ran["refused"], ran["failed"]) == (None, {})
             told.write_text(json.dumps(ran["publication"]), encoding="utf-8")
-    return replace(made, publication=json.loads(told.read_text(encoding="utf-8")))
+        return replace(made, publication=json.loads(told.read_text(encoding="utf-8")))
 
 
 @pytest.fixture(scope="session")
 def small_demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
     """A few files of the demo, taken in once in this process."""
-    with _shared(tmp_path_factory, "small_demo") as (made, told):
+    with demo_files.shared(tmp_path_factory, "small_demo") as data:
+        made, told = Demo(data, data.with_name("small_demo_inbox"), {}), data.with_suffix(".json")
         if not told.exists():
-            for one in demo_exports(AS_OF, SEED):
-                if f"{one.partner}/{one.name}" in FEW:
-                    path = made.inbox / one.partner / one.name
-                    path.parent.mkdir(parents=True, exist_ok=True)
-                    path.write_bytes(one.content())
-                    os.utime(path, (one.arrived_at.timestamp(), one.arrived_at.timestamp()))
-            mark.as_demo(made.data, AS_OF, SEED)
-            shutil.copytree(made.inbox, made.data / "inbox", dirs_exist_ok=True)
+            for export in demo_files.exports():
+                if f"{export.partner}/{export.name}" in FEW:
+                    demo_files.write(export, made.inbox)
+            mark.as_demo(data, demo_files.AS_OF, demo_files.SEED)
+            shutil.copytree(made.inbox, data / "inbox", dirs_exist_ok=True)
             with pytest.MonkeyPatch.context() as patch:  # a run leaves DAGSTER_HOME and WLB_DATA behind
-                patch.setenv("DAGSTER_HOME", str(made.data / "dagster"))
-                patch.setenv("WLB_DATA", str(made.data))
+                patch.setenv("DAGSTER_HOME", str(data / "dagster"))
+                patch.setenv("WLB_DATA", str(data))
                 ran = made.run()
             assert (ran.refusal, ran.failures) == (None, {})
             told.write_text(json.dumps(ran.publication), encoding="utf-8")
-    return replace(made, publication=json.loads(told.read_text(encoding="utf-8")))
-
-
-@contextmanager
-def _shared(factory: pytest.TempPathFactory, name: str) -> Iterator[tuple[Demo, Path]]:
-    """A demo's place that all workers share, for one of them at a time; and the note that says what was published."""
-    base = factory.getbasetemp()
-    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
-    with (shared / f"{name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield Demo(shared / name, shared / f"{name}_inbox", {}), shared / f"{name}.json"
-
-
-def _command(environment: dict[str, str], *arguments: str) -> str:
-    """What `wlb` says in a process of its own; a rejected file (1) is no failure."""
-    command = [sys.executable, "-m", "pipelines.cli", *arguments]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
-    assert done.returncode in (0, 1), done.stderr
-    return done.stdout
+        return replace(made, publication=json.loads(told.read_text(encoding="utf-8")))
 
 
 @pytest.fixture
