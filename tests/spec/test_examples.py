@@ -6,6 +6,8 @@ from pipelines.metrics import load_metrics
 from tests.spec.examples import CELL, COUNTED, FOLDER, Example, examples, row_of, run
 from tests.spec.tables import METRICS
 
+pytestmark = pytest.mark.xdist_group("examples")  # the page of indicators shows what was worked out here
+
 
 @pytest.mark.parametrize("example", examples(), ids=lambda example: example.name)
 def test_an_example_gives_what_it_says(example: Example) -> None:

@@ -1,8 +1,12 @@
 """`docs/indicators.md` is what the words, the SQL and the examples say today."""
 
+import pytest
+
 from pipelines.metrics import load_metrics
 from tests.spec.indicators_page import PAGE, page
 from tests.spec.tables import METRICS
+
+pytestmark = pytest.mark.xdist_group("examples")  # each is worked out once, by the worker that also tests it
 
 
 def test_the_page_of_indicators_is_current() -> None:

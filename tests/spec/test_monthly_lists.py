@@ -9,10 +9,8 @@ from datetime import date, timedelta
 import duckdb
 import pytest
 
-from pipelines.metrics import load_metrics
 from pipelines.stages.build import create_tables
-from pipelines.stages.measure import measure
-from tests.spec.tables import METRICS, ROOT, Measured, fill, rows, warehouse
+from tests.spec.tables import ROOT, Measured, fill, rows, warehouse
 
 UNKNOWN, STILL = "1900-01-01", "9999-12-31"
 ANS = "wie | ended_on | status | diploma_on\nAns | {end} | graduated | {end}"
@@ -219,9 +217,7 @@ def months(first: str, hours: list[str]) -> str:
 
 def measured(lists: str, end: str = "2016-01-25", **tables: str) -> Measured:
     """Ans got a diploma on the day the trajectory ended; figures about Ans, as the lists and other tables tell."""
-    con = told(lists, trajectory=tables.pop("trajectory", ANS.format(end=end)), **tables)
-    create_tables(con, METRICS, "metrics")
-    return Measured(con, measure(con, load_metrics(METRICS / "metrics.yaml")))
+    return Measured(told(lists, trajectory=tables.pop("trajectory", ANS.format(end=end)), **tables))
 
 
 def ans_worked(months_at_work: int) -> Measured:

@@ -4,10 +4,8 @@ Whether the pipeline reads these files is not tested here.
 """
 
 import hashlib
-import os
+import json
 import re
-import subprocess
-import sys
 import zipfile
 from collections import Counter, defaultdict
 from datetime import UTC, date, datetime, timedelta
@@ -24,6 +22,8 @@ from pipelines.demo import hvp_zorg, mess, published_cases, trajectories
 from pipelines.demo.facts import Trajectory, iso_thursday
 from pipelines.demo.wording import CATEGORIES
 from pipelines.demo.write import write_demo
+from tests import demo_files
+from tests.conftest import Written
 
 AS_OF = date(2026, 10, 31)
 ROOT = Path(__file__).parents[2]
@@ -31,15 +31,9 @@ Lines = list[list[str]]
 
 
 @pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """The whole demo, written once."""
-    return write_demo(tmp_path_factory.mktemp("inbox"), AS_OF)
-
-
-@pytest.fixture(scope="module")
-def inbox(written: list[Path]) -> Path:
-    """The folder that holds a folder per partner."""
-    return written[0].parents[1]
+def inbox(written_demo: Written) -> Path:
+    """The folder that holds a folder per partner; tests only look."""
+    return written_demo.inbox
 
 
 @pytest.fixture(scope="module")
@@ -92,14 +86,12 @@ def file_digests(folder: Path) -> dict[str, tuple[str, float]]:
     }
 
 
-def test_another_process_writes_the_same_bytes_and_times(inbox: Path, tmp_path: Path) -> None:
-    program = (
-        "import sys; from datetime import date; from pathlib import Path; from pipelines.demo.write import write_demo;"
-        "write_demo(Path(sys.argv[1]), date(2026, 10, 31))"
-    )
-    environment = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "PYTHONPATH": str(ROOT)}
-    subprocess.run([sys.executable, "-c", program, str(tmp_path)], check=True, env=environment)
-    assert file_digests(tmp_path) == file_digests(inbox)
+def test_another_process_writes_the_same_bytes_and_times_where_it_is_asked(inbox: Path, tmp_path: Path) -> None:
+    data, to = tmp_path / "data", tmp_path / "files"
+    told = demo_files.command(data, "demo", "--to", str(to), "--json", PYTHONHASHSEED="7", TZ="Asia/Tokyo")
+    assert file_digests(to) == file_digests(inbox)
+    assert {Path(name) for name in json.loads(told)["files"]} == set(to.glob("*/*"))
+    assert not data.exists()
 
 
 def test_another_seed_gives_other_people_and_the_same_published_counts() -> None:
@@ -108,9 +100,10 @@ def test_another_seed_gives_other_people_and_the_same_published_counts() -> None
     assert published_counts(other) == (155, 130, 102, 68, 34)
 
 
-def test_there_are_at_most_a_hundred_files(written: list[Path]) -> None:
-    assert len(written) == len(set(written)) <= 100
-    counts = Counter(path.parent.name for path in written)
+def test_there_are_at_most_a_hundred_files(written_demo: Written) -> None:
+    files = [Path(name) for name in written_demo.files]
+    assert len(files) == len(set(files)) == len(list(written_demo.inbox.glob("*/*"))) <= 100
+    counts = Counter(path.parent.name for path in files)
     assert (counts["den_haag"], counts["dordrecht"], counts["amersfoort"]) == (13, 40, 13)
 
 

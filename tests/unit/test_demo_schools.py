@@ -22,6 +22,7 @@ from pipelines.demo import (
 from pipelines.demo import vakcollege_amersfoort as vakcollege
 from pipelines.demo.exports import Export
 from pipelines.demo.write import demo_exports
+from tests import demo_files
 
 AS_OF = date(2026, 10, 31)
 SCHOOLS = (
@@ -37,7 +38,7 @@ SCHOOLS = (
 @pytest.fixture(scope="module")
 def exports() -> dict[str, Export]:
     """One file per school."""
-    found = [export for export in demo_exports(AS_OF, 1) if export.partner in SCHOOLS]
+    found = [export for export in demo_files.exports() if export.partner in SCHOOLS]
     assert len(found) == len(SCHOOLS)
     return {export.partner: export for export in found}
 

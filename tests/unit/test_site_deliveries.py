@@ -7,12 +7,11 @@ from typing import Any
 
 import pytest
 
-from pipelines.demo.write import demo_exports
 from pipelines.receipts import Receipt
 from pipelines.settings import SOURCES, Settings
+from tests import demo_files
 from tests.workplace import KEY, Workplace, workbook
 
-AS_OF = date(2026, 10, 31)
 NAMES = ("praktijk", "kosten", "stagiairs_wk", "werkmap", "presentie_202610")
 
 
@@ -23,9 +22,9 @@ def told(tmp_path_factory: pytest.TempPathFactory, great_expectations: Any) -> t
     data = tmp_path_factory.mktemp("sites") / "data"
     data.mkdir()
     (data / "demo.key").write_bytes(KEY)
-    (data / "demo.json").write_text(f'{{"as_of": "{AS_OF}", "today": "2026-11-20"}}', encoding="utf-8")
+    (data / "demo.json").write_text(f'{{"as_of": "{demo_files.AS_OF}", "today": "2026-11-20"}}', encoding="utf-8")
     place = Workplace(Settings(_env_file=None, data=data, threads=1, memory_limit="500MB"), SOURCES)
-    for export in demo_exports(AS_OF, 1):
+    for export in demo_files.exports():
         if any(name in export.name for name in NAMES):
             path = place.drop(export.partner, export.name, export.content())
             os.utime(path, (export.arrived_at.timestamp(),) * 2)

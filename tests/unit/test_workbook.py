@@ -196,7 +196,7 @@ def test_an_open_document_reads_like_any_workbook(tmp_path: Path) -> None:
     assert cells.skipped == Counter(blank=2)
 
 
-@pytest.mark.parametrize(("rows", "columns"), [(1_000_000, 60), (1_000_000, 16_000)])
+@pytest.mark.parametrize(("rows", "columns"), [(1_000_000, 40), (1_000_000, 16_000)])
 def test_an_open_document_that_repeats_a_cell_endlessly_is_not_read(tmp_path: Path, rows: int, columns: int) -> None:
     repeated = cell("x", f'table:number-columns-repeated="{columns}"')
     xml = f'<table:table-row table:number-rows-repeated="{rows}">{repeated}</table:table-row>'

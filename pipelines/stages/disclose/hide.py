@@ -103,7 +103,7 @@ class Search(Tables):
         for at_once, thrifty in product((True, False), (True, False)):
             found = self.attempt(count, at_once, thrifty)
             best = min(best, found, key=lambda attempt: attempt[0])
-            if best[0] == (0, 0.0):
+            if best[0] <= (0, 0.0):
                 break
         for change in best[1]:
             self.take(change)
