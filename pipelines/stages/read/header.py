@@ -182,7 +182,7 @@ def _agreeing_names(
         below, len(mended), dialect, sure=mended == names and set(names) <= set(table.agreed_headers)
     )
     trailing = False
-    if width == len(mended) + 1 and ends:
+    if width > len(mended) and ends:
         trailing = True
     elif width != len(mended):
         agreed = set(table.agreed_headers)
@@ -203,7 +203,10 @@ def _agreeing_names(
 
 
 def _width_below(below: list[str], width: int, dialect: Text, *, sure: bool) -> tuple[int, bool]:
-    """How many cells the lines have when most agree among themselves and hardly one with the header; else the header's."""
+    """How many cells the lines have when most agree among themselves and hardly one with the header; else the header's.
+
+    And whether all that is beyond the header is blank.
+    """
     filled = [line for line in below if line.strip(dialect.delimiter + dialect.quote + " \t")]
     if dialect.trailing_delimiter:
         filled = [line.removesuffix(dialect.delimiter) for line in filled]
@@ -217,7 +220,7 @@ def _width_below(below: list[str], width: int, dialect: Text, *, sure: bool) -> 
     few = MANY if sure else FEWEST
     if common == width or count < few or count < 3 * widths[width] or count * 2 < len(rows):
         return width, False
-    return common, all(not row[-1] for row in rows if len(row) == common)
+    return common, not any(any(row[width:]) for row in rows if len(row) == common)
 
 
 def _parted(names: list[str], table: Table) -> list[str]:
