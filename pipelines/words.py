@@ -910,7 +910,16 @@ TEXTS: dict[str, tuple[str, str]] = {
     "proof.rows.share": ("Deel", "Share"),
     "proof.rows.used": ("Gebruikt", "Used"),
     "proof.rows.apart": ("Apart gezet", "Set apart"),
+    "proof.rows.unused": (
+        "Niet gebruikt, omdat de levering is afgewezen",
+        "Not used, because the delivery was rejected",
+    ),
     "proof.rows.skipped": ("Overgeslagen", "Skipped"),
+    "proof.rows.none": ("Onder de kopregel staat geen enkele regel.", "There is not a single row below the header."),
+    "proof.rows.not_counted": (
+        "Hoeveel regels er in dit bestand staan weten wij niet: het lezen is niet zover gekomen. Er is niets van gebruikt.",
+        "We do not know how many rows are in this file: it was not read that far. Nothing of it was used.",
+    ),
     "proof.rows.source": ("Regels in uw bestand", "Rows in your file"),
     "proof.totals": ("Controletotalen", "Control totals"),
     "proof.totals.note": (
@@ -1060,6 +1069,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "skipped.key_list": ("sleutellijst", "key list"),
     "skipped.no_record": ("zonder gegevens", "without data"),
     "skipped.dropped": ("vervallen door een correctie", "dropped by a correction"),
+    "skipped.refused": ("niet gebruikt, omdat de levering is afgewezen", "not used, because the delivery was rejected"),
     "skipped.control": ("controleregel", "control line"),
     # MKBA
     "assumption.discount_rate": ("discontovoet", "discount rate"),
