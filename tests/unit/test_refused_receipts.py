@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -64,8 +65,8 @@ def test_rows_that_were_read_are_told_when_the_file_is_refused_before_they_are_j
 
 
 def test_rows_of_a_workbook_of_which_one_sheet_is_wrong_are_told(workplace: Workplace, tmp_path: Path) -> None:
-    left = [["Nummer", "Baan vanaf", "Uren p/w"], ["OO-0", "01-02-2016", 24]]
-    people = [["Trajectnr", "Naam"], ["OO-1", "Anna"], ["OO-2", "Bram"]]
+    left: list[list[Any]] = [["Nummer", "Baan vanaf", "Uren p/w"], ["OO-0", "01-02-2016", 24]]
+    people: list[list[Any]] = [["Trajectnr", "Naam"], ["OO-1", "Anna"], ["OO-2", "Bram"]]
     content = workbook(tmp_path / "x.xlsx", {"Deelnemers": people, "Uitstroom": left}).read_bytes()
     receipt = workplace.deliver("oost", REPORT, content)
     rows, apart, skipped = counted(receipt)
