@@ -22,7 +22,8 @@ ENDS = tuple(MARKS)
 JOINED_LINES = 50
 LARGEST_RECORD = 1 << 20
 TOLD = 50_000
-USUAL, FEWEST = 0.1, 5  # of the lines at the top that end in blank cells too many: then their program writes them so
+USUAL, FEWEST = 0.1, 5  # of the records at the top that end in blank cells too many: then their program writes them so
+LOOKED_AT = 1 << 18
 NOTHING_TO_REPORT = re.compile(r"^\W*niets te melden\W*$", re.IGNORECASE)
 
 
@@ -93,10 +94,7 @@ class _Repair:
         lines = self._bare(verbatim)
         odd, at = self._odd(lines), 0
         if not self.sample:
-            top = lines[: 2 * SAMPLE]
-            self.sample = [line for line in top if self.grammar.is_plain(line)]
-            surplus = sum(self.grammar.surplus.fullmatch(line) is not None for line in top)
-            self.surplus_is_usual = surplus >= USUAL * len(top) and surplus >= FEWEST
+            self._look_at(lines[: 2 * SAMPLE])
         for index in odd:
             if index < at:
                 continue
@@ -117,6 +115,13 @@ class _Repair:
             at = len(lines)
         self.used = at
         self.number += at
+
+    def _look_at(self, top: list[str]) -> None:
+        """Learn from the first lines what records look like here."""
+        self.sample = [line for line in top if self.grammar.is_plain(line)]
+        more, surplus = self.grammar.over_lines("\n".join(top)[:LOOKED_AT])
+        self.sample += more
+        self.surplus_is_usual = surplus >= FEWEST and surplus >= USUAL * (len(self.sample) + surplus)
 
     def _bare(self, verbatim: list[str]) -> list[str]:
         """Each line as a record by itself: without the mark of its end, and without a delimiter that ends it."""
@@ -240,7 +245,7 @@ class _Repair:
             whole = f"{record}\n{line}"
             if len(whole) > LARGEST_RECORD:
                 return 0
-            if self.grammar.whole.fullmatch(whole):
+            if self.grammar.whole.fullmatch(whole) or self._has_surplus(whole):
                 begins = start and start[1].strip(self.blanks) and first
                 return 0 if begins and self._joined(lines, verbatim, index + extra, first=False) else extra + 1
             record += "\n" + verbatim[index + extra]

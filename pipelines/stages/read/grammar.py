@@ -39,9 +39,8 @@ class Grammar:
         self.whole = re.compile(f"{cell}(?:{delimiter}{cell}){more}")
         self.opened = re.compile(f"(?:{cell}{delimiter}){{0,{width - 1}}}{blank}{inside}")
         self.started = re.compile(f"({clean}(?:{delimiter}{clean}){{0,{max(width - 2, 0)}}}){delimiter}{inside}")
-        self.surplus = re.compile(
-            f"({clean}(?:{delimiter}{clean}){more}){delimiter}+"
-        )  # with blank cells too many at its end
+        # With blank cells too many at its end.
+        self.surplus = re.compile(f"({clean}(?:{delimiter}{clean}){more})(?:{delimiter}(?:{quote}{quote})?)+")
         self.quoted = re.compile(f"(\\A|{delimiter}){blank}({inside}{quote}){blank}(?={delimiter}|\\Z)")
         # Behind more than one blank strict reading takes a quote for text.
         self.padded = re.compile(f"(?:^|{delimiter})  +{quote}", re.MULTILINE) if blank else re.compile(r"(?!)")
@@ -54,11 +53,19 @@ class Grammar:
             return self.sure.fullmatch(line) is not None
         return line.count(self.dialect.delimiter) == self.width - 1
 
+    def over_lines(self, text: str) -> tuple[list[str], int]:
+        """The records in a text that go on over lines, and how many of all have blank cells too many at their end."""
+        if not self.dialect.quote:
+            return [], sum(self.surplus.fullmatch(line) is not None for line in text.split("\n"))
+        records = [found[0] for found in re.finditer(f"^{self.sure.pattern}$", text, re.MULTILINE)]
+        surplus = sum(1 for _ in re.finditer(f"^{self.surplus.pattern}$", text, re.MULTILINE))
+        return [record for record in records if "\n" in record], surplus
+
     def as_strict(self, record: str) -> str:
         """The record as strict reading takes it: no blanks around quotes, no blank cells too many at its end."""
         if self.padded.search(record):
             record = self.quoted.sub(r"\1\2", record)
-        found = self.surplus.fullmatch(record) if record.endswith(self.dialect.delimiter) else None
+        found = self.surplus.fullmatch(record)
         return found[1] if found else record
 
 
