@@ -469,3 +469,9 @@ def test_a_blank_cell_too_many_at_the_end_costs_no_record_where_nothing_can_have
     read = written(tmp_path, "\n".join(["Nr;Naam;Uren;Dag", *lines, ""]).encode())
     assert [row[1:] for row in read.rows] == [(f"{n}", "Anna", f"{n},5", "01-01-2016") for n in range(40)]
     assert not read.cells.damaged
+
+
+def test_a_delimiter_inside_the_last_name_costs_nothing_where_few_lines_tell_how_wide_they_are(tmp_path: Path) -> None:
+    read = written(tmp_path, b"Nr;Naam;Ure;n;\n1;Anna;2;\n", trailing_delimiter=True)
+    assert (read.cells.headers, [row[1:] for row in read.rows]) == (("Nr", "Naam", "Uren"), [("1", "Anna", "2")])
+    assert [finding.rule for finding in read.cells.findings] == ["table.header_is_whole"]

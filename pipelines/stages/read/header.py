@@ -177,7 +177,9 @@ def _agreeing_names(
     names: list[str], below: list[str], row: int, dialect: Text, table: Table, cells: Cells
 ) -> tuple[list[str], bool]:
     """The names as they were meant, as many as the lines below have cells, and whether those end in a delimiter."""
-    mended = _meant(names, table)
+    mended, merged = _meant(names, table), _merged(names, table)
+    if merged != names and set(merged) <= set(table.agreed_headers):
+        mended = merged  # every name is as agreed, to the letter
     width, ends = _width_below(
         below, len(mended), dialect, sure=mended == names and set(names) <= set(table.agreed_headers)
     )
