@@ -20,7 +20,7 @@ ENCODINGS = {
     "utf-16-le": "UTF-16", "utf-16-be": "UTF-16 (big-endian)",
 }  # fmt: skip
 LIKELY = 75  # how much two words must be alike, of 100, to propose one for the other
-NOT_USED = "refused"  # among the kinds of skipped rows: what nothing is wrong with in a delivery that was refused
+NOT_USED = "refused"  # among the kinds of skipped rows: not used for no other reason than that the delivery was refused
 REDELIVER = "Pas aan en lever opnieuw, of licht toe."
 SET_APART = "De regel is apart gezet."
 

@@ -49,7 +49,7 @@ class Told:
 
     @property
     def shares(self) -> list[tuple[str, int]]:
-        """What became of the source rows; together they are all. `unused` are those of a refused file that nothing is wrong with."""
+        """What became of the source rows; together they are all. `unused` are those of a refused file that are not used for that alone."""
         unused = self.skipped.get(NOT_USED)
         found = [
             ("used", self.used),
