@@ -911,8 +911,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "proof.rows.used": ("Gebruikt", "Used"),
     "proof.rows.apart": ("Apart gezet", "Set apart"),
     "proof.rows.unused": (
-        "Niet gebruikt, omdat de levering is afgewezen",
-        "Not used, because the delivery was rejected",
+        "Niet gebruikt, omdat de levering niet is verwerkt",
+        "Not used, because the delivery was not processed",
     ),
     "proof.rows.skipped": ("Overgeslagen", "Skipped"),
     "proof.rows.none": ("Onder de kopregel staat geen enkele regel.", "There is not a single row below the header."),
@@ -1069,7 +1069,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "skipped.key_list": ("sleutellijst", "key list"),
     "skipped.no_record": ("zonder gegevens", "without data"),
     "skipped.dropped": ("vervallen door een correctie", "dropped by a correction"),
-    "skipped.refused": ("niet gebruikt, omdat de levering is afgewezen", "not used, because the delivery was rejected"),
+    "skipped.refused": ("niet gebruikt, omdat de levering niet is verwerkt", "not used, because the delivery was not processed"),
     "skipped.control": ("controleregel", "control line"),
     # MKBA
     "assumption.discount_rate": ("discontovoet", "discount rate"),

@@ -38,7 +38,7 @@ def test_with_too_many_bad_rows_it_says_which_part_is_good(workplace: Workplace)
     receipt = workplace.deliver("noord", JANUARY, trajectories(*lines, ";;;;;;;;;;"))
     assert counted(receipt) == (41, 5, {"blank": 1, "refused": 35})
     for said in on_paper(workplace, receipt):
-        assert re.search(r"Gebruikt 0 .*Apart gezet 5 .*Niet gebruikt, omdat de levering is afgewezen 35 ", said)
+        assert re.search(r"Gebruikt 0 .*Apart gezet 5 .*Niet gebruikt, omdat de levering niet is verwerkt 35 ", said)
         assert re.search(r"Overgeslagen 1 .*leeg 1 .*Regels in uw bestand 41 ", said)
     again = workplace.deliver("noord", "trajecten_201601 v2.csv", trajectories(*lines, ";;;;;;;;;;"), day=1)
     assert counted(again) == counted(receipt)
@@ -60,7 +60,7 @@ def test_rows_that_were_read_are_told_when_the_file_is_refused_before_they_are_j
     assert counted(receipt) == rows
     for said in on_paper(workplace, receipt):
         assert f"Regels in uw bestand {rows[0]} " in said
-        assert f"Niet gebruikt, omdat de levering is afgewezen {rows[2]['refused']} " in said
+        assert f"Niet gebruikt, omdat de levering niet is verwerkt {rows[2]['refused']} " in said
         assert "niet zover gekomen" not in said
 
 

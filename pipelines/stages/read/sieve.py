@@ -105,20 +105,25 @@ class Sieve:
 
     def _closed(self, body: str) -> bytes | None:
         """The records of lines of which none is blank or leaves a quote open; None for any others."""
-        quote = self.dialect.quote
+        delimiter, quote = self.dialect.delimiter, self.dialect.quote
         batch = decode.told_apart(body, self.dialect)
         if decode.UNDECODABLE in batch or "\0" in batch or self.blank.search(f"\n{batch}\n"):
             return None
-        if quote and quote in batch and any(line.count(quote) & 1 for line in batch.split("\n")):
-            return None
         batch = batch.replace(decode.CRLF, "").replace(decode.CR, "") + "\n"
         if self.trailing:
-            batch = batch.replace(self.dialect.delimiter + "\n", "\n")
-        if quote and f"  {quote}" in batch and self.grammar.padded.search(batch):
+            batch = batch.replace(delimiter + "\n", "\n")
+        if quote and ((f"  {quote}" in batch and self.grammar.padded.search(batch)) or not quote.isascii()):
             return None
-        as_agreed = batch.count(self.dialect.delimiter) == self.delimiters * body.count("\n")
-        may_be_more = not as_agreed and any(f"{end}\n" in batch for end in self.blank_ends)
-        return None if may_be_more and any(map(self._has_surplus, batch.split("\n"))) else batch.encode()
+        content = batch.encode()
+        signs = np.frombuffer(content, dtype=np.uint8)
+        ends, between = signs == ord("\n"), signs == ord(delimiter)
+        if quote:
+            inside = np.cumsum(signs == ord(quote), dtype=np.uint8) & 1  # an odd number of quotes stands before it
+            if inside[ends].any():
+                return None
+            between &= inside == 0
+        as_agreed = np.count_nonzero(between) == self.delimiters * np.count_nonzero(ends)
+        return content if as_agreed or not any(map(self._has_surplus, batch.split("\n"))) else None
 
     def _has_surplus(self, line: str) -> bool:
         """True of a line with a blank cell too many at its end, which strict reading would drop: perhaps all cells moved up."""
