@@ -1069,7 +1069,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "skipped.key_list": ("sleutellijst", "key list"),
     "skipped.no_record": ("zonder gegevens", "without data"),
     "skipped.dropped": ("vervallen door een correctie", "dropped by a correction"),
-    "skipped.refused": ("niet gebruikt, omdat de levering niet is verwerkt", "not used, because the delivery was not processed"),
+    "skipped.refused": (
+        "niet gebruikt, omdat de levering niet is verwerkt",
+        "not used, because the delivery was not processed",
+    ),
     "skipped.control": ("controleregel", "control line"),
     # MKBA
     "assumption.discount_rate": ("discontovoet", "discount rate"),
