@@ -915,7 +915,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Not used, because the delivery was not processed",
     ),
     "proof.rows.skipped": ("Overgeslagen", "Skipped"),
-    "proof.rows.none": ("Onder de kopregel staat geen enkele regel.", "There is not a single row below the header."),
+    "proof.rows.none": (
+        "Er staat geen enkele regel met gegevens in dit bestand.",
+        "There is not a single row of data in this file.",
+    ),
     "proof.rows.not_counted": (
         "Hoeveel regels er in dit bestand staan weten wij niet: het lezen is niet zover gekomen. Er is niets van gebruikt.",
         "We do not know how many rows are in this file: it was not read that far. Nothing of it was used.",

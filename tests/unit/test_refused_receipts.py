@@ -98,7 +98,7 @@ def test_a_header_without_rows_says_that_there_are_none(workplace: Workplace, he
     receipt = workplace.deliver("noord", JANUARY, content)
     assert receipt.is_accepted != bool(header)
     for said in on_paper(workplace, receipt):
-        assert "Onder de kopregel staat geen enkele regel." in said
+        assert "Er staat geen enkele regel met gegevens in dit bestand." in said
 
 
 def test_a_trial_tells_where_the_rows_of_a_refused_file_are(workplace: Workplace, tmp_path: Path) -> None:
