@@ -77,7 +77,10 @@ class Sieve:
             for _ in range(FOOTER_WITHIN + 1):
                 start = piece.rindex("\n", 0, start)
             body = piece[: start + 1]
-            if records := self._alike(body, count) or self._closed(body):
+            records = self._alike(body, count)
+            if self.taken.suspect:
+                return
+            if records := records or self._closed(body):
                 self.taken.records.shift(self.number)
                 self.taken.records.count += count
                 self.number += count
@@ -88,6 +91,8 @@ class Sieve:
             return
         for line in decode.told_apart(piece, self.dialect).split("\n"):
             self._line(line)
+            if self.taken.suspect:
+                return
 
     def _alike(self, body: str, count: int) -> bytes | None:
         """The records of so many lines that all end alike and have no quotes; None for any others."""
@@ -99,9 +104,10 @@ class Sieve:
         all_end_so = len(content) - len(records) == (len(end) - 1) * count
         if not all_end_so or b"\r" in records:
             return None
-        # Of too few strict reading tells; a blank cell too many at the end of a line it drops without a word.
-        is_delimiter = np.frombuffer(records, dtype=np.uint8) == ord(self.dialect.delimiter)
-        return records if np.count_nonzero(is_delimiter) == self.delimiters * count else None
+        # Where there are too few, some line is damaged; a blank cell too many at a line's end strict reading drops without a word.
+        found = np.count_nonzero(np.frombuffer(records, dtype=np.uint8) == ord(self.dialect.delimiter))
+        self.taken.suspect = bool(found < self.delimiters * count)
+        return records if found == self.delimiters * count else None
 
     def _closed(self, body: str) -> bytes | None:
         """The records of lines of which none is blank or leaves a quote open; None for any others."""
