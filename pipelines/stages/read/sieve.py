@@ -125,7 +125,7 @@ class Sieve:
         ends, between = signs == ord("\n"), signs == ord(delimiter)
         if quote:
             inside = np.cumsum(signs == ord(quote), dtype=np.uint8) & 1  # an odd number of quotes stands before it
-            if inside[ends].any():
+            if np.any(inside & ends):
                 return None
             between &= inside == 0
         as_agreed = np.count_nonzero(between) == self.delimiters * np.count_nonzero(ends)
