@@ -175,7 +175,7 @@ def check(
     if partner not in registry.parties:
         _stop(2, f"'{partner}' is no partner; there are: {', '.join(registry.parties)}")
     try:
-        task, trial = ingest.try_out(settings, registry, file, partner, rehearsal=sources is not None)
+        task, trial = ingest.try_out(settings, registry, file, partner, rehearsal=sources is not None, compare=True)
     except judging.MissingKeyError as error:
         _stop(2, str(error))
     groups = ingest.grouped(trial.findings)
@@ -186,11 +186,12 @@ def check(
                 "file": str(file), "partner": partner, "delivery": task.delivery, "period": task.period, "outcome": verdict,
                 "source_rows": trial.outcome.source_rows, "used": trial.outcome.used, "quarantined": trial.outcome.quarantined,
                 "skipped": dict(trial.outcome.skipped), "records": trial.outcome.records, "findings": groups,
-                "actions": ingest.told(trial.findings)["actions"],
+                "actions": ingest.told(trial.findings)["actions"], "difference": trial.difference,
             }
         )  # fmt: skip
     else:
-        terminal.tell_trial(file.name, registry.parties[partner].name, task.period, verdict, trial)
+        labels = {dataset: contract.label_nl for dataset, contract in registry.contracts.items()}
+        terminal.tell_trial(file.name, registry.parties[partner].name, task.period, verdict, trial, labels)
         terminal.tell_findings(groups)
         terminal.console().print("[dim]Dit was een proef: er is niets bewaard.[/dim]")
     raise typer.Exit(1 if trial.error else 0)

@@ -20,6 +20,7 @@ ENCODINGS = {
     "utf-16-le": "UTF-16", "utf-16-be": "UTF-16 (big-endian)",
 }  # fmt: skip
 LIKELY = 75  # how much two words must be alike, of 100, to propose one for the other
+NOT_USED = "refused"  # among the kinds of skipped rows: not used for no other reason than that the delivery was refused
 REDELIVER = "Pas aan en lever opnieuw, of licht toe."
 SET_APART = "De regel is apart gezet."
 
@@ -51,13 +52,28 @@ class Finding:
         return place(self.sheet, self.row, self.header, self.letters)
 
 
-class Blocked(Exception):
-    """The delivery cannot be accepted; carries the findings that say why, and `beside` them what else was found."""
+@dataclass(frozen=True)
+class Rows:
+    """Where the source rows of a refused file are: `apart` have something wrong, `skipped` by kind; together they are all."""
 
-    def __init__(self, *findings: Finding, destroy: bool = False, beside: Iterable[Finding] = ()) -> None:
+    source: int
+    apart: int
+    skipped: dict[str, int]
+
+
+class Blocked(Exception):
+    """The delivery cannot be accepted; carries the findings that say why, and `beside` them what else was found.
+
+    `rows` says where its rows are, when it was read so far that they were counted.
+    """
+
+    def __init__(
+        self, *findings: Finding, destroy: bool = False, beside: Iterable[Finding] = (), rows: Rows | None = None
+    ) -> None:
         self.findings = findings
         self.destroy = destroy
         self.beside = tuple(beside)
+        self.rows = rows
         super().__init__(" ".join(finding.sentence for finding in findings))
 
 

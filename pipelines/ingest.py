@@ -7,7 +7,7 @@ import os
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,8 @@ from pipelines.stages.feedback import kept
 from pipelines.stages.feedback.actions import repair_actions
 from pipelines.stages.feedback.totals import totals
 from pipelines.stages.land import Arrival
+from pipelines.stages.read.cells import Cells
+from pipelines.stages.read.layout import Arranged
 from pipelines.words import number
 
 GROUPS_PER_RECEIPT = 300
@@ -38,6 +40,7 @@ class Trial:
     outcome: accept.Outcome
     findings: list[Finding]
     error: Blocked | None
+    difference: dict[str, dict[str, int]] = field(default_factory=dict)
 
 
 def waiting(settings: Settings, registry: Registry) -> dict[str, list[str]]:
@@ -146,13 +149,19 @@ def ingest(settings: Settings, registry: Registry, task: Task, run: str = "") ->
         if not blocked.destroy and task.refused and task.refused.rule == "file.name_is_known":
             outcome = "unknown_file"
         found = [*blocked.findings, *blocked.beside]
-        receipt = replace(base, outcome=outcome, sentence=str(blocked))
+        receipt = replace(base, outcome=outcome, sentence=str(blocked), **_rows_of(blocked))
     kept.write(receipts.findings_path(settings.data, receipt), found)
     seconds = round(time.perf_counter() - started, 3)
     receipt = replace(receipt, processed_at=_now(), seconds=seconds, **told(found))
     receipts.write(settings.data / "receipts", receipt)
     _destroy_if_told(settings, receipt)
     return receipt
+
+
+def _rows_of(blocked: Blocked) -> dict[str, Any]:
+    """The row counts of a receipt of a refused file; nothing when they were never counted."""
+    rows = blocked.rows
+    return {"source_rows": rows.source, "quarantined": rows.apart, "skipped": rows.skipped} if rows else {}
 
 
 def _destroy_if_told(settings: Settings, receipt: Receipt) -> None:
@@ -172,11 +181,12 @@ def try_out(
     name: str = "",
     details: int = accept.DETAILS_PER_RULE,
     rehearsal: bool = False,
+    compare: bool = False,
 ) -> tuple[Task, Trial]:
     """What would happen to this file if this partner delivered it now (as `name`); nothing is stored.
 
     Of one rule at most `details` places are listed. A `rehearsal` asks for no admission and, where there is no pseudonym
-    key yet, uses one that is forgotten at once.
+    key yet, uses one that is forgotten at once; then nothing can be compared. `compare`: also with the delivery before it.
     """
     stat = path.stat()
     arrival = Arrival(partner, name or path.name, datetime.fromtimestamp(stat.st_mtime, UTC), "", stat.st_size)
@@ -187,9 +197,16 @@ def try_out(
             key = os.urandom(32) if rehearsal and not settings.secret_file.exists() else None
             tables, judged, found = judging.judge(settings, registry, task, path, con, work, key)
             outcome = accept.decide(con, tables, judged, found, details)
+            difference: dict[str, dict[str, int]] = {}
+            if compare and key is None:
+                base = replace(_base(task, registry, ""), arrived_at=_now())
+                files = _write(con, registry, base, tables, judged, work / "accepted")
+                difference = _compared(con, settings, registry, base, outcome, files, work / "accepted")
     except Blocked as blocked:
-        return task, Trial(accept.Outcome(), [*blocked.findings, *blocked.beside], blocked)
-    return task, Trial(outcome, outcome.findings, None)
+        counted = _rows_of(blocked)
+        outcome = accept.Outcome(**counted | {"skipped": Counter(counted["skipped"])}) if counted else accept.Outcome()
+        return task, Trial(outcome, [*blocked.findings, *blocked.beside], blocked)
+    return task, Trial(outcome, outcome.findings, None, difference)
 
 
 def _through_the_stages(
@@ -198,19 +215,11 @@ def _through_the_stages(
     path = settings.data / "archive" / task.arrival.partner / task.arrival.sha256
     tables, judged, found = judging.judge(settings, registry, task, path, con, work)
     outcome = accept.decide(con, tables, judged, found)
-    name = f"{base.delivery_id}.{base.digest[:8]}"
-    marks = {"partner": base.partner, "period": base.period, "delivery_id": base.delivery_id, "source_file": base.file}
-    sheets = [cells.sheet for cells, _ in tables]
     accepted = settings.data / "accepted"
-    files = keep.write_accepted(con, judged, sheets, marks, registry.vocabularies, accepted, name)
-    quarantine = Path(base.partner) / f"{name}.parquet"
+    files = _write(con, registry, base, tables, judged, accepted)
+    quarantine = Path(base.partner) / f"{_stem(base)}.parquet"
     kept_apart = keep.write_quarantine(con, tables, judged, settings.data / "quarantine" / quarantine)
-    difference: dict[str, dict[str, int]] = {}
-    if base.kind == "register" and not sum(outcome.records.values()):
-        outcome.findings.append(findings.register_without_records())
-    else:
-        difference, vanished = _since_the_previous(con, settings, registry, base, files)
-        outcome.findings += vanished
+    difference = _compared(con, settings, registry, base, outcome, files, accepted)
     noticed = any(finding.severity in ("notice", "signal", "quarantines") for finding in outcome.findings)
     receipt = replace(
         base, outcome="accepted_with_notices" if noticed else "accepted", sentence=_accepted_sentence(outcome),
@@ -224,8 +233,50 @@ def _through_the_stages(
     return receipt, outcome.findings
 
 
+def _stem(base: Receipt) -> str:
+    """The name of the files of one delivery as it was judged."""
+    return f"{base.delivery_id}.{base.digest[:8]}"
+
+
+def _write(
+    con: duckdb.DuckDBPyConnection,
+    registry: Registry,
+    base: Receipt,
+    tables: list[tuple[Cells, Arranged]],
+    judged: list[accept.Judged],
+    folder: Path,
+) -> dict[str, Path]:
+    """The accepted rows as files; dataset → path below the folder."""
+    marks = {"partner": base.partner, "period": base.period, "delivery_id": base.delivery_id, "source_file": base.file}
+    sheets = [cells.sheet for cells, _ in tables]
+    return keep.write_accepted(con, judged, sheets, marks, registry.vocabularies, folder, _stem(base))
+
+
+def _compared(
+    con: duckdb.DuckDBPyConnection,
+    settings: Settings,
+    registry: Registry,
+    base: Receipt,
+    outcome: accept.Outcome,
+    files: dict[str, Path],
+    folder: Path,
+) -> dict[str, dict[str, int]]:
+    """The difference with the delivery before; adds to the outcome what is remarkable about it."""
+    if base.kind == "register" and not sum(outcome.records.values()):
+        outcome.findings.append(findings.register_without_records())
+        return {}
+    difference, vanished = _since_the_previous(con, settings, registry, base, files, folder)
+    outcome.findings += vanished
+    return difference
+
+
 def _since_the_previous(
-    con: duckdb.DuckDBPyConnection, settings: Settings, registry: Registry, base: Receipt, files: dict[str, Path]
+    con: duckdb.DuckDBPyConnection,
+    settings: Settings,
+    registry: Registry,
+    base: Receipt,
+    files: dict[str, Path],
+    folder: Path,
 ) -> tuple[dict[str, dict[str, int]], list[Finding]]:
     """Per dataset what is new, changed and vanished since the delivery that this one replaces; much vanished is told."""
     before = _previous(settings, base)
@@ -237,7 +288,7 @@ def _since_the_previous(
             continue
         contract, had = registry.contracts[dataset], before.records[dataset]
         if dataset in files:
-            told = accept.compare(con, contract, accepted / before.files[dataset], accepted / files[dataset])
+            told = accept.compare(con, contract, accepted / before.files[dataset], folder / files[dataset])
         else:  # its sheet is blank now
             told = {"new": 0, "changed": 0, "vanished": had}
         difference[dataset] = told
@@ -303,10 +354,10 @@ def _take_in(
     outcome: receipts.Outcome = "already_received"
     if first.outcome in receipts.REFUSED:  # what was wrong still is
         outcome, sentence = first.outcome, first.sentence
+    as_before = ("findings", "actions", "source_rows", "quarantined", "skipped") if outcome in receipts.REFUSED else ()
     again = replace(
         base, receipt_id=f"{base.receipt_id}.{receipts.safe_stem(path.name)}.{stat.st_mtime_ns}", outcome=outcome,
-        sentence=sentence, processed_at=_now(), findings=first.findings if outcome in receipts.REFUSED else [],
-        actions=first.actions if outcome in receipts.REFUSED else [],
+        sentence=sentence, processed_at=_now(), **{name: getattr(first, name) for name in as_before},
     )  # fmt: skip
     receipts.write(settings.data / "receipts", again)
     _leave_inbox(path, stat)

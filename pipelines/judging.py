@@ -96,17 +96,26 @@ def judge(
     except Blocked:
         guard_unread(settings, path, task.arrival.name, con, work)
         raise
-    for cells in [*all_cells, *others]:
-        protect.refuse_bsn(con, cells)
-    blocking = [finding for cells in all_cells for finding in cells.findings if finding.severity == "blocks"]
-    if blocking:
-        raise Blocked(*blocking)
-    set_apart(con, all_cells, delivery.tables)
+    sheets = {cells.sheet: cells for cells in all_cells}  # which tables may share
+    try:
+        for cells in [*all_cells, *others]:
+            protect.refuse_bsn(con, cells)
+        blocking = [finding for cells in all_cells for finding in cells.findings if finding.severity == "blocks"]
+        if blocking:
+            raise Blocked(*blocking)
+        set_apart(con, all_cells, delivery.tables)
+    except Blocked as blocked:
+        blocked.rows = accept.not_used(sheets.values())
+        raise
     known = registry.corrections.get((task.arrival.partner, task.delivery), ())
     corrections = tuple(one for one in known if one.holds_for(task.period))
     agreed = correct.Agreed(corrections, delivery, contracts, task.arrival.partner, words)
-    tables = _arranged(con, all_cells, agreed)
-    parts, found = _conformed(con, tables, agreed, registry.vocabularies)
+    try:
+        tables = _arranged(con, all_cells, agreed)
+        parts, found = _conformed(con, tables, agreed, registry.vocabularies)
+    except Blocked as blocked:
+        blocked.rows = accept.not_used(all_cells)
+        raise
     judged = [_together(con, dataset, join, group) for (dataset, join), group in parts.items()]
     for item in judged:
         mapped = {name for part in item.parts for name in part.headers}

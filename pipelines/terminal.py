@@ -182,17 +182,22 @@ def tell_links(noted: "dict[str, pd.DataFrame]") -> None:
         out.print(f"• {escape(where)}: {escape(', '.join(said))}", soft_wrap=True)
 
 
-def tell_trial(name: str, partner: str, period: str, verdict: str, trial: "Trial") -> None:
-    """What would happen to one file, in source rows."""
+def tell_trial(name: str, partner: str, period: str, verdict: str, trial: "Trial", labels: dict[str, str]) -> None:
+    """What would happen to one file, in source rows, and how it differs from the delivery before."""
     out = console()
     out.print(f"[bold]{escape(name)}[/bold] · {escape(partner)} · {words.month(period)} → {OUTCOME[verdict]}")
-    if trial.error:
-        return
     found = trial.outcome
-    kinds = ", ".join(f"{words.say(f'skipped.{kind}')} {words.number(n)}" for kind, n in sorted(found.skipped.items()))
+    if trial.error and not found.source_rows:
+        return
+    kinds = ", ".join(
+        f"{words.say(f'skipped.{kind}')} {words.number(n)}" for kind, n in sorted(found.skipped.items()) if n
+    )
     counts = {"gebruikt": found.used, "apart gezet": found.quarantined, "overgeslagen": sum(found.skipped.values())}
     told = ", ".join(f"{words.number(count)} {word}" for word, count in counts.items())
     out.print(f"{words.number(found.source_rows)} regels: {told}{f' ({kinds})' if kinds else ''}")
+    for dataset, counts in trial.difference.items():
+        changes = ", ".join(f"{words.number(n)} {words.say(f'proof.difference.{kind}')}" for kind, n in counts.items())
+        out.print(f"{words.say('proof.difference')}: {escape(labels[dataset])}: {changes}")
 
 
 def tell_findings(groups: list[dict[str, Any]]) -> None:

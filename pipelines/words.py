@@ -910,7 +910,19 @@ TEXTS: dict[str, tuple[str, str]] = {
     "proof.rows.share": ("Deel", "Share"),
     "proof.rows.used": ("Gebruikt", "Used"),
     "proof.rows.apart": ("Apart gezet", "Set apart"),
+    "proof.rows.unused": (
+        "Niet gebruikt, omdat de levering niet is verwerkt",
+        "Not used, because the delivery was not processed",
+    ),
     "proof.rows.skipped": ("Overgeslagen", "Skipped"),
+    "proof.rows.none": (
+        "Er staat geen enkele regel met gegevens in dit bestand.",
+        "There is not a single row of data in this file.",
+    ),
+    "proof.rows.not_counted": (
+        "Hoeveel regels er in dit bestand staan weten wij niet: het lezen is niet zover gekomen. Er is niets van gebruikt.",
+        "We do not know how many rows are in this file: it was not read that far. Nothing of it was used.",
+    ),
     "proof.rows.source": ("Regels in uw bestand", "Rows in your file"),
     "proof.totals": ("Controletotalen", "Control totals"),
     "proof.totals.note": (
@@ -1060,6 +1072,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "skipped.key_list": ("sleutellijst", "key list"),
     "skipped.no_record": ("zonder gegevens", "without data"),
     "skipped.dropped": ("vervallen door een correctie", "dropped by a correction"),
+    "skipped.refused": (
+        "niet gebruikt, omdat de levering niet is verwerkt",
+        "not used, because the delivery was not processed",
+    ),
     "skipped.control": ("controleregel", "control line"),
     # MKBA
     "assumption.discount_rate": ("discontovoet", "discount rate"),

@@ -5,6 +5,7 @@ delivery, `quarantines` sets the row apart, `notice` and `signal` are told and c
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import duckdb
 
 from pipelines import findings, sql
 from pipelines.contracts import Column, Contract
-from pipelines.findings import Blocked, Finding
+from pipelines.findings import NOT_USED, Blocked, Finding, Rows
 from pipelines.stages.conform import Part
 from pipelines.stages.read.cells import Cells
 from pipelines.stages.read.layout import Arranged
@@ -65,8 +66,8 @@ def decide(
         _mark(con, item)
         outcome.findings += _broken_rules(con, item, details)
     blocking = [finding for finding in outcome.findings if finding.severity == "blocks"]
-    if blocking:
-        raise Blocked(*blocking, beside=[finding for finding in outcome.findings if finding.severity != "blocks"])
+    beside = [finding for finding in outcome.findings if finding.severity != "blocks"]
+    limits: list[Finding] = []
     _row_states(con, judged)
     for index, (cells, arranged) in enumerate(tables):
         outcome.source_rows += cells.source_rows
@@ -81,7 +82,10 @@ def decide(
         told = sum(cells.skipped.values()) + len(cells.damaged) + (used + quarantined - len(cells.damaged))
         if cells.source_rows > told:
             outcome.skipped["no_record"] += cells.source_rows - told
-        _hold_to_the_limit(index, judged, data_rows + len(cells.damaged), quarantined, outcome.findings)
+        limits += _beyond_the_limit(index, judged, data_rows + len(cells.damaged), quarantined)
+    if refused := blocking or limits[:1]:
+        skipped = dict(sorted(outcome.skipped.items())) | {NOT_USED: outcome.used}
+        raise Blocked(*refused, beside=beside, rows=Rows(outcome.source_rows, outcome.quarantined, skipped))
     for item in judged:
         if not item.side:
             accepted = con.execute(f"select count(*) from accepted_{item.relation}").fetchall()[0][0]
@@ -123,11 +127,24 @@ def _row_states(con: duckdb.DuckDBPyConnection, judged: list[Judged]) -> None:
     con.execute(f"create or replace temp table row_states as select _table, _row, {used} from ({seen}){together}")
 
 
-def _hold_to_the_limit(table: int, judged: list[Judged], rows: int, quarantined: int, found: list[Finding]) -> None:
-    for item in judged:
-        filled = any(part.place[0] == table for part in item.parts)
-        if filled and not item.side and rows and quarantined / rows > item.contract.quarantine_limit:
-            raise Blocked(findings.too_many_quarantined(item.contract, quarantined, rows), beside=found)
+def not_used(read: Iterable[Cells]) -> Rows:
+    """Where the rows are of a file that was refused before they were judged: what is not damaged or skipped is not used."""
+    source, skipped, damaged = 0, Counter[str](), 0
+    for cells in read:
+        source += cells.source_rows
+        skipped += cells.skipped
+        damaged += len(cells.damaged)
+    rest = max(source - damaged - skipped.total(), 0)
+    return Rows(source, damaged, dict(sorted(skipped.items())) | {NOT_USED: rest})
+
+
+def _beyond_the_limit(table: int, judged: list[Judged], rows: int, quarantined: int) -> list[Finding]:
+    return [
+        findings.too_many_quarantined(item.contract, quarantined, rows)
+        for item in judged
+        if not item.side and rows and quarantined / rows > item.contract.quarantine_limit
+        and any(part.place[0] == table for part in item.parts)
+    ]  # fmt: skip
 
 
 def _broken_rules(con: duckdb.DuckDBPyConnection, item: Judged, details: int) -> list[Finding]:

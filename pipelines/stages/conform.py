@@ -157,15 +157,20 @@ def conform(
 
 
 def _blocks(arranged: Arranged, headers: dict[str, str], sheet: str) -> tuple[dict[str, tuple[str, str]], ...]:
-    """Per block of columns side by side: contract column → header and letters of the cell that it really is."""
-    return tuple(
-        {
-            name: (block[header], column_letters(arranged.letters[block[header]]) if sheet else "")
+    """Per block of columns side by side: contract column → header and letters of the cell that it really is.
+
+    A word that stands in the headers themselves is at the first cell of its block: its own name is ours, not the supplier's.
+    """
+    words = set(arranged.long_columns) - set(arranged.columns)
+    found = []
+    for block in arranged.blocks:
+        own = dict.fromkeys(words, next(iter(block.values()))) | block
+        found.append({
+            name: (own[header], column_letters(arranged.letters[own[header]]) if sheet else "")
             for name, header in headers.items()
-            if header in block
-        }
-        for block in arranged.blocks
-    )
+            if header in own
+        })  # fmt: skip
+    return tuple(found)
 
 
 def _when(fill: Fill, available: tuple[str, ...]) -> str:

@@ -60,7 +60,12 @@ def pollutions() -> Iterator[Pollution]:
     yield Pollution(
         "delimiter", "at the end, not agreed", BASE, _all(lambda file, line: line.content + file.encoded(";"))
     )
+    yield Pollution("delimiter", "at the end of some lines", BASE, _some_ends(";"))
+    yield Pollution(
+        "delimiter", "blank cells in quotes at the end", replace(BASE, quotes_all=True), _some_ends(';"";""')
+    )
     yield Pollution("quote", "every cell", replace(BASE, quotes_all=True))
+    yield Pollution("quote", "blanks around", replace(BASE, quotes_all=True), _all(_with_blanks))
     yield Pollution("quote", "single", replace(BASE, quote="'"))
     yield Pollution("quote", "none", replace(BASE, quote="", multiline=False))
     for name in ("utf-8-sig", "utf-16", "utf-16-le", "cp1252"):
@@ -99,6 +104,18 @@ def _all(make: Callable[[File, Line], bytes]) -> Callable[[File], None]:
             line.content = make(file, line)
 
     return change
+
+
+def _some_ends(more: str) -> Callable[[File], None]:
+    def change(file: File) -> None:
+        for line in file.lines[file.header + 1 :: 3]:
+            line.content += file.encoded(more)
+
+    return change
+
+
+def _with_blanks(file: File, line: Line) -> bytes:
+    return line.content.replace(file.encoded('";"'), file.encoded('"  ;   "'))
 
 
 def _recoded(file: File, line: Line, other: str) -> bytes:

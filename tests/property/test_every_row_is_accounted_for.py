@@ -92,10 +92,11 @@ def test_source_rows_are_used_set_apart_or_skipped(accidents: list[str], footer:
     with TemporaryDirectory() as folder:
         place = lenient(folder)
         receipt = place.deliver("noord", "hulpvragen_201602.csv", b"\r\n".join(content) + b"\r\n")
+        assert receipt.source_rows == receipt.used + receipt.quarantined + sum(receipt.skipped.values())
         if not receipt.is_accepted:
             assert receipt.findings[0]["rule"] == "file.control_total_holds"
+            assert (receipt.used, "refused" in receipt.skipped) == (0, True)
             return
-        assert receipt.source_rows == receipt.used + receipt.quarantined + sum(receipt.skipped.values())
         assert "no_record" not in receipt.skipped
         assert len(place.rows(receipt, "help_request", "source_row")) == receipt.used
         apart = place.quarantined(receipt) if receipt.quarantine else []

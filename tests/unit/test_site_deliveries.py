@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from pipelines import ingest
 from pipelines.receipts import Receipt
 from pipelines.settings import SOURCES, Settings
 from tests import demo_files
@@ -180,3 +181,27 @@ def test_a_sheet_that_is_blank_now_has_lost_everything(workplace: Workplace) -> 
     second = shared(place, 9, Praktijk=[])
     assert second.difference["practice"] == {"new": 0, "changed": 0, "vanished": 1}
     assert rules(second, "notice") == {"practice.little_vanished"}
+
+
+def test_a_wrong_word_in_a_header_is_pointed_at_in_the_file_and_not_by_our_own_name(
+    told: tuple[Workplace, dict[str, Receipt]], tmp_path: Path
+) -> None:
+    """Who pays stands above the amounts: a finding about it needs a cell, and the supplier knows no column 'payer'."""
+    place, _ = told
+    heads: list[list[Any]] = [
+        ["Kostensoort", "Da Vinci", None, "Zwolle", None],
+        [None, "Begroot", "Werkelijk", "Begroot", "Werkelijk"],
+    ]
+    spent: list[list[Any]] = [
+        [kind, 1, 2, None, None] for kind in ("Huur", "Materialen", "Trainingen", "Overige kosten")
+    ]
+    earlier: list[list[Any]] = [["Eerdere jaren (in euro's)"], ["Jaar", "Kostensoort", "Betaler", "Uitgegeven"]]
+    rows = [["Kosten Helpende Handen 2025 (x € 1.000)"], *heads, *spent, ["Administratie", "1,2,3", 2, None, 5]]
+    path = workbook(
+        tmp_path / "kosten2025.xlsx", {"Kosten": rows, "Eerdere jaren": earlier}, {"Kosten": ["B2:C2", "D2:E2"]}
+    )
+    _, trial = ingest.try_out(place.settings, place.registry, path, "dordrecht")
+    assert {(finding.rule, finding.place) for finding in trial.findings} == {
+        ("cost.amount_eur.is_readable", "Kosten!B8, kolom 'Da Vinci · Begroot'"),
+        ("cost.payer.is_known", "Kosten!E8, kolom 'Zwolle · Werkelijk'"),
+    }

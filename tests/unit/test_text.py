@@ -407,3 +407,70 @@ def test_a_line_whose_quotes_are_wrong_twice_over_is_set_apart_alone(tmp_path: P
     assert [row[1] for row in read.rows] == ["1", "4", "6"]
     assert [row for row, _ in read.cells.damaged] == [3, 6]
     assert read.accounted
+
+
+def test_an_open_quote_in_a_last_cell_does_not_swallow_a_record_whose_own_cell_goes_on(tmp_path: Path) -> None:
+    """The quote that opens the last cell of record 2 would close it too, and few lines tell what a record looks like."""
+    lines = ["Nr;Naam;Uren", '1;"An\nna";2', '2;Bram;"3', '3;Cas;"', '4"', "5;Dirk;6"]
+    read = written(tmp_path, "\n".join([*lines, ""]).encode())
+    assert [row[1:] for row in read.rows] == [("1", "An\nna", "2"), ("3", "Cas", "\n4"), ("5", "Dirk", "6")]
+    assert read.cells.damaged == [(4, '2;Bram;"3')]
+    assert read.accounted
+
+
+def test_a_rare_word_does_not_let_an_open_quote_swallow_its_record(tmp_path: Path) -> None:
+    lines = [f"{n};{'Anna' if n % 2 else 'Anna B'};{n}" for n in range(20)]
+    wrong = ['20;Bram;"21', '22;R2-D2 (x);"', '23"']
+    read = written(tmp_path, "\n".join(["Nr;Naam;Uren", *lines, *wrong, *lines, ""]).encode())
+    assert (len(read.rows), read.cells.damaged) == (41, [(22, '20;Bram;"21')])
+    assert ("22", "R2-D2 (x)", "\n23") in [row[1:] for row in read.rows]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_blanks_around_quotes_are_no_part_of_a_cell_however_many(tmp_path: Path, end: str) -> None:
+    content = f'Nr;Naam;Uren{end}1;  "Anna"   ;2{end}2  ;   "Bram; B"; "3"{end}3;   "C{end}as"  ;  zei  "x"{end}'
+    read = written(tmp_path, content.encode())
+    assert [row[1:] for row in read.rows] == [
+        ("1", "Anna", "2"),
+        ("2  ", "Bram; B", "3"),
+        ("3", f"C{end}as", '  zei  "x"'),
+    ]
+    assert not read.cells.damaged
+
+
+SHIFTED = ["1;;Anna;2;", "1;;Anna;2;;", 'x;1;"Anna";2;', '1;"An\nna";;2;', '1;;Anna;2;""']
+
+
+@pytest.mark.parametrize("line", SHIFTED)
+@pytest.mark.parametrize("trailing", [False, True])
+@pytest.mark.parametrize(("quoted", "many"), [(False, 0), (True, 30)])
+def test_a_delimiter_too_many_before_a_blank_last_cell_shifts_nothing_in_silence(
+    tmp_path: Path, line: str, trailing: bool, quoted: bool, many: int
+) -> None:
+    """Strict reading drops a blank cell too many at the end of a line, and with it tells nothing of what moved up."""
+    lines = [
+        f"{n};{chr(34) * quoted}Anna; {n}{chr(34) * quoted};{n};memo" if quoted else f"{n};Anna;{n};memo"
+        for n in range(many)
+    ]
+    content = "\n".join([text + ";" * trailing for text in ["Nr;Naam;Uren;Memo", *lines, line, *lines]]) + "\n"
+    read = written(tmp_path, content.encode(), trailing_delimiter=trailing)
+    assert not [row for row in read.rows if "2" in row[4:]], "the hours stand under the memo"
+    assert len(read.rows) == 2 * many
+    assert len(read.cells.damaged) == 1 + line.count("\n")
+    assert read.accounted
+
+
+@pytest.mark.parametrize("every", [1, 2, 9])
+def test_a_blank_cell_too_many_at_the_end_costs_no_record_where_nothing_can_have_moved(
+    tmp_path: Path, every: int
+) -> None:
+    lines = [f"{n};Anna;{n},5;01-01-2016" + ";" * 2 * (n % every == 3 % every) for n in range(40)]
+    read = written(tmp_path, "\n".join(["Nr;Naam;Uren;Dag", *lines, ""]).encode())
+    assert [row[1:] for row in read.rows] == [(f"{n}", "Anna", f"{n},5", "01-01-2016") for n in range(40)]
+    assert not read.cells.damaged
+
+
+def test_a_delimiter_inside_the_last_name_costs_nothing_where_few_lines_tell_how_wide_they_are(tmp_path: Path) -> None:
+    read = written(tmp_path, b"Nr;Naam;Ure;n;\n1;Anna;2;\n", trailing_delimiter=True)
+    assert (read.cells.headers, [row[1:] for row in read.rows]) == (("Nr", "Naam", "Uren"), [("1", "Anna", "2")])
+    assert [finding.rule for finding in read.cells.findings] == ["table.header_is_whole"]

@@ -9,6 +9,7 @@ from datetime import datetime
 from html import escape
 from pathlib import Path
 
+from pipelines.findings import NOT_USED
 from pipelines.stages.feedback.actions import Action
 from pipelines.words import moment, month, number, percent, say
 
@@ -45,6 +46,27 @@ class Told:
     difference: list[tuple[str, int, int, int]] = field(default_factory=list)
     actions: list[Action] = field(default_factory=list)
     explained: list[tuple[Action, str]] = field(default_factory=list)
+
+    @property
+    def shares(self) -> list[tuple[str, int]]:
+        """What became of the source rows; together they are all. `unused` are those of a refused file that are not used for that alone."""
+        unused = self.skipped.get(NOT_USED)
+        found = [
+            ("used", self.used),
+            ("apart", self.quarantined),
+            ("skipped", sum(self.skipped.values()) - (unused or 0)),
+        ]
+        return found if unused is None else [*found[:2], ("unused", unused), found[2]]
+
+    @property
+    def kinds(self) -> list[tuple[str, int]]:
+        """The skipped rows by kind."""
+        return [(kind, count) for kind, count in self.skipped.items() if kind != NOT_USED and count]
+
+    @property
+    def without_rows(self) -> str:
+        """The sentence in place of a balance: there are no rows, or they were never counted."""
+        return say("proof.rows.not_counted" if self.outcome in REFUSED and not self.skipped else "proof.rows.none")
 
     @property
     def next_steps(self) -> list[str]:
@@ -103,17 +125,16 @@ def _section(heading: str, *content: str) -> str:
 
 def _balance(told: Told) -> Iterator[str]:
     if not told.rows:
+        yield _section(say("proof.rows"), f"<p>{_(told.without_rows)}</p>")
         return
-    skipped = sum(told.skipped.values())
-    shares = (("used", told.used), ("apart", told.quarantined), ("skipped", skipped))
     bar = "".join(
-        f'<i class="{name}" style="width:{100 * count / told.rows:.2f}%"></i>' for name, count in shares if count
+        f'<i class="{name}" style="width:{100 * count / told.rows:.2f}%"></i>' for name, count in told.shares if count
     )
     lines = "".join(
         f'<tr><th scope="row"><span class="dot {name}"></span>{_(say(f"proof.rows.{name}"))}</th>'
         f'<td class="n">{number(count)}</td><td class="n">{percent(count / told.rows)}</td></tr>'
         + (_kinds(told) if name == "skipped" else "")
-        for name, count in shares
+        for name, count in told.shares
     )
     total = (
         f'<tr class="sum"><th scope="row">{_(say("proof.rows.source"))}</th>'
@@ -127,7 +148,7 @@ def _balance(told: Told) -> Iterator[str]:
 def _kinds(told: Told) -> str:
     return "".join(
         f'<tr class="kind"><th scope="row">{_(say(f"skipped.{kind}"))}</th><td class="n">{number(count)}</td><td></td></tr>'
-        for kind, count in told.skipped.items()
+        for kind, count in told.kinds
     )
 
 
@@ -207,13 +228,13 @@ def text(told: Told) -> str:
     lines += [say("proof.title", partner=told.partner, title=told.title, period=month(told.period))]
     lines += [say("proof.arrived", file=told.file, at=moment(told.arrived_at)), ""]
     lines += [f"{say('column.outcome')}: {say(f'outcome.{told.outcome}')}", told.sentence]
+    lines += ["", say("proof.rows").upper()]
     if told.rows:
-        skipped = sum(told.skipped.values())
-        counts = [("used", told.used), ("apart", told.quarantined), ("skipped", skipped)]
-        lines += ["", say("proof.rows").upper()]
-        lines += [_line(say(f"proof.rows.{name}"), number(count)) for name, count in counts]
-        lines += [_line(f"    {say(f'skipped.{kind}')}", number(count)) for kind, count in told.skipped.items()]
+        lines += [_line(say(f"proof.rows.{name}"), number(count)) for name, count in told.shares]
+        lines += [_line(f"    {say(f'skipped.{kind}')}", number(count)) for kind, count in told.kinds]
         lines += [_line(say("proof.rows.source"), number(told.rows))]
+    else:
+        lines.append(f"  {told.without_rows}")
     if control := list(_control(told)):
         lines += ["", say("proof.totals").upper(), *(_line(what, value) for what, value in control)]
     if told.difference:

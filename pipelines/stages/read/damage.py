@@ -6,7 +6,6 @@ record by itself, so a quote that was never closed swallows nothing.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,52 +14,17 @@ from pipelines import findings, sql
 from pipelines.stages.read.cells import Cells
 from pipelines.stages.read.decode import LONGEST_LINE, MARKS, UNDECODABLE, tell_wrong_letters
 from pipelines.stages.read.grammar import SAMPLE, Grammar, Shapes
+from pipelines.stages.read.lines import FOOTER_WITHIN, Last, Lines
 from pipelines.stages.read.strict import StrictReader
 from pipelines.table_language import Table
 
-FOOTER_WITHIN = 12
 ENDS = tuple(MARKS)
 JOINED_LINES = 50
 LARGEST_RECORD = 1 << 20
 TOLD = 50_000
+USUAL, FEWEST = 0.1, 5  # of the records at the top that end in blank cells too many: then their program writes them so
+LOOKED_AT = 1 << 18
 NOTHING_TO_REPORT = re.compile(r"^\W*niets te melden\W*$", re.IGNORECASE)
-
-
-@dataclass
-class Lines:
-    """How many lines there are; `shifts` says from which on their numbers in the supplier's file jump.
-
-    `marked` says that some of them end in the mark of a line end inside a quoted cell.
-    """
-
-    count: int = 0
-    shifts: list[tuple[int, int]] = field(default_factory=list)
-    marked: bool = False
-
-    def shift(self, number: int) -> None:
-        """The next line has this number in the supplier's file."""
-        if not self.shifts or self.shifts[-1][1] != number - self.count:
-            self.shifts.append((self.count, number - self.count))
-
-
-@dataclass
-class Last:
-    """What the last lines said: how many were a footer, and the control total with its line."""
-
-    pattern: str | None
-    counted: Counter[str] = field(default_factory=Counter)
-    stated: tuple[int, int] | None = None
-
-    def is_footer(self, line: str, number: int) -> bool:
-        """True for a footer, which is then counted."""
-        match = re.search(self.pattern, line.rstrip(MARKS)) if self.pattern else None
-        if match is None:
-            return False
-        has_total = "rows" in match.groupdict()
-        self.counted["control" if has_total else "footer"] += 1
-        if has_total:
-            self.stated = (int(match["rows"]), number)
-        return True
 
 
 def set_damage_apart(
@@ -117,6 +81,8 @@ class _Repair:
     only_one: bool = False
     ended: bool = False
     used: int = 0
+    surplus_is_usual: bool = False
+    left_open: bool = False  # by the last line that was set apart: the next one may be the end of its record
     sample: list[str] = field(default_factory=list)
 
     @cached_property
@@ -128,8 +94,7 @@ class _Repair:
         lines = self._bare(verbatim)
         odd, at = self._odd(lines), 0
         if not self.sample:
-            told = set(odd)
-            self.sample = [line for i, line in enumerate(lines[: 2 * SAMPLE]) if i not in told]
+            self._look_at(lines[: 2 * SAMPLE])
         for index in odd:
             if index < at:
                 continue
@@ -139,16 +104,24 @@ class _Repair:
                 break
             taken = self._closer(lines, verbatim, index)
             if taken:
+                self.left_open = False
                 self.kept.shift(self.number + index)
                 self.kept.count += 1
                 last = index + taken - 1
-                yield "\n".join([*verbatim[index:last], lines[last]]) + "\n"
+                yield self.grammar.as_strict("\n".join([*verbatim[index:last], lines[last]])) + "\n"
             at = index + max(taken, 1)
         else:
             yield from self._run(lines, at, len(lines))
             at = len(lines)
         self.used = at
         self.number += at
+
+    def _look_at(self, top: list[str]) -> None:
+        """Learn from the first lines what records look like here."""
+        self.sample = [line for line in top if self.grammar.is_plain(line)]
+        more, surplus = self.grammar.over_lines("\n".join(top)[:LOOKED_AT])
+        self.sample += more
+        self.surplus_is_usual = surplus >= FEWEST and surplus >= USUAL * (len(self.sample) + surplus)
 
     def _bare(self, verbatim: list[str]) -> list[str]:
         """Each line as a record by itself: without the mark of its end, and without a delimiter that ends it."""
@@ -162,6 +135,7 @@ class _Repair:
     def _run(self, lines: list[str], start: int, end: int) -> Iterator[str]:
         """Lines that are plainly records."""
         if start < end:
+            self.left_open = False
             self.kept.shift(self.number + start)
             self.kept.count += end - start
             yield "\n".join(lines[start:end]) + "\n"
@@ -221,6 +195,7 @@ class _Repair:
             self.cells.skipped["legend" if filled else "blank"] += 1
             return 0
         number = self.number + index
+        self.left_open = self.left_open or self.grammar.opened.fullmatch(line) is not None
         self.cells.damaged.append((number, line.replace(UNDECODABLE, "\ufffd")))
         if len(self.cells.findings) < TOLD:
             self.cells.findings.append(findings.damaged_line(number, self.grammar.width, self._why(line)))
@@ -233,37 +208,54 @@ class _Repair:
         if self.grammar.is_plain(line):
             return True
         if not self.grammar.whole.fullmatch(line):
-            return False
+            return self._has_surplus(line)
         quote = self.grammar.dialect.quote
-        if not self.grammar.edges.search(line) or not any(quote in other for other in self.sample):
+        if not self.grammar.edges.search(line):
+            return True
+        if not self.left_open and not any(quote in other for other in self.sample):
             return True
         return bool(self.shapes.known) and self.shapes.fit(line)
 
-    def _joined(self, lines: list[str], verbatim: list[str], index: int) -> int:
-        """How many lines the record takes that starts with an open quote here; 0 when that quote is the damage."""
+    def _has_surplus(self, line: str) -> bool:
+        """True for a record with blank cells too many at its end; false when it may as well be another delimiter that is too many."""
+        found = self.grammar.surplus.fullmatch(line)
+        if not found or not self.shapes.can_be(found[1]):
+            return False
+        delimiter, cells = self.grammar.dialect.delimiter, found[1].split(self.grammar.dialect.delimiter)
+        shifted = ([*cells[:i], cells[i] + cells[i + 1], *cells[i + 2 :], ""] for i in range(len(cells) - 1))
+        return self.surplus_is_usual or not any(self.shapes.can_be(delimiter.join(cells)) for cells in shifted)
+
+    def _joined(self, lines: list[str], verbatim: list[str], index: int, *, first: bool = True) -> int:
+        """How many lines the record takes that starts with an open quote here; 0 when that quote is the damage.
+
+        So it is when the line that closes it begins a record itself, which then takes its quote to open a cell. `first` is
+        false where that record is looked for.
+        """
         record = verbatim[index]
         if not self.grammar.opened.fullmatch(record):
             return 0
         for extra in range(1, min(JOINED_LINES, len(lines) - index)):
             line = lines[index + extra]
             alone = self.grammar.width > 1 or bool(self.shapes.known)
-            if self._unfit(line) or (alone and self.grammar.is_plain(line) and self._fits(line)):
+            if self._unfit(line) or (alone and self.grammar.is_plain(line) and self._stands_alone(line)):
                 return 0
-            if (start := self.grammar.started.fullmatch(line)) and self.shapes.fit_start(start[1]):
+            start = self.grammar.started.fullmatch(line)
+            if start and self.shapes.can_start(start[1]):
                 return 0
             whole = f"{record}\n{line}"
             if len(whole) > LARGEST_RECORD:
                 return 0
-            if self.grammar.whole.fullmatch(whole):
-                return extra + 1
+            if self.grammar.whole.fullmatch(whole) or self._has_surplus(whole):
+                begins = start and start[1].strip(self.blanks) and first
+                return 0 if begins and self._joined(lines, verbatim, index + extra, first=False) else extra + 1
             record += "\n" + verbatim[index + extra]
             if not self.grammar.opened.fullmatch(record):
                 return 0
         return 0
 
-    def _fits(self, line: str) -> bool:
-        """A blank line inside a quoted cell is no record, and neither is a line whose cells look like no other's."""
-        return not self._is_blank(line) and self.shapes.fit(line)
+    def _stands_alone(self, line: str) -> bool:
+        """A blank line inside a quoted cell is no record, and neither is a line whose first cells look like no other's."""
+        return not self._is_blank(line) and self.shapes.can_be(line)
 
     def _why(self, line: str) -> str:
         dialect = self.grammar.dialect

@@ -177,12 +177,14 @@ def _agreeing_names(
     names: list[str], below: list[str], row: int, dialect: Text, table: Table, cells: Cells
 ) -> tuple[list[str], bool]:
     """The names as they were meant, as many as the lines below have cells, and whether those end in a delimiter."""
-    mended = _meant(names, table)
+    mended, merged = _meant(names, table), _merged(names, table)
+    if merged != names and set(merged) <= set(table.agreed_headers):
+        mended = merged  # every name is as agreed, to the letter
     width, ends = _width_below(
         below, len(mended), dialect, sure=mended == names and set(names) <= set(table.agreed_headers)
     )
     trailing = False
-    if width == len(mended) + 1 and ends:
+    if width > len(mended) and ends:
         trailing = True
     elif width != len(mended):
         agreed = set(table.agreed_headers)
@@ -203,7 +205,10 @@ def _agreeing_names(
 
 
 def _width_below(below: list[str], width: int, dialect: Text, *, sure: bool) -> tuple[int, bool]:
-    """How many cells the lines have when most agree among themselves and hardly one with the header; else the header's."""
+    """How many cells the lines have when most agree among themselves and hardly one with the header; else the header's.
+
+    And whether all that is beyond the header is blank.
+    """
     filled = [line for line in below if line.strip(dialect.delimiter + dialect.quote + " \t")]
     if dialect.trailing_delimiter:
         filled = [line.removesuffix(dialect.delimiter) for line in filled]
@@ -217,7 +222,7 @@ def _width_below(below: list[str], width: int, dialect: Text, *, sure: bool) -> 
     few = MANY if sure else FEWEST
     if common == width or count < few or count < 3 * widths[width] or count * 2 < len(rows):
         return width, False
-    return common, all(not row[-1] for row in rows if len(row) == common)
+    return common, not any(any(row[width:]) for row in rows if len(row) == common)
 
 
 def _parted(names: list[str], table: Table) -> list[str]:

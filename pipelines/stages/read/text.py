@@ -1,15 +1,13 @@
 """Delimited text in a configured dialect → `Cells`, strictly, with every line accounted for.
 
-Does not guess a dialect and does not type anything. While decoding it takes out and counts title lines, blank lines, the
-footer and what lies below the end of the table; DuckDB's strict reader then sees records only. When strict reading
-refuses, `damage` sets damaged lines apart, verbatim, and strict reading is done over the rest.
+Does not guess a dialect and does not type anything. While decoding, `sieve` takes out and counts what is no record;
+DuckDB's strict reader then sees records only. When strict reading refuses, `damage` sets damaged lines apart, verbatim,
+and strict reading is done over the rest.
 """
 
-import re
 from bisect import bisect_left, bisect_right
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
@@ -19,24 +17,13 @@ from pipelines import findings, sql
 from pipelines.findings import Blocked
 from pipelines.stages.read import decode, kind
 from pipelines.stages.read.cells import Cells, distinct_headers
-from pipelines.stages.read.damage import FOOTER_WITHIN, Last, Lines, set_damage_apart
+from pipelines.stages.read.damage import set_damage_apart
 from pipelines.stages.read.grammar import Grammar
 from pipelines.stages.read.header import Found, find_header
+from pipelines.stages.read.lines import Lines
+from pipelines.stages.read.sieve import Sieve, Taken
 from pipelines.stages.read.strict import StrictReader
 from pipelines.table_language import Table, Text
-
-MARKS = tuple(decode.MARKS)
-
-
-@dataclass
-class _Taken:
-    """Lines that belong to records; `joined` are those that go on inside a quoted cell."""
-
-    last: Last
-    records: Lines = field(default_factory=Lines)
-    joined: list[int] = field(default_factory=list)
-    suspect: bool = False
-    trailing: bool = False
 
 
 def read_text(path: Path, dialect: Text, table: Table, con: duckdb.DuckDBPyConnection, work: Path) -> Cells:
@@ -58,7 +45,7 @@ def read_text(path: Path, dialect: Text, table: Table, con: duckdb.DuckDBPyConne
         return cells
     grammar = Grammar(dialect, len(found.headers))
     with StrictReader(con, work, dialect, grammar.width) as reader:
-        taken = _Sieve(grammar, found, table, cells, reader).sift(below)
+        taken = Sieve(grammar, found, table, cells, reader).sift(below)
         is_whole = _is_whole(reader, taken)
     for closely in () if is_whole else (False, True):
         cells.skipped, cells.findings, cells.damaged = Counter(), list(told), []
@@ -94,7 +81,7 @@ def _below_header(
     return found, pieces if found.rest is None else chain([found.rest + "\n"], pieces)
 
 
-def _is_whole(reader: StrictReader, taken: _Taken) -> bool:
+def _is_whole(reader: StrictReader, taken: Taken) -> bool:
     """Finish strict reading; False when something is wrong somewhere."""
     expected = taken.records.count - len(taken.joined)
     if taken.suspect or not _holds(reader, expected):
@@ -118,130 +105,7 @@ def _check_total(stated: tuple[int, int], records: int, cells: Cells) -> None:
         cells.findings.append(findings.wrong_control_total(stated[0], counted, stated[1]))
 
 
-class _Sieve:
-    """Hands on the lines that belong to records, and counts and checks everything that does not."""
-
-    def __init__(self, grammar: Grammar, found: Found, table: Table, cells: Cells, out: StrictReader) -> None:
-        self.grammar, self.dialect, self.cells, self.out = grammar, grammar.dialect, cells, out
-        dialect = self.dialect
-        self.taken = _Taken(Last(dialect.footer), trailing=dialect.trailing_delimiter or found.trailing)
-        self.number = found.next_line
-        self.trailing = self.taken.trailing
-        self.blanks = dialect.delimiter + dialect.quote + sql.BLANKS + decode.MARKS
-        self.blank = re.compile(f"\n[{re.escape(self.blanks)}]*\n")
-        self.blank_bytes = re.compile(b"\n[" + re.escape(self.blanks).encode() + b"]*\n")  # or what looks like it
-        # With 0xEF begin all marks in UTF-8, that of a byte order among them: one letter is found faster than three.
-        self.unfit = [b"\0", b"\x1a", b"\xef", *([dialect.quote.encode()] if dialect.quote else [])]
-        self.end = re.compile(table.end) if table.end else None
-        self.held: deque[tuple[int, str, bool]] = deque()  # the last lines, among which a footer may stand
-        self.ended = self.quoted = False
-
-    def sift(self, pieces: Iterator[str]) -> _Taken:
-        """Go through the whole file, or up to where something is wrong."""
-        for piece in pieces:
-            self._one(piece)
-            if self.taken.suspect or self.out.has_failed:  # the rest is for the slow path, which starts anew
-                return self.taken
-            if not self.quoted and not any(goes_on for *_, goes_on in self.held):
-                self.out.between_records(self.taken.records.count)
-        self._last()
-        return self.taken
-
-    def _one(self, piece: str) -> None:
-        count = piece.count("\n") - FOOTER_WITHIN
-        decode.tell_wrong_letters(piece, self.number, self.cells.findings)
-        if count >= 0:
-            while self.held:
-                self._keep(*self.held.popleft())
-        if count > 0 and not (self.end or self.ended or self.quoted or self.held):
-            start = len(piece)
-            for _ in range(FOOTER_WITHIN + 1):
-                start = piece.rindex("\n", 0, start)
-            body = piece[: start + 1]
-            if records := self._alike(body, count) or self._closed(body):
-                self.taken.records.shift(self.number)
-                self.taken.records.count += count
-                self.number += count
-                self.out.write(records)
-                piece = piece[start + 1 :]
-        if decode.UNDECODABLE in piece or "\0" in piece:
-            self.taken.suspect = True
-            return
-        for line in decode.told_apart(piece, self.dialect).split("\n"):
-            self._line(line)
-
-    def _alike(self, body: str, count: int) -> bytes | None:
-        """The records of so many lines that all end alike and have no quotes; None for any others."""
-        content = body.encode()
-        if any(sign in content for sign in self.unfit) or "ï" in body or self.blank_bytes.search(b"\n" + content):
-            return None
-        end = (self.dialect.delimiter.encode() if self.trailing else b"") + (b"\r\n" if b"\r" in content else b"\n")
-        records = content.replace(end, b"\n")
-        all_end_so = len(content) - len(records) == (len(end) - 1) * count
-        return records if all_end_so and b"\r" not in records else None
-
-    def _closed(self, body: str) -> bytes | None:
-        """The records of lines of which none is blank or leaves a quote open; None for any others."""
-        quote = self.dialect.quote
-        batch = decode.told_apart(body, self.dialect)
-        if decode.UNDECODABLE in batch or "\0" in batch or self.blank.search(f"\n{batch}\n"):
-            return None
-        if quote and quote in batch and any(line.count(quote) & 1 for line in batch.split("\n")):
-            return None
-        batch = batch.replace(decode.CRLF, "").replace(decode.CR, "") + "\n"
-        if self.trailing:
-            batch = batch.replace(self.dialect.delimiter + "\n", "\n")
-        return batch.encode()
-
-    def _line(self, line: str) -> None:
-        quote, before = self.dialect.quote, self.quoted
-        if quote and quote in line and line.count(quote) & 1 and not self.ended:
-            self.quoted = not before
-        if not before and (self.ended or (self.end and self.end.search(line.lstrip(self.blanks)))):
-            self.ended, self.quoted = True, False
-            self.cells.skipped["legend" if line.strip(self.blanks) else "blank"] += 1
-        elif not before and not self.quoted and not line.strip(self.blanks):
-            self.cells.skipped["blank"] += 1
-        else:
-            # A quote that was never closed, or a cell that holds a record.
-            if (before and self._is_whole(line)) or (
-                self.quoted and not before and not self.grammar.opened.fullmatch(line)
-            ):
-                self.taken.suspect = True
-            if not self.quoted:
-                line = self._bare(line)
-            elif self.trailing and not line.endswith(MARKS):
-                line += decode.LF
-            self.held.append((self.number, line, before))
-            if len(self.held) > FOOTER_WITHIN or not self.dialect.footer:
-                self._keep(*self.held.popleft())
-        self.number += 1
-
-    def _bare(self, line: str) -> str:
-        line = line.rstrip(decode.MARKS)
-        return line.removesuffix(self.dialect.delimiter) if self.trailing else line
-
-    def _is_whole(self, line: str) -> bool:
-        return self.grammar.sure.fullmatch(self._bare(line)) is not None
-
-    def _keep(self, number: int, line: str, goes_on: bool) -> None:
-        """Lines inside quotes keep the mark of their line end, and a delimiter at their end."""
-        records = self.taken.records
-        records.shift(number)
-        if goes_on:
-            self.taken.joined.append(records.count)
-        records.count += 1
-        records.marked = records.marked or line.endswith(MARKS)
-        self.out.write(f"{line}\n".encode())
-
-    def _last(self) -> None:
-        """The footer may stand among the last lines, also twice."""
-        for number, line, goes_on in self.held:
-            if not self.taken.last.is_footer(line, number):
-                self._keep(number, line, goes_on)
-
-
-def _starts(taken: _Taken) -> list[tuple[int, int]]:
+def _starts(taken: Taken) -> list[tuple[int, int]]:
     """Shifts of lines → shifts of records: a record that goes on over lines makes the numbers jump behind it."""
     if not taken.joined:
         return taken.records.shifts
