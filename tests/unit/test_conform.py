@@ -340,7 +340,9 @@ def test_a_week_that_the_year_does_not_have_is_a_finding(text: str, exists: bool
 
 def in_file_of(year: int, column: str, cell: str, source: Any, **how: Any) -> Any:
     """The value of one cell in a file about a year."""
-    return one(column, cell, source, words={conform.FILE_YEAR: f"{year}"}, **how)
+    return one(
+        column, cell, source, words={conform.FILE_FIRST: f"{year}-01-01", conform.FILE_LAST: f"{year}-12-31"}, **how
+    )
 
 
 @pytest.mark.parametrize(
