@@ -36,6 +36,18 @@ class Family:
     cells: tuple[tuple[str, tuple[str, ...]], ...] = ()
     block: tuple[str, ...] = ()
     totals: tuple[str, ...] = ()
+    form: str = ""
+    """The date format of headings that are days."""
+
+    @property
+    def is_weeks(self) -> bool:
+        """True when the columns are weeks, or days of weeks."""
+        return self.number == "week" or self.is_days
+
+    @property
+    def is_days(self) -> bool:
+        """True when several columns lie in one week."""
+        return self.number in ("day", "week_of_days", "weekday")
 
 
 def find_families(columns: tuple[str, ...]) -> tuple[Family, ...]:

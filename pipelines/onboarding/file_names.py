@@ -150,3 +150,10 @@ def _month(word: str) -> int:
 def identifier(text: str) -> str:
     """A name for a delivery's file: small letters, digits and underscores."""
     return re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_") or "levering"
+
+
+def delivery_name(name: str, partner: str) -> str:
+    """What the delivery of a file is called: the words before the period, without the partner's own name."""
+    before = take_apart(name).before
+    short = re.sub(rf"(?<![a-z]){re.escape(partner).replace('_', '[ _-]')}(?![a-z])", "", before, flags=re.IGNORECASE)
+    return identifier(short) if re.search("[a-z]", short, re.IGNORECASE) else identifier(before)

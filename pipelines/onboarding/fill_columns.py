@@ -8,9 +8,9 @@ from typing import Any
 
 from pipelines.contracts import Contract
 from pipelines.onboarding.columns import NAMES, SURE, Guess, Match, needed
-from pipelines.onboarding.fits import school_years
+from pipelines.onboarding.fits import FEW, school_years
 from pipelines.onboarding.keys import key_of
-from pipelines.onboarding.lacking import Lack, fill_lacking
+from pipelines.onboarding.lacking import BY_SHAPE, Lack, fill_lacking, in_order
 from pipelines.onboarding.plans import Columns, Context, Planned
 from pipelines.onboarding.remarks import question, reason
 from pipelines.onboarding.shapes import Profile
@@ -27,8 +27,8 @@ def planned_fill(
 ) -> Planned:
     """Turn a guess into column specifications; what lacks becomes a constant, a key, or a placeholder with a question."""
     fill = Planned(found.contract.id, {}, found.score, matches=dict(found.matches))
-    if columns.family and columns.family.number == "week" and any(c.type == "iso_week" for c in found.contract.columns):
-        fill_weeks(fill, found.contract, columns, above, context.lexicon)
+    if columns.family and columns.family.is_weeks and any(c.type == "iso_week" for c in found.contract.columns):
+        fill_weeks(fill, found.contract, columns, above, context)
     profiles = {p.header: p for p in [*columns.base, *columns.long]}
     for column in found.contract.columns:
         if column.derived or column.name in fill.columns:
@@ -45,10 +45,30 @@ def planned_fill(
     for column in sorted(needed(found.contract), key=lambda own: own.key and own.type == "id"):
         if column.name not in fill.columns:
             fill_lacking(Lack(column, found, fill, table, columns, context, above))
+    _left_over_date(fill, found.contract, columns)
     _state_of_file(fill, found, context)
     order = {column.name: place for place, column in enumerate(found.contract.columns)}
     fill.columns = dict(sorted(fill.columns.items(), key=lambda item: order[item[0]]))
     return fill
+
+
+def _left_over_date(fill: Planned, contract: Contract, columns: Columns) -> None:
+    """The one column of dates that is left over is the one date of the contract that is left over and fits between the others."""
+    left = [p for p in columns.base if p.header not in fill.headers and p.filled >= FEW and p.dates > 0.9]
+    dates = [
+        c
+        for c in contract.columns
+        if c.type == "date" and not (c.identifying or c.derived) and c.name not in fill.columns
+    ]
+    if len(left) != 1:
+        return
+    fitting = [c for c in dates if in_order(left[0], c, fill, contract, columns)]
+    if len(fitting) == 1:
+        name = fitting[0].name
+        fill.columns[name] = {"from": left[0].header}
+        fill.matches[name] = Match(fitting[0], left[0].header, BY_SHAPE, "de enige kolom die overblijft met datums")
+        said = f"is '{left[0].header}' {fitting[0].label_nl.lower()}? Het is de enige kolom met datums die overblijft"
+        fill.remarks.append(question(("columns", name), said))
 
 
 def _state_of_file(fill: Planned, found: Guess, context: Context) -> None:

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipelines.contracts import Column, Contract
-from pipelines.onboarding.columns import CONSTANT, Guess
-from pipelines.onboarding.derived import beside, place_in_number, places_in, said_around, through
+from pipelines.onboarding.columns import CONSTANT, Guess, Match, middle_day
+from pipelines.onboarding.derived import beside, place_around, place_in_number, places_in, said_around, through
+from pipelines.onboarding.fits import FEW
 from pipelines.onboarding.keys import key_of, stand_once
+from pipelines.onboarding.patterns import GROUP_PLACE
 from pipelines.onboarding.plans import PLACEHOLDER, Columns, Context, Planned, is_placeholder
 from pipelines.onboarding.remarks import Remark, named, question, reason
+from pipelines.onboarding.shapes import Profile
 from pipelines.onboarding.tables import FoundTable
 from pipelines.onboarding.values import code_words
 from pipelines.onboarding.weeks import week_and_day
@@ -21,6 +24,7 @@ ANSWERS, UNKNOWN = "answer", "unknown"
 # The national count of early leavers runs from 1 October to 1 October.
 COUNT_BEGINS = "10-01"
 CANDIDATES = 14
+BY_SHAPE = 0.5
 
 
 @dataclass(frozen=True)
@@ -66,8 +70,53 @@ def fill_lacking(lack: Lack) -> None:
     lack.fill.columns[column.name] = {"from": f"{PLACEHOLDER}{column.label_nl}"}
     codes = sorted(set(lack.context.registry.vocabularies.get(column.vocabulary or "", {})))[:CANDIDATES]
     listed = f"; de codes zijn {', '.join(codes)}" if codes else ""
-    said = f"waar staat {lack.label}? Vul de kop in, of 'constant:' als het voor het hele bestand geldt{listed}"
+    written = (
+        f"schrijf '{column.name}: <kop>', of '{column.name}: {{constant: <waarde>}}' als het voor de hele tabel geldt"
+    )
+    said = f"waar staat {lack.label}? {written.capitalize()}{listed}"
     lack.fill.remarks.append(question(lack.place, said))
+
+
+def _by_shape(lack: Lack) -> Answer | None:
+    """The one column that is left over and could be it: dates between the dates around it, or agreed words."""
+    column, fill, contract = lack.column, lack.fill, lack.contract
+    if column.name in CONSTANT or column.identifying or column.key or column.type not in ("date", "code"):
+        return None
+    left = [p for p in lack.columns.base if p.header not in fill.headers and p.filled >= FEW and not p.citizen_numbers]
+    if column.type == "date":
+        left = [p for p in left if p.dates > 0.9 and in_order(p, column, fill, contract, lack.columns)]
+    else:
+        words = {
+            p.header: code_words(p, column.vocabulary or "", lack.context.lexicon, lack.context.places)
+            for p in left
+            if p.is_wordlist
+        }
+        left = [p for p in left if p.header in words and words[p.header].share >= 0.8]
+    if len(left) != 1:
+        return None
+    (own,) = left
+    spec: dict[str, Any] = {"from": own.header}
+    if column.type == "code" and words[own.header].all_mapped:
+        spec["values"] = words[own.header].all_mapped
+    fill.matches[column.name] = Match(column, own.header, BY_SHAPE, "de enige kolom die overblijft met zulke cellen")
+    return spec, question(
+        lack.place, f"is '{own.header}' {lack.label}? Het is de enige kolom die overblijft met zulke cellen"
+    )
+
+
+def in_order(seen: Profile, column: Column, fill: Planned, contract: Contract, columns: Columns) -> bool:
+    """True when the middle of these dates lies between those of the dates that the contract has before and after it."""
+    order = [c.name for c in contract.columns]
+    own = middle_day(seen)
+    profiles = {p.header: p for p in columns.base}
+    for name, match in fill.matches.items():
+        if match.column.type == "date" and not match.column.identifying and match.header in profiles:
+            other = middle_day(profiles[match.header])
+            if (order.index(name) < order.index(column.name) and other > own) or (
+                order.index(name) > order.index(column.name) and other < own
+            ):
+                return False
+    return True
 
 
 def _as_above(lack: Lack) -> Answer | None:
@@ -129,9 +178,14 @@ def _location(lack: Lack) -> Answer | None:
     context = lack.context
     if context.sole_place:
         return {"constant": context.sole_place}, reason(lack.place, "de enige locatie van deze partner")
-    if lack.table.groups and (coded := places_in(lack.table.groups, context)):
-        spec = {"from": "group_location", "values": coded}
+    if lack.table.groups and (coded := places_in(lack.table.groups, lack.table.first_cells, context)):
+        spec = {"from": GROUP_PLACE, "values": coded}
         return spec, reason(lack.place, "de locatie staat in de groepsregels")
+    if code := place_around(lack.table, context):
+        said = (
+            "dat woord staat in de naam van het bestand, het tabblad of de titel: geldt die locatie voor de hele tabel?"
+        )
+        return {"constant": code}, question(lack.place, said)
     if inside := place_in_number(lack.columns, context):
         said = f"zegt het begin van '{inside['from']}' om welke locatie het gaat?"
         return inside, question(lack.place, said)
@@ -228,6 +282,6 @@ def _not_asked(lack: Lack) -> Answer | None:
 
 
 WAYS: tuple[Callable[[Lack], Answer | None], ...] = (
-    _as_above, _answers, _by_file_name, _by_header_words, _location, _by_other_words, _by_week, _by_part_of_key, _by_key,
+    _as_above, _by_shape, _answers, _by_file_name, _by_header_words, _location, _by_other_words, _by_week, _by_part_of_key, _by_key,
     _not_asked,
 )  # fmt: skip

@@ -17,7 +17,8 @@ from pipelines.onboarding.propose import Proposal
 from pipelines.onboarding.remarks import Place, Remark
 
 MARK = {"question": "[yellow]?[/yellow]", "warning": "[red]![/red]"}
-SHOWN = 30
+SHOWN = 60
+Asked = tuple[str, Remark]  # `file.yaml:12`, or nothing when no file was written, and what is asked there
 VERY_SURE = 0.9
 
 
@@ -37,23 +38,30 @@ def where(place: Place, delivery: dict[str, Any]) -> str:
 
 
 def tell(
-    proposals: list[Proposal], written: list[Path], mistakes: list[str], following: list[str], *, to: Path, partner: str
-) -> None:
-    """Print it: per kind of file what was found, then its questions; at the end the steps, this one ticked off."""
+    proposals: list[Proposal], asked: dict[int, list[Asked]], written: list[Path], mistakes: list[str], following: list[str],
+    *, to: Path, partner: str, is_new: bool,
+) -> None:  # fmt: skip
+    """Print it: per kind of file what was found, then its questions; at the end the steps, this one ticked off.
+
+    `asked` are the questions of each proposal (by its place in the list; -1 for the partner's own entry), each with file and line.
+    """
     out = terminal.console()
-    for proposal in proposals:
+    for number, proposal in enumerate(proposals):
         columns = sum(len(fill["columns"]) for table in proposal.delivery["tables"] for fill in table.get("fills", ()))
         datasets = ", ".join(proposal.datasets) or "geen dataset herkend"
         out.print(f"[bold]{escape(', '.join(proposal.files))}[/bold] → {datasets} ({columns} kolommen)")
-        asked = proposal.questions
-        _remarks(out, [remark for remark in asked if remark.kind == "warning"], proposal)
+        own = asked[number]
+        _remarks(out, [item for item in own if item[1].kind == "warning"], proposal)
         _found(out, proposal)
-        _remarks(out, [remark for remark in asked if remark.kind == "question"], proposal)
+        _remarks(out, [item for item in own if item[1].kind == "question"], proposal)
+    if asked.get(-1):
+        out.print(f"[bold]{escape(partner)}[/bold] in het register")
+        _remarks(out, asked[-1], None)
     for path in written:
         out.print(f"Geschreven: {escape(str(path))}", soft_wrap=True)
     for mistake in mistakes:
         out.print(f"[red]![/red] {escape(mistake)}", soft_wrap=True)
-    _steps(out, sum(len(proposal.questions) for proposal in proposals), following, to, partner)
+    _steps(out, sum(map(len, asked.values())), following, to, partner, is_new=is_new)
 
 
 def _found(out: Console, proposal: Proposal) -> None:
@@ -97,27 +105,34 @@ def _mark(spec: Any, score: float | None) -> tuple[str, str]:
     return ("[green]✓[/green]" if score >= SURE else "[yellow]~[/yellow]"), f"{score:.0%} {word}"
 
 
-def _remarks(out: Console, remarks: list[Remark], proposal: Proposal) -> None:
-    for remark in remarks[:SHOWN]:
-        place = escape(where(remark.place, proposal.delivery))
-        out.print(f"  {MARK[remark.kind]} {place}: {escape(remark.text)}", soft_wrap=True)
-    if len(remarks) > SHOWN:
-        out.print(f"  … en {len(remarks) - SHOWN} vragen meer; ze staan alle in het YAML-bestand")
+def _remarks(out: Console, asked: list[Asked], proposal: Proposal | None) -> None:
+    for line, remark in asked[:SHOWN]:
+        place = escape(where(remark.place, proposal.delivery)) if proposal else escape(str(remark.place[-1]))
+        at = f"[cyan]{escape(line)}[/cyan] " if line else ""
+        out.print(f"  {MARK[remark.kind]} {at}{place}: {escape(remark.text)}", soft_wrap=True)
+    if len(asked) > SHOWN:
+        out.print(f"  … en {len(asked) - SHOWN} vragen meer; ze staan alle in het YAML-bestand")
 
 
-def _steps(out: Console, asked: int, following: list[str], to: Path, partner: str) -> None:
+def _steps(out: Console, asked: int, following: list[str], to: Path, partner: str, *, is_new: bool) -> None:
     folder = escape(str(to))
     out.print("[bold]De vijf stappen[/bold] (sources/README.md)")
     out.print("  [green]✓[/green] 1. eerste versie: geschreven")
     out.print(
-        f"  → 2. beantwoord de {asked} vragen: elke VRAAG staat in {folder} bij de regel waar hij over gaat",
+        f"  → 2. beantwoord de {asked} vragen, van onder naar boven: elke VRAAG staat in {folder} boven de regel waar hij over gaat",
         soft_wrap=True,
     )
     out.print("  → 3. probeer het; er wordt niets bewaard:")
     for line in following:
         out.print(f"       {escape(line)}", soft_wrap=True)
-    out.print(
-        f"    4. spreek het af: cp -r {folder}/partners/{partner} sources/partners/, en {folder}/partners.yaml in het register",
-        soft_wrap=True,
-    )
+    own = f"sources/partners/{partner}"
+    out.print("    4. spreek het af:")
+    out.print(f"       mkdir -p {own} && cp {folder}/partners/{partner}/*.yaml {own}/", soft_wrap=True)
+    if is_new:
+        out.print(f"       sed '1,/^partners:/d' {folder}/partners.yaml >> sources/partners.yaml", soft_wrap=True)
+    else:
+        out.print(
+            f"       zet de regels van {folder}/partners.yaml over die van {partner} in sources/partners.yaml",
+            soft_wrap=True,
+        )
     out.print(f"    5. ga live: bestand in data/inbox/{partner}/, dan wlb run", soft_wrap=True)

@@ -79,7 +79,7 @@ def code_words(profile: Profile, vocabulary: str, lexicon: Lexicon, extra: dict[
         elif lower in EMPTY_WORDS:
             continue
         else:
-            found = _hinted(lower, hints) or _nearest(lower, agreed | learned) or _by_number(lower, agreed)
+            found = _hinted(lower, hints) or _nearest(lower, agreed | learned) or _by_number(lower, agreed or learned)
             found = found or _by_part(lower, agreed | learned)
             if (
                 not found

@@ -1,6 +1,7 @@
 """From samples of an unknown site to accepted rows, as the five steps in sources/README.md say, without a line of code."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from tests import newcomer
 from tests.integration.conftest import Wlb
 from tests.workplace import Workplace
 
-ADMISSION = "    admission: {basis: overeenkomst, purpose: vergelijken, agreement: Zwolle 2026, retention_days: 400}\n"
+ADMISSION = {"basis": "overeenkomst", "purpose": "vergelijken", "agreement": "Zwolle 2026", "retention_days": "400"}
 
 
 @pytest.fixture
@@ -62,8 +63,10 @@ def _agree(place: Workplace, to: Path) -> None:
     for path in (to / "partners" / "zwolle").iterdir():
         (own / path.name).write_bytes(path.read_bytes())
     entry = (to / "partners.yaml").read_text(encoding="utf-8").split("partners:\n")[1]
+    for name, answer in ADMISSION.items():
+        entry = re.sub(rf"{name}: \?\?.*", f"{name}: {answer}", entry)
     with (place.sources / "partners.yaml").open("a", encoding="utf-8") as registry:
-        registry.write(f"\n{entry}{ADMISSION}")
+        registry.write(f"\n{entry}")
     load_registry.cache_clear()
 
 
