@@ -18,7 +18,7 @@ from pipelines.findings import Blocked, Finding
 from pipelines.receipts import Slot
 from pipelines.registry import Registry
 from pipelines.settings import Settings
-from pipelines.stages import accept, conform, correct, crosswalk, key_list, land, protect, validate
+from pipelines.stages import accept, conform, correct, crosswalk, headers, key_list, land, protect, validate
 from pipelines.stages.land import Arrival
 from pipelines.stages.read.cells import Cells
 from pipelines.stages.read.layout import Arranged, arrange
@@ -128,7 +128,7 @@ def _arranged(
         arranged = (gather if table.records else arrange)(con, cells, table, index)
         arranged = with_title_words(con, cells, table, arranged, index)
         if arranged.columns:
-            conform.check_columns(cells, arranged, table, agreed.contracts)
+            headers.check_columns(cells, arranged, table, agreed.contracts)
         tables.append((cells, arranged, correct.correct(con, cells, arranged, table, index, agreed)))
         if table.key_list and arranged.columns:
             listed = key_list.load(con, arranged, table.key_list, agreed.delivery, agreed.file_words)

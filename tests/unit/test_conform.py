@@ -11,6 +11,7 @@ from pipelines.findings import Blocked, Finding
 from pipelines.registry import load_registry
 from pipelines.settings import SOURCES
 from pipelines.stages import conform
+from pipelines.stages.headers import check_columns
 from pipelines.stages.read.cells import Cells
 from pipelines.stages.read.layout import arrange
 from pipelines.stages.unreadable import unreadable_cells
@@ -289,7 +290,7 @@ def checked(columns: dict[str, Any], headers: tuple[str, ...], **words: Any) -> 
     table = delivery(columns).tables[0].model_copy(update=words)
     contracts: dict[str, Contract] = REGISTRY.contracts
     try:
-        conform.check_columns(cells, arrange(con, cells, table, 0), table, contracts)
+        check_columns(cells, arrange(con, cells, table, 0), table, contracts)
     except Blocked as blocked:
         return list(blocked.findings), cells.findings
     return [], cells.findings
