@@ -100,7 +100,8 @@ def guess(
         # Of two columns that fit alike the order in the contract decides: the request comes before its handling.
         order = abs(i / max(1, len(profiles)) - j / max(1, len(columns))) * 0.01
         wanted = 0.02 if column.key or column.required else 0.0
-        table[i, j] = max(0.0, found.score - order + wanted) if found.score >= ENOUGH else 0.0
+        # Squared: one header that is sure counts for more than two that might be.
+        table[i, j] = max(0.0, found.score - order + wanted) ** 2 if found.score >= ENOUGH else 0.0
     matches = {}
     for i, j in zip(*linear_sum_assignment(table, maximize=True), strict=True):
         if table[i, j] > 0:

@@ -13,7 +13,12 @@ from pipelines.onboarding.grids import Opened
 from pipelines.onboarding.lexicon import Lexicon
 from pipelines.onboarding.plans import Context
 from pipelines.onboarding.shapes import formats_of
+from pipelines.onboarding.tables import LEGEND
 from pipelines.registry import Kind, Location, Party, Registry
+
+EXPLAINED = re.compile(
+    r"(?:^|[\s,;(/|])(?P<mark>[^\W\d_]{1,3}|\d) ?[=:] ?(?P<word>[^\W\d_][^,;=|()/]{2,40}?)(?=[,;|)/]|$| en \w{1,3} ?=)"
+)
 
 
 def context_of(
@@ -39,7 +44,23 @@ def context_of(
     return Context(
         registry, lexicon, words, sole, sample.name.lower(), _priors(sample, party, registry),
         named | ({"day"} if forms else set()), party.kind if party else None, forms[0] if forms else None,
+        legend_of(sample),
     )  # fmt: skip
+
+
+def legend_of(sample: Opened) -> dict[str, str]:
+    """Marks that the file itself explains somewhere: `z = ziek, v = vakantie`, or a mark beside its word below `Legenda`."""
+    found: dict[str, str] = {}
+    for grid in sample.grids:
+        below = False
+        for _, cells in grid.rows:
+            filled = [cell for cell in cells if cell]
+            below = bool(filled) and (below or bool(LEGEND.match(filled[0])))
+            for text in filled:
+                found |= {match["mark"].lower(): match["word"].strip(" .") for match in EXPLAINED.finditer(text)}
+            if below and len(filled) == 2 and len(filled[0]) <= 3:
+                found[filled[0].lower()] = filled[1]
+    return found
 
 
 def _priors(sample: Opened, party: Party | None, registry: Registry) -> dict[str, float]:

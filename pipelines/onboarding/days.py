@@ -57,6 +57,16 @@ def is_day(cell: str) -> bool:
     return any(re.fullmatch(rf"(?:{WEEKDAY} )?{form.shape}", cell, re.IGNORECASE) for form in FORMS)
 
 
+def is_period(cell: str) -> bool:
+    """True for a heading over several days: `Week 36`, `aug 2026`."""
+    return bool(re.fullmatch(rf"w(?:ee)?k\.? ?\d{{1,2}}|{MONTH_WORD}(?: \d{{4}})?", cell, re.IGNORECASE))
+
+
+def is_part_of_week(cell: str) -> bool:
+    """True for a heading below one: a day, a weekday or the number of a day."""
+    return is_day(cell) or bool(re.fullmatch(rf"{WEEKDAY}|\d{{1,2}}", cell, re.IGNORECASE))
+
+
 def are_days(cells: list[str]) -> bool:
     """True for cells that are days one after the other, as headings are and data hardly ever: dates, or numbers up to 31."""
     dated = [cell for cell in cells if is_day(cell)]

@@ -101,12 +101,14 @@ def said_around(column: Column, table: FoundTable, context: Context) -> str | No
     if column.name not in (*CONSTANT, *OF_THE_SCHOOL):
         return None
     around = f"{context.words_around} {table.sheet} {table.title}".lower()
-    if column.name in ("role", "source"):
-        around += " " + " ".join(table.columns).lower()
+    headers = " ".join(table.columns).lower()
     vocabulary = column.vocabulary or ""
+    in_titles = context.lexicon.in_titles.get(vocabulary, {})
     words = {term.nl.lower(): term.code for term in context.registry.vocabularies[vocabulary].values()}
-    words |= context.lexicon.in_titles.get(vocabulary, {})
-    found = {code for word, code in words.items() if len(word) > 2 and _stands_in(word, around)}
+    found = {code for word, code in (words | in_titles).items() if len(word) > 2 and _stands_in(word, around)}
+    # A header tells who rows are about, or how they were asked; `Werkgever` above a column does not say that employers were asked.
+    told = words | in_titles if column.name == "role" else in_titles if column.name in CONSTANT else {}
+    found |= {code for word, code in told.items() if len(word) > 2 and _stands_in(word, headers)}
     return found.pop() if len(found) == 1 else None
 
 

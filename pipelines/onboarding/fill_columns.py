@@ -45,11 +45,26 @@ def planned_fill(
     for column in sorted(needed(found.contract), key=lambda own: own.key and own.type == "id"):
         if column.name not in fill.columns:
             fill_lacking(Lack(column, found, fill, table, columns, context, above))
+    _days_of_weeks(fill, found.contract, profiles, context)
     _left_over_date(fill, found.contract, columns)
     _state_of_file(fill, found, context)
     order = {column.name: place for place, column in enumerate(found.contract.columns)}
     fill.columns = dict(sorted(fill.columns.items(), key=lambda item: order[item[0]]))
     return fill
+
+
+def _days_of_weeks(fill: Planned, contract: Contract, profiles: dict[str, Profile], context: Context) -> None:
+    """A row per day where a week is wanted: the days of a week go together."""
+    week = next((m for m in fill.matches.values() if m.column.type == "iso_week" and m.header in profiles), None)
+    if week is None or profiles[week.header].dates < 0.8:
+        return
+    fill.together = {
+        c.name: "sum" if c.type == "decimal" else list(context.registry.vocabularies[c.vocabulary or ""])
+        for c in contract.columns
+        if c.name in fill.columns and (c.type == "decimal" or (c.type == "code" and not c.key))
+    }
+    said = f"'{week.header}' is een dag, en aanwezigheid telt per week: gaan de dagen van een week zo samen?"
+    fill.remarks.append(question(("together",), said))
 
 
 def _left_over_date(fill: Planned, contract: Contract, columns: Columns) -> None:

@@ -3,6 +3,8 @@
 Does not say where a column comes from (`fill_columns` does).
 """
 
+from dataclasses import replace
+
 from pipelines.contracts import Column, Contract
 from pipelines.onboarding.blocks import find_blocks
 from pipelines.onboarding.columns import CONSTANT, OF_THE_SCHOOL, Guess, guess, needed
@@ -13,9 +15,11 @@ from pipelines.onboarding.plans import Columns, Context, Planned
 from pipelines.onboarding.remarks import reason
 from pipelines.onboarding.shapes import Profile
 from pipelines.onboarding.tables import FoundTable
-from pipelines.onboarding.weeks import by_kind_of_cell
+from pipelines.onboarding.weeks import by_kind_of_cell, share_of_marks
 
 LEAST = 0.33
+# Cells of week columns that are marks of attendance say more than the headers beside them.
+BY_MARKS = 0.3
 
 
 def plan(table: FoundTable, columns: Columns, context: Context) -> list[Planned]:
@@ -34,8 +38,10 @@ def plan(table: FoundTable, columns: Columns, context: Context) -> list[Planned]
 
     def guessed(contract: Contract, profiles: list[Profile], unread: int) -> Guess:
         prior = context.priors.get(contract.id, 0.0)
-        told = named | in_headings if profiles is wide else named
-        return guess(contract, profiles, context.lexicon, context.constants, prior, told, unread)
+        if profiles is not wide or not in_headings:
+            return guess(contract, profiles, context.lexicon, context.constants, prior, named, unread)
+        found = guess(contract, profiles, context.lexicon, context.constants, prior, named | in_headings, unread)
+        return replace(found, score=found.score + BY_MARKS * share_of_marks(contract, columns, context))
 
     contracts = context.registry.contracts.values()
     wide = [*base, *columns.long]

@@ -18,7 +18,16 @@ from pipelines.registry import Registry
 
 Kind = Literal["register", "increment", "census", "series"]
 PLACE = ("kind",)
-EVENTS = ("visited_on", "handled_on", "requested_on", "started_on", "enrolled_from", "awarded_on", "asked_on")
+EVENTS = (
+    "visited_on",
+    "handled_on",
+    "requested_on",
+    "started_on",
+    "enrolled_from",
+    "awarded_on",
+    "asked_on",
+    "iso_week",
+)
 
 
 def kind_of_delivery(

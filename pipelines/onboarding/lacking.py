@@ -3,6 +3,7 @@
 A header, a fixed word, a composed key, another column's words, the file's name, or the headers above side by side columns.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -25,6 +26,7 @@ ANSWERS, UNKNOWN = "answer", "unknown"
 COUNT_BEGINS = "10-01"
 CANDIDATES = 14
 BY_SHAPE = 0.5
+NUMBERED = re.compile(r"[A-Za-z]{1,4}[-. ]?\d{1,6}|\d{3,7}")
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ def fill_lacking(lack: Lack) -> None:
             return
     column = lack.column
     lack.fill.columns[column.name] = {"from": f"{PLACEHOLDER}{column.label_nl}"}
-    codes = sorted(set(lack.context.registry.vocabularies.get(column.vocabulary or "", {})))[:CANDIDATES]
+    codes = own_codes(column, lack.context)[:CANDIDATES]
     listed = f"; de codes zijn {', '.join(codes)}" if codes else ""
     written = (
         f"schrijf '{column.name}: <kop>', of '{column.name}: {{constant: <waarde>}}' als het voor de hele tabel geldt"
@@ -77,14 +79,23 @@ def fill_lacking(lack: Lack) -> None:
     lack.fill.remarks.append(question(lack.place, said))
 
 
+def own_codes(column: Column, context: Context) -> list[str]:
+    """The codes of a column; of places only the partner's own."""
+    if column.vocabulary == "location":
+        return sorted(set(context.places.values()))
+    return sorted(set(context.registry.vocabularies.get(column.vocabulary or "", {})))
+
+
 def _by_shape(lack: Lack) -> Answer | None:
     """The one column that is left over and could be it: dates between the dates around it, or agreed words."""
     column, fill, contract = lack.column, lack.fill, lack.contract
-    if column.name in CONSTANT or column.identifying or column.key or column.type not in ("date", "code"):
+    if column.name in CONSTANT or column.identifying or column.key or column.type not in ("date", "code", "id"):
         return None
     left = [p for p in lack.columns.base if p.header not in fill.headers and p.filled >= FEW and not p.citizen_numbers]
     if column.type == "date":
         left = [p for p in left if p.dates > 0.9 and in_order(p, column, fill, contract, lack.columns)]
+    elif column.type == "id":
+        left = [p for p in left if p.share(NUMBERED) > 0.9 and not p.dates and len(p.told) > FEW]
     else:
         words = {
             p.header: code_words(p, column.vocabulary or "", lack.context.lexicon, lack.context.places)
@@ -251,11 +262,27 @@ def _by_key(lack: Lack) -> Answer | None:
     dates = [c.name for c in lack.contract.columns if c.type == "date" and c.required and c.name in fill.columns]
     moments = [fill.columns[name] for name in dates[:1]]
     always = tuple(h for spec in moments for h in (spec.get("date_of_week", {}).values() or [spec.get("from", "")]))
+    if lack.columns.family and lack.columns.family.is_weeks:
+        return _by_name(lack, candidates)
     if lack.columns.family and fill.headers & {p.header for p in lack.columns.long}:
         return _by_unpivoted_key(lack, candidates)
     key = key_of((cells for _, cells in table.data), table.columns, candidates, always)
     said = f"er is geen {lack.label}; deze cellen samen staan er één keer. Blijven ze per regel gelijk?"
     return ({"key": list(key)}, question(lack.place, said)) if key else None
+
+
+def _by_name(lack: Lack, candidates: list[str]) -> Answer | None:
+    """Whoever stands on one row of a list of weeks is one person: the column that tells the rows apart is all there is."""
+    rows = [cells for _, cells in lack.table.data]
+    told = [p for p in lack.columns.base if p.header in candidates and p.header in lack.table.columns and not p.dates]
+    alone = next((p for p in told if stand_once(rows, [lack.table.columns.index(p.header)])), None)
+    if alone is None:
+        return None
+    said = (
+        f"er is geen {lack.label}; '{alone.header}' is aangenomen, en sluit alleen aan op een traject dat hetzelfde in zijn "
+        "sleutel heeft. Kan de partner het nummer erbij zetten, of een sleutellijst (naam en nummer) in hetzelfde bestand?"
+    )
+    return {"key": [alone.header]}, question(lack.place, said)
 
 
 def _by_unpivoted_key(lack: Lack, candidates: list[str]) -> Answer | None:

@@ -52,9 +52,14 @@ def total_pattern(totals: Iterable[str], others: Iterable[str]) -> str:
 
 def sheet_pattern(sheet: str, others: tuple[str, ...]) -> str:
     """A sheet by its name; a number in it may change next time, unless another sheet then fits as well."""
-    loose = "^" + re.sub(r"\d+", r"\\d+", plain_pattern(sheet)) + "$"
+    loose = "^" + " ".join(_word(word) for word in sheet.split(" ")) + "$"
     exact = f"^{plain_pattern(sheet)}$"
     return exact if any(re.search(loose, other) for other in others if other != sheet) else loose
+
+
+def is_of_a_period(sheet: str) -> bool:
+    """True for a sheet that is called after a month, a week or a number."""
+    return any(WHEN.fullmatch(word) or word.isdigit() for word in sheet.split())
 
 
 def school_year_in(text: str) -> re.Match[str] | None:
@@ -163,9 +168,15 @@ def _piece(texts: list[str], places: tuple[str, ...]) -> str:
             parts.append(f"(?P<{GROUP_PLACE}>.+?)" if named else ".*" if optional else ".+?")
     parts += words[0][len(words[0]) - back :] if back else []
     shared = " ".join(parts)
+    if GROUP_PLACE in shared:
+        return shared
     # One place in all of them is still a place: the next list may have another.
-    place = next((place for place in places if place.lower() == " ".join(plain[0]).lower()), None)
-    return f"(?P<{GROUP_PLACE}>.+?)" if place and not any(middles) else shared
+    for place in sorted(places, key=len, reverse=True):
+        written = " ".join(map(_word, place.split(" ")))
+        around = re.search(rf"(?<!\S){re.escape(written)}(?!\S)", shared, re.IGNORECASE)
+        if around:
+            return f"{shared[: around.start()]}(?P<{GROUP_PLACE}>.+?){shared[around.end() :]}"
+    return shared
 
 
 def _word(word: str) -> str:

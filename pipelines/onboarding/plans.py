@@ -65,6 +65,7 @@ class Context:
     named: frozenset[str] = frozenset()
     party_kind: str | None = None
     day_format: str | None = None
+    legend: dict[str, str] = field(default_factory=dict)
 
     @property
     def constants(self) -> dict[str, dict[str, str]]:

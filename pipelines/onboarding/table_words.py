@@ -6,7 +6,15 @@ Does not look at cells again.
 from typing import Any
 
 from pipelines.onboarding import file_names
-from pipelines.onboarding.patterns import GROUP, PAGE_PATTERN, factor_above, group_pattern, is_listed, sheet_pattern
+from pipelines.onboarding.patterns import (
+    GROUP,
+    PAGE_PATTERN,
+    factor_above,
+    group_pattern,
+    is_listed,
+    is_of_a_period,
+    sheet_pattern,
+)
 from pipelines.onboarding.plans import Context, Looked
 from pipelines.onboarding.remarks import Remark, below, question, reason
 
@@ -26,6 +34,12 @@ def table_of(
         spec["sheet"] = sheet_pattern(table.sheet, sheets)
         if spec["sheet"] != f"^{table.sheet}$":
             said = "de naam van het tabblad heeft een nummer of teken; blijft hij gelijk?"
+            remarks.append(question((*place, "sheet"), said))
+        elif sum(is_of_a_period(other) for other in sheets) > 1 and is_of_a_period(table.sheet):
+            said = (
+                "elke periode heeft een eigen tabblad: een nieuw wordt pas gelezen als het hier bij staat. "
+                "Kan het één tabblad per bestand?"
+            )
             remarks.append(question((*place, "sheet"), said))
     spec["header"] = header
     if table.start:

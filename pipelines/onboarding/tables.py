@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from pipelines.onboarding.days import are_days, find_days, is_day
+from pipelines.onboarding.days import are_days, find_days, is_day, is_part_of_week, is_period
 from pipelines.onboarding.families import Family, find_crossed, find_families
 from pipelines.onboarding.grids import Grid
 from pipelines.onboarding.patterns import COUNTS, PAGE, TOTAL, TOTAL_PATTERN, plain_pattern, total_pattern
@@ -122,6 +122,8 @@ def _header(rows: list[Row], knows: Callable[[str], bool]) -> int | None:
 def _is_upper(upper: tuple[str, ...], lower: tuple[str, ...]) -> bool:
     """True when the row above names columns that the row below leaves blank, or stands merged over several of its columns."""
     filled = [cell for cell in upper if cell]
+    if filled and all(map(is_period, filled)) and sum(map(is_part_of_week, lower)) >= len(filled):
+        return True
     if len(filled) < 2 or not _are_names(filled):
         return False
     alone = sum(bool(up) and not low for up, low in zip(upper, lower, strict=False))
@@ -138,15 +140,11 @@ def _height(rows: list[Row], start: int, knows: Callable[[str], bool]) -> int:
         gaps = sum(bool(low) and not up for up, low in zip(upper, lower, strict=False))
         if len(filled) < 2 or not _are_names(filled) or not gaps:
             break
-        if (
-            any(
-                map(
-                    is_data,
-                    filter(None, (c for _, cells in rows[start + height + 1 : start + height + 12] for c in cells)),
-                )
-            )
-            is False
-        ):
+        if any(upper) and all(map(is_period, filter(None, upper))):
+            height += 1  # the days of weeks, whatever stands in their cells
+            continue
+        below = (cell for _, cells in rows[start + height + 1 : start + height + 12] for cell in cells if cell)
+        if not any(map(is_data, below)):
             break
         blank_above_data = sum(bool(up) and not low for up, low in zip(upper, lower, strict=False))
         if not blank_above_data and gaps * 2 < len(filled) and not any(map(knows, filled)):
@@ -208,7 +206,9 @@ def _table(grid: Grid, rows: list[Row], start: int, height: int, below: list[Row
     note = body.last_note()
     above = [cell for _, cells in rows[:start] for cell in cells if cell]
     top = [cell for _, cells in rows[start : start + 1] for cell in cells]
-    find = next((cell for cell in top if cell and cell not in above and top.count(cell) == 1), None)
+    # A week or a day is another one next time.
+    stable = [cell for cell in top if cell and not is_period(cell) and not is_part_of_week(cell)]
+    find = next((cell for cell in stable if cell not in above and top.count(cell) == 1), None)
     columns = tuple(name for _, name in kept)
     end = ended_by or note
     return FoundTable(

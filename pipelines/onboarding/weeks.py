@@ -13,7 +13,7 @@ from pipelines.onboarding.families import VALUE, Family
 from pipelines.onboarding.plans import Columns, Context, Planned
 from pipelines.onboarding.remarks import question
 from pipelines.onboarding.shapes import Profile
-from pipelines.onboarding.values import code_words, told
+from pipelines.onboarding.values import code_words, said_in_legend, told
 
 WEEKDAYS = frozenset({"ma", "di", "wo", "do", "vr", "za", "zo"})
 WEEK = re.compile(r"(?:\d{4}-)?\d{1,2}")
@@ -50,7 +50,7 @@ def fill_weeks(fill: Planned, contract: Contract, columns: Columns, above: Plann
         fill.when = [VALUE]
         fill.matches.pop("hours", None)
         if status.name not in fill.matches:
-            coded = code_words(marks, status.vocabulary or "", context.lexicon)
+            coded = code_words(marks, status.vocabulary or "", context.lexicon, _legend(status, context))
             fill.columns[status.name] = {"from": VALUE} | ({"values": coded.all_mapped} if coded.all_mapped else {})
             said = f"betekenen de tekens in deze kolommen dit? In de cellen staan: {told(list(marks.words), marks)}"
             fill.remarks.append(question(("columns", status.name), said))
@@ -111,13 +111,29 @@ def by_kind_of_cell(fill: Planned, contract: Contract, columns: Columns, context
         counted.when_matches = counted.when_matches if counted.when_matches == "[1-9]" else None
         return [counted]
     seen = Profile(cells.header, cells.position, cells.rows, marks, cells.first_rows)
-    coded = code_words(seen, status.vocabulary or "", context.lexicon)
+    coded = code_words(seen, status.vocabulary or "", context.lexicon, _legend(status, context))
     fill.when_matches = r"^\D"
     fill.columns[status.name] = {"from": VALUE} | ({"values": coded.all_mapped} if coded.all_mapped else {})
-    fill.remarks = [remark for remark in fill.remarks if remark.place[:2] not in (place, ("together",))]
+    # What is the same in both is asked once, at the first.
+    fill.remarks = [remark for remark in fill.remarks if remark.kind == "reason"]
     asked = f"; nog zonder code: {told(coded.unknown, seen)}. Bekend zijn: {', '.join(codes)}" if coded.unknown else ""
     fill.remarks.append(question(place, f"betekenen de tekens in deze kolommen dit? {told(list(marks), seen)}{asked}"))
     return [counted, fill]
+
+
+def share_of_marks(contract: Contract, columns: Columns, context: Context) -> float:
+    """Share of the cells in week columns that are a number of hours or a mark with a known meaning."""
+    status = _status(contract)
+    cells = next((p for p in columns.long if p.header == VALUE), None)
+    if cells is None or status is None or not any(column.type == "iso_week" for column in contract.columns):
+        return 0.0
+    coded = code_words(cells, status.vocabulary or "", context.lexicon, _legend(status, context))
+    known = {**coded.known, **coded.all_mapped}
+    return sum(n for word, n in cells.told.items() if word in known or HOURS.fullmatch(word)) / max(1, cells.filled)
+
+
+def _legend(status: Column, context: Context) -> dict[str, str]:
+    return said_in_legend(context.legend, status.vocabulary or "", context.lexicon)
 
 
 def _status(contract: Contract) -> Column | None:

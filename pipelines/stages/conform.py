@@ -106,7 +106,7 @@ def conform(
     parted = f", concat_ws('|', {', '.join(own_words)}) as _part" if fill.together else ""
     relation = (
         f"(with cleaned as (select _row, {block}{cleaned} from {origin}{record}), "
-        f"texts as (select _row, _block, {named} from cleaned where {_when(fill, available)}), "
+        f"texts as (select _row, _block, {named} from cleaned where {_when(fill, available, delivery)}), "
         f"days as (select {', '.join(['*', *days])} from texts), "
         f"typed as (select *, {', '.join(typed)} from days) "
         f"select {table_index}::utinyint as _table, {fill_index}::utinyint as _fill, _row, _block, {kept}, {failed} as _fails{parted} "
@@ -137,9 +137,10 @@ def _blocks(arranged: Arranged, headers: dict[str, str], sheet: str) -> tuple[di
     )
 
 
-def _when(fill: Fill, available: tuple[str, ...]) -> str:
-    """SQL that picks the rows that this fill is about, from cleaned cells."""
-    cells = [sql.name(header) for header in fill.when if header in available]
+def _when(fill: Fill, available: tuple[str, ...], delivery: Delivery) -> str:
+    """SQL that picks the rows that this fill is about, from cleaned cells; the partner's words for nothing do not fill a cell."""
+    empty = [word.lower() for word in delivery.formats.empty]
+    cells = [_without(empty, sql.name(header)) for header in fill.when if header in available]
     if fill.when_matches:
         cells = [f"regexp_matches({cell}, {sql.text(fill.when_matches)})" for cell in cells]
     else:

@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -34,12 +35,14 @@ def test_an_unseen_site_becomes_live_by_the_five_steps(
 ) -> None:
     samples = tmp_path / "samples"
     samples.mkdir()
-    files = [newcomer.participants(samples), newcomer.help_requests(samples)]
+    files = [newcomer.participants(samples), newcomer.help_requests(samples), newcomer.presence(samples)]
     to = tmp_path / "proposal"
     onboard(place, to, *files)
     told = json.loads(capsys.readouterr().out)
     assert told["mistakes"] == []
-    assert [delivery["datasets"] for delivery in told["deliveries"]] == [["trajectory"], ["help_request"]]
+    datasets = [["trajectory"], ["help_request"], ["attendance"]]
+    assert [delivery["datasets"] for delivery in told["deliveries"]] == datasets
+    _points_at_lines(told)
     trying = load_registry(place.sources, to)
     for file in files:
         _, trial = ingest.try_out(place.settings, trying, file, "zwolle", rehearsal=True)
@@ -53,7 +56,21 @@ def test_an_unseen_site_becomes_live_by_the_five_steps(
     assert {dataset: count for r in place.receipts() for dataset, count in r.records.items()} == {
         "trajectory": 120,
         "help_request": 60,
+        "attendance": 150,
     }
+
+
+def _points_at_lines(told: dict[str, Any]) -> None:
+    """Every question names a line of a file that says what it is about; what only a person knows is left open."""
+    asked = [question for delivery in told["deliveries"] for question in delivery["questions"]] + told["party"]
+    for question in asked:
+        line = Path(question["file"]).read_text(encoding="utf-8").split("\n")[question["line"] - 1]
+        assert not line.lstrip().startswith("#")
+        key = str(question["place"][-1]) if question["place"] else "title"
+        assert f"{key}:" in line or key.isdigit() or "- name:" in line, (line, question)
+    assert {question["place"][-1] for question in told["party"]} == {
+        "name", "kind", "valid_from", "locations", "delivers", "admission",
+    }  # fmt: skip
 
 
 def _agree(place: Workplace, to: Path) -> None:

@@ -157,3 +157,11 @@ def test_a_list_with_a_row_per_day_becomes_weeks_too(place: Workplace) -> None:
     receipt = place.deliver("oost", "presentie_201301.csv", "\r\n".join(rows).encode("utf-8-sig"))
     assert weeks(place, receipt) == [("2013-W01", "present", 5.0), ("2013-W02", "present", 4.0)]
     assert (receipt.used, sum(receipt.skipped.values())) == (3, 0)
+
+
+def test_a_word_for_nothing_does_not_fill_a_cell(place: Workplace) -> None:
+    place.agree(YAML, "formats: {", "formats: {empty: ['-'], ")
+    place.agree(YAML, "when_matches: ^[a-z]", "when_matches: ^\\D")
+    receipt = deliver(place, "OO-1,-,-,2,-,z,-,,")
+    assert weeks(place, receipt) == [("2013-W01", "present", 2.0)]
+    assert not receipt.findings
