@@ -50,7 +50,10 @@ def onboard(files: list[Path], partner: str, to: Path, sources: Path, seconds: i
         mistakes: list[str] = []
     except ConfigurationError as error:
         mistakes = error.mistakes
-    following = [f"wlb check {_quoted(path)} --partner {partner} --sources {_quoted(to)}" for path in files]
+    tried = {name for file in written if file.proposal for name in file.proposal.files}
+    following = [
+        f"wlb check {_quoted(path)} --partner {partner} --sources {_quoted(to)}" for path in files if path.name in tried
+    ]
     if as_json:
         terminal.print_json(
             {

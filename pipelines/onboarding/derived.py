@@ -64,9 +64,15 @@ def places_in(groups: tuple[str, ...], others: tuple[str, ...], context: Context
 
 def place_around(table: FoundTable, context: Context) -> str | None:
     """The one place of the partner that the name of the file, the sheet or the title names."""
-    around = f"{context.words_around} {table.sheet} {table.title}".lower()
-    found = {code for word, code in context.places.items() if "/" not in word and _stands_in(word.lower(), around)}
-    return found.pop() if len(found) == 1 else None
+    for around in (table.sheet, table.title, context.words_around):
+        found = {
+            code
+            for word, code in context.places.items()
+            if "/" not in word and _stands_in(word.lower(), around.lower())
+        }
+        if len(found) == 1:
+            return found.pop()
+    return None
 
 
 def through(column: Column, fill: Planned, columns: Columns, context: Context) -> dict[str, Any] | None:

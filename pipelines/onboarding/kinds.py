@@ -44,7 +44,13 @@ def kind_of_delivery(
         return "series", [
             question(PLACE, "het jaar staat in de gegevens: vervangt een nieuw bestand alleen de jaren die erin staan?")
         ]
-    if table.families and table.families[0].is_weeks and fill.headers & {name for name, _ in table.families[0].parts}:
+    if (
+        table.families
+        and table.families[0].is_weeks
+        and fill.headers & {name for name, _ in (*table.families[0].parts, *table.families[0].cells)}
+    ):
+        if "week" in take_apart(samples[0].name).words:
+            return "increment", [reason(PLACE, "elk bestand is een week: de bestanden tellen op")]
         headings = _headings(samples, lexicon)
         if len({*headings}) == len(headings) > 1:
             return "increment", [

@@ -262,10 +262,11 @@ def _by_key(lack: Lack) -> Answer | None:
     dates = [c.name for c in lack.contract.columns if c.type == "date" and c.required and c.name in fill.columns]
     moments = [fill.columns[name] for name in dates[:1]]
     always = tuple(h for spec in moments for h in (spec.get("date_of_week", {}).values() or [spec.get("from", "")]))
-    if lack.columns.family and lack.columns.family.is_weeks:
-        return _by_name(lack, candidates)
     if lack.columns.family and fill.headers & {p.header for p in lack.columns.long}:
-        return _by_unpivoted_key(lack, candidates)
+        if not lack.columns.family.is_weeks:
+            return _by_unpivoted_key(lack, candidates)
+        if by_name := _by_name(lack, candidates):
+            return by_name
     key = key_of((cells for _, cells in table.data), table.columns, candidates, always)
     said = f"er is geen {lack.label}; deze cellen samen staan er één keer. Blijven ze per regel gelijk?"
     return ({"key": list(key)}, question(lack.place, said)) if key else None

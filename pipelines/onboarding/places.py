@@ -13,7 +13,7 @@ from datetime import date
 from rapidfuzz import fuzz
 
 from pipelines.onboarding.file_names import identifier
-from pipelines.onboarding.patterns import WHEN
+from pipelines.onboarding.patterns import WHEN, is_of_a_period
 from pipelines.onboarding.plans import Looked
 from pipelines.onboarding.shapes import Profile, formats_of
 from pipelines.onboarding.values import may_be_shown
@@ -64,16 +64,14 @@ def places_of(
     `titles` are names of files, sheets and what stands above tables; `says_place` knows the headers of places; `first` is the
     first day that the files are about, for a site that tells no earlier one.
     """
-    words, found_in = _in_columns(looked, says_place), "een kolom"
-    if not words:
-        words, found_in = _in_group_rows(looked), "de kopjes boven groepen regels"
-    if not words:
-        words, found_in = (
-            Counter(m["name"] for title in titles for m in LABEL.finditer(title)),
-            "titels of namen van bestanden",
-        )
-    if not words:
-        words, found_in = Counter([partner.replace("_", " ").title()]), ""
+    ways = (
+        ("een kolom", _in_columns(looked, says_place)),
+        ("de kopjes boven groepen regels", _in_group_rows(looked)),
+        ("de namen van de tabbladen", _in_sheets(looked)),
+        ("titels of namen van bestanden", Counter(m["name"] for title in titles for m in LABEL.finditer(title))),
+        ("", Counter([partner.replace("_", " ").title()])),
+    )
+    found_in, words = next((where, found) for where, found in ways if found)
     since = _first_day(looked, first)
     named: dict[str, str] = {}
     locations: list[Location] = []
@@ -122,6 +120,17 @@ def _in_group_rows(looked: list[Looked]) -> Counter[str]:
         if all(named) and len({own[0] for own in named}) > 1:
             words.update(own[0] for own in named)
     return words
+
+
+def _in_sheets(looked: list[Looked]) -> Counter[str]:
+    """Sheets with the same columns and another name: the list of each place, unless the names are months or numbers."""
+    by_columns: dict[tuple[str, ...], set[str]] = {}
+    for item in looked:
+        if item.table.sheet and any("location" in fill.columns for fill in item.fills):
+            by_columns.setdefault(item.table.columns, set()).add(item.table.sheet)
+    alike = max(by_columns.values(), key=len, default=set())
+    is_place = len(alike) > 1 and not any(map(is_of_a_period, alike)) and all(map(CAPITAL.match, alike))
+    return Counter(alike) if is_place else Counter()
 
 
 def _is_same(word: str, other: str, partner: str) -> bool:

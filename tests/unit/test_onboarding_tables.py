@@ -112,6 +112,9 @@ def test_the_second_of_two_equal_headers_is_no_family() -> None:
         (["Personeel 2016-02.csv"], "Personeel 2016-03.csv", {"year": "2016", "month": "03"}),
         (["uren wk06 2016.csv"], "uren wk12 2016.csv", {"year": "2016", "week": "12"}),
         (["export.csv"], "export v3.csv", {"version": "3"}),
+        (["Overzicht augustus.xlsx"], "Overzicht sept.xlsx", {"month": "sep"}),
+        (["uren Q3 2026.csv"], "uren Q4 2027.csv", {"year": "2027", "quarter": "4"}),
+        (["3e kwartaal 2026.csv"], "1e kwartaal 2027.csv", {"year": "2027", "quarter": "1"}),
     ],
 )  # fmt: skip
 def test_a_file_name_becomes_a_pattern_with_its_period(names: list[str], fits: str, words: dict[str, str]) -> None:
