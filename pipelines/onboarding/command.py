@@ -13,8 +13,8 @@ from pipelines import terminal
 from pipelines.onboarding.file_names import months_covered, take_apart
 from pipelines.onboarding.propose import Proposal, propose
 from pipelines.onboarding.remarks import Remark
-from pipelines.onboarding.render import Line, asked_in, lines_of, party_lines, text_of
-from pipelines.onboarding.tell import Asked, tell, where
+from pipelines.onboarding.render import Asked, Line, asked_in, lines_of, party_lines, text_of
+from pipelines.onboarding.tell import Found, Told, tell, where
 from pipelines.registry import load_registry
 from pipelines.yaml_lines import ConfigurationError
 
@@ -59,30 +59,14 @@ def onboard(files: list[Path], partner: str, to: Path, sources: Path, seconds: i
             {
                 "files": [str(file.path) for file in written], "partner": partner, "mistakes": mistakes, "next": following,
                 "deliveries": [_told(proposal, _own(written, proposal)) for proposal in proposals],
-                "party": [_asked(file, line, remark) for file in written if not file.proposal for line, remark in file.asked],
+                "party": [_asked(file, one) for file in written if not file.proposal for one in file.asked],
             }
         )  # fmt: skip
     else:
-        asked = {
-            number: _places_of_questions(proposal, _own(written, proposal), to)
-            for number, proposal in enumerate(proposals)
-        }
-        asked[-1] = [
-            (f"{file.path.relative_to(to)}:{line}", r)
-            for file in written
-            if not file.proposal
-            for line, r in file.asked
-        ]
-        tell(
-            proposals,
-            asked,
-            [file.path for file in written],
-            mistakes,
-            following,
-            to=to,
-            partner=partner,
-            is_new=is_new,
-        )
+        asked = [_questions(proposal, _own(written, proposal), to) for proposal in proposals]
+        entry = next((file for file in written if not file.proposal), None)
+        found = Found(proposals, asked, _questions(None, entry, to), [file.path for file in written], mistakes)
+        tell(found, following, to=to, partner=partner, is_new=is_new)
 
 
 def nothing_found(proposals: list[Proposal]) -> str:
@@ -100,7 +84,7 @@ class Written:
     """One file of the proposal; `asked` are its questions with the line that each is about."""
 
     path: Path
-    asked: list[tuple[int, Remark]]
+    asked: list[Asked]
     proposal: Proposal | None = None
 
 
@@ -152,19 +136,15 @@ def _own(written: list[Written], proposal: Proposal) -> Written | None:
     return next((file for file in written if file.proposal is proposal), None)
 
 
-def _places_of_questions(proposal: Proposal, file: Written | None, to: Path) -> list[Asked]:
+def _questions(proposal: Proposal | None, file: Written | None, to: Path) -> list[Told]:
     if file is None:
-        return [("", remark) for remark in proposal.questions]
-    return [(f"{file.path.relative_to(to)}:{line}", remark) for line, remark in file.asked]
+        return [Told("", remark, is_open=False) for remark in (proposal.questions if proposal else ())]
+    return [Told(f"{file.path.relative_to(to)}:{one.line}", one.remark, one.is_open) for one in file.asked]
 
 
 def _told(proposal: Proposal, file: Written | None) -> dict[str, Any]:
     """A proposal for machines: the delivery itself, and every remark with its place."""
-    asked = (
-        [_asked(file, line, remark) for line, remark in file.asked]
-        if file
-        else [_remark(r, proposal) for r in proposal.questions]
-    )
+    asked = [_asked(file, one) for one in file.asked] if file else [_remark(r, proposal) for r in proposal.questions]
     return {
         "name": proposal.name,
         "samples": list(proposal.files),
@@ -175,13 +155,11 @@ def _told(proposal: Proposal, file: Written | None) -> dict[str, Any]:
     }
 
 
-def _asked(file: Written, line: int, remark: Remark) -> dict[str, Any]:
-    told = (
-        _remark(remark, file.proposal)
-        if file.proposal
-        else {"kind": remark.kind, "place": list(remark.place), "text": remark.text}
-    )
-    return told | {"file": str(file.path), "line": line}
+def _asked(file: Written, one: Asked) -> dict[str, Any]:
+    remark = one.remark
+    plain = {"kind": remark.kind, "place": list(remark.place), "text": remark.text}
+    told = _remark(remark, file.proposal) if file.proposal else plain
+    return told | {"file": str(file.path), "line": one.line, "open": one.is_open}
 
 
 def _remark(remark: Remark, proposal: Proposal) -> dict[str, Any]:

@@ -8,11 +8,14 @@ from typing import Any
 
 from pipelines.contracts import Contract
 from pipelines.onboarding.columns import NAMES, SURE, Guess, Match, needed
+from pipelines.onboarding.families import CELL_AT, PART_AT
 from pipelines.onboarding.fits import FEW, school_years
 from pipelines.onboarding.keys import key_of
-from pipelines.onboarding.lacking import BY_SHAPE, Lack, fill_lacking, in_order
+from pipelines.onboarding.lack import Lack
+from pipelines.onboarding.lacking import fill_lacking
+from pipelines.onboarding.leftovers import BY_SHAPE, in_order
 from pipelines.onboarding.plans import Columns, Context, Planned
-from pipelines.onboarding.remarks import question, reason
+from pipelines.onboarding.remarks import named, question, reason
 from pipelines.onboarding.shapes import Profile
 from pipelines.onboarding.tables import FoundTable
 from pipelines.onboarding.values import told
@@ -129,7 +132,7 @@ def from_header(fill: Planned, own: Match, seen: Profile, context: Context) -> N
     sure = "zeker" if own.score >= 0.9 else "waarschijnlijk" if own.score >= SURE else "onzeker"
     said = f"{sure} ({own.score:.2f}): {own.why}" if own.why else f"{sure} ({own.score:.2f})"
     if own.score < SURE:
-        fill.remarks.append(question(place, f"is '{own.header}' {own.column.label_nl.lower()}? {said}"))
+        fill.remarks.append(question(place, f"{_asked_about(own, seen)} {own.column.label_nl.lower()}? {said}"))
     else:
         fill.remarks.append(reason(place, said))
     if own.part:
@@ -160,6 +163,15 @@ def from_header(fill: Planned, own: Match, seen: Profile, context: Context) -> N
         said = f"{blank} cellen zijn leeg; betekent leeg iets? Schrijf dan '': met de code erbij, anders komen die regels apart"
         fill.remarks.append(question(place, said))
     fill.columns[name] = spec
+
+
+def _asked_about(own: Match, seen: Profile) -> str:
+    """What is asked about, as people see it: a column, the cells of columns side by side, or words in their headings."""
+    if seen.position >= CELL_AT:
+        return "zijn de cellen van de kolommen naast elkaar"
+    if seen.position >= PART_AT:
+        return f"zijn {named(list(seen.told)[:2])} in de koppen"
+    return f"is '{own.header}'"
 
 
 def _split_names(fill: Planned, contract: Contract, profiles: dict[str, Profile]) -> None:

@@ -3,21 +3,18 @@
 A header, a fixed word, a composed key, another column's words, the file's name, or the headers above side by side columns.
 """
 
-import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
-from pipelines.contracts import Column, Contract
-from pipelines.onboarding.columns import CONSTANT, Guess, Match, middle_day
+from pipelines.contracts import Column
+from pipelines.onboarding.columns import CONSTANT
 from pipelines.onboarding.derived import beside, place_around, place_in_number, places_in, said_around, through
-from pipelines.onboarding.fits import FEW
 from pipelines.onboarding.keys import key_of, stand_once
+from pipelines.onboarding.lack import Answer, Lack
+from pipelines.onboarding.leftovers import by_group, by_shape
 from pipelines.onboarding.patterns import GROUP_PLACE
-from pipelines.onboarding.plans import PLACEHOLDER, Columns, Context, Planned, is_placeholder
-from pipelines.onboarding.remarks import Remark, named, question, reason
-from pipelines.onboarding.shapes import Profile
-from pipelines.onboarding.tables import FoundTable
+from pipelines.onboarding.plans import PLACEHOLDER, Context, is_placeholder
+from pipelines.onboarding.remarks import named, question, reason
 from pipelines.onboarding.values import code_words
 from pipelines.onboarding.weeks import week_and_day
 
@@ -25,39 +22,6 @@ ANSWERS, UNKNOWN = "answer", "unknown"
 # The national count of early leavers runs from 1 October to 1 October.
 COUNT_BEGINS = "10-01"
 CANDIDATES = 14
-BY_SHAPE = 0.5
-NUMBERED = re.compile(r"[A-Za-z]{1,4}[-. ]?\d{1,6}|\d{3,7}")
-
-
-@dataclass(frozen=True)
-class Lack:
-    """A needed column without a header, and everything that may tell where it follows from."""
-
-    column: Column
-    found: Guess
-    fill: Planned
-    table: FoundTable
-    columns: Columns
-    context: Context
-    above: Planned | None
-
-    @property
-    def contract(self) -> Contract:
-        """The agreed shape of the dataset."""
-        return self.found.contract
-
-    @property
-    def label(self) -> str:
-        """What people call the column."""
-        return self.column.label_nl.lower()
-
-    @property
-    def place(self) -> tuple[str | int, ...]:
-        """Where remarks about it stand, seen from its fill."""
-        return "columns", self.column.name
-
-
-Answer = tuple[dict[str, Any], Remark | None]
 
 
 def fill_lacking(lack: Lack) -> None:
@@ -84,50 +48,6 @@ def own_codes(column: Column, context: Context) -> list[str]:
     if column.vocabulary == "location":
         return sorted(set(context.places.values()))
     return sorted(set(context.registry.vocabularies.get(column.vocabulary or "", {})))
-
-
-def _by_shape(lack: Lack) -> Answer | None:
-    """The one column that is left over and could be it: dates between the dates around it, or agreed words."""
-    column, fill, contract = lack.column, lack.fill, lack.contract
-    if column.name in CONSTANT or column.identifying or column.key or column.type not in ("date", "code", "id"):
-        return None
-    left = [p for p in lack.columns.base if p.header not in fill.headers and p.filled >= FEW and not p.citizen_numbers]
-    if column.type == "date":
-        left = [p for p in left if p.dates > 0.9 and in_order(p, column, fill, contract, lack.columns)]
-    elif column.type == "id":
-        left = [p for p in left if p.share(NUMBERED) > 0.9 and not p.dates and len(p.told) > FEW]
-    else:
-        words = {
-            p.header: code_words(p, column.vocabulary or "", lack.context.lexicon, lack.context.places)
-            for p in left
-            if p.is_wordlist
-        }
-        left = [p for p in left if p.header in words and words[p.header].share >= 0.8]
-    if len(left) != 1:
-        return None
-    (own,) = left
-    spec: dict[str, Any] = {"from": own.header}
-    if column.type == "code" and words[own.header].all_mapped:
-        spec["values"] = words[own.header].all_mapped
-    fill.matches[column.name] = Match(column, own.header, BY_SHAPE, "de enige kolom die overblijft met zulke cellen")
-    return spec, question(
-        lack.place, f"is '{own.header}' {lack.label}? Het is de enige kolom die overblijft met zulke cellen"
-    )
-
-
-def in_order(seen: Profile, column: Column, fill: Planned, contract: Contract, columns: Columns) -> bool:
-    """True when the middle of these dates lies between those of the dates that the contract has before and after it."""
-    order = [c.name for c in contract.columns]
-    own = middle_day(seen)
-    profiles = {p.header: p for p in columns.base}
-    for name, match in fill.matches.items():
-        if match.column.type == "date" and not match.column.identifying and match.header in profiles:
-            other = middle_day(profiles[match.header])
-            if (order.index(name) < order.index(column.name) and other > own) or (
-                order.index(name) > order.index(column.name) and other < own
-            ):
-                return False
-    return True
 
 
 def _as_above(lack: Lack) -> Answer | None:
@@ -310,6 +230,6 @@ def _not_asked(lack: Lack) -> Answer | None:
 
 
 WAYS: tuple[Callable[[Lack], Answer | None], ...] = (
-    _as_above, _by_shape, _answers, _by_file_name, _by_header_words, _location, _by_other_words, _by_week, _by_part_of_key, _by_key,
-    _not_asked,
+    _as_above, by_shape, by_group, _answers, _by_file_name, _by_header_words, _location, _by_other_words, _by_week,
+    _by_part_of_key, _by_key, _not_asked,
 )  # fmt: skip

@@ -181,7 +181,7 @@ def _piece(texts: list[str], places: tuple[str, ...]) -> str:
 
 def _word(word: str) -> str:
     """A word as a pattern: its digits are any number, a month or a season is any word."""
-    return r"\w+" if WHEN.fullmatch(word) else re.sub(r"\d+", r"\\d+", plain_pattern(word))
+    return r"\S+" if WHEN.fullmatch(word) else re.sub(r"\d+", r"\\d+", plain_pattern(word))
 
 
 def _name(label: str) -> str:

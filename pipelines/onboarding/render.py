@@ -57,17 +57,24 @@ def text_of(lines: Iterable[Line]) -> str:
     return "\n".join(line.text for line in lines) + "\n"
 
 
-def asked_in(lines: list[Line]) -> list[tuple[int, Remark]]:
-    """Every question and warning with the number of the line that has to be looked at: the first below it that is no comment."""
+@dataclass(frozen=True)
+class Asked:
+    """One question with the line that has to be looked at; `is_open` when nothing works, or is admitted, before it is answered."""
+
+    line: int
+    remark: Remark
+    is_open: bool
+
+
+def asked_in(lines: list[Line]) -> list[Asked]:
+    """Every question and warning; its line is the first below it that is no comment."""
     found = []
     for number, line in enumerate(lines, start=1):
         if line.remark and line.remark.kind != "reason":
-            below = (
-                at
-                for at, other in enumerate(lines[number:], start=number + 1)
-                if not other.text.lstrip().startswith("#")
-            )
-            found.append((next(below, number), line.remark))
+            rest = enumerate(lines[number:], start=number + 1)
+            at = next((i for i, other in rest if not other.text.lstrip().startswith("#")), number)
+            is_open = f" {OPEN} " in lines[at - 1].text or line.remark.place[-1:] == ("admission",)
+            found.append(Asked(at, line.remark, is_open))
     return found
 
 

@@ -4,6 +4,7 @@ Does not decide or write anything; shows headers and agreed words only.
 """
 
 from collections import defaultdict
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,35 @@ from pipelines.onboarding.plans import is_placeholder
 from pipelines.onboarding.propose import Proposal
 from pipelines.onboarding.remarks import Place, Remark
 
+OPEN_MARK = "[red]??[/red]"
 MARK = {"question": "[yellow]?[/yellow]", "warning": "[red]![/red]"}
 SHOWN = 60
-Asked = tuple[str, Remark]  # `file.yaml:12`, or nothing when no file was written, and what is asked there
 VERY_SURE = 0.9
+
+
+@dataclass(frozen=True)
+class Told:
+    """One question and where it is answered: `file.yaml:12`, or nothing when no file was written."""
+
+    at: str
+    remark: Remark
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class Found:
+    """Everything there is to tell: the proposals with their questions, those about the partner, the files, and their mistakes."""
+
+    proposals: list[Proposal]
+    asked: list[list[Told]]
+    about_partner: list[Told]
+    written: list[Path]
+    mistakes: list[str]
+
+    @property
+    def everything(self) -> list[Told]:
+        """All questions."""
+        return [one for own in (*self.asked, self.about_partner) for one in own]
 
 
 def where(place: Place, delivery: dict[str, Any]) -> str:
@@ -37,31 +63,24 @@ def where(place: Place, delivery: dict[str, Any]) -> str:
     return " · ".join([*parts, *(str(part) for part in rest if part != "columns")])
 
 
-def tell(
-    proposals: list[Proposal], asked: dict[int, list[Asked]], written: list[Path], mistakes: list[str], following: list[str],
-    *, to: Path, partner: str, is_new: bool,
-) -> None:  # fmt: skip
-    """Print it: per kind of file what was found, then its questions; at the end the steps, this one ticked off.
-
-    `asked` are the questions of each proposal (by its place in the list; -1 for the partner's own entry), each with file and line.
-    """
+def tell(found: Found, following: list[str], *, to: Path, partner: str, is_new: bool) -> None:
+    """Print it: per kind of file what was found, then its questions; at the end the steps, this one ticked off."""
     out = terminal.console()
-    for number, proposal in enumerate(proposals):
+    for proposal, own in zip(found.proposals, found.asked, strict=True):
         columns = sum(len(fill["columns"]) for table in proposal.delivery["tables"] for fill in table.get("fills", ()))
         datasets = ", ".join(proposal.datasets) or "geen dataset herkend"
         out.print(f"[bold]{escape(', '.join(proposal.files))}[/bold] → {datasets} ({columns} kolommen)")
-        own = asked[number]
-        _remarks(out, [item for item in own if item[1].kind == "warning"], proposal)
+        _remarks(out, [one for one in own if one.remark.kind == "warning"], proposal)
         _found(out, proposal)
-        _remarks(out, [item for item in own if item[1].kind == "question"], proposal)
-    if asked.get(-1):
+        _remarks(out, [one for one in own if one.remark.kind == "question"], proposal)
+    if found.about_partner:
         out.print(f"[bold]{escape(partner)}[/bold] in het register")
-        _remarks(out, asked[-1], None)
-    for path in written:
+        _remarks(out, found.about_partner, None)
+    for path in found.written:
         out.print(f"Geschreven: {escape(str(path))}", soft_wrap=True)
-    for mistake in mistakes:
+    for mistake in found.mistakes:
         out.print(f"[red]![/red] {escape(mistake)}", soft_wrap=True)
-    _steps(out, sum(map(len, asked.values())), following, to, partner, is_new=is_new)
+    _steps(out, found, following, to, partner, is_new=is_new)
 
 
 def _found(out: Console, proposal: Proposal) -> None:
@@ -105,21 +124,25 @@ def _mark(spec: Any, score: float | None) -> tuple[str, str]:
     return ("[green]✓[/green]" if score >= SURE else "[yellow]~[/yellow]"), f"{score:.0%} {word}"
 
 
-def _remarks(out: Console, asked: list[Asked], proposal: Proposal | None) -> None:
-    for line, remark in asked[:SHOWN]:
-        place = escape(where(remark.place, proposal.delivery)) if proposal else escape(str(remark.place[-1]))
-        at = f"[cyan]{escape(line)}[/cyan] " if line else ""
-        out.print(f"  {MARK[remark.kind]} {at}{place}: {escape(remark.text)}", soft_wrap=True)
+def _remarks(out: Console, asked: list[Told], proposal: Proposal | None) -> None:
+    for one in asked[:SHOWN]:
+        place = escape(where(one.remark.place, proposal.delivery)) if proposal else escape(str(one.remark.place[-1]))
+        mark = OPEN_MARK if one.is_open else MARK[one.remark.kind]
+        at = f"[cyan]{escape(one.at)}[/cyan] " if one.at else ""
+        out.print(f"  {mark} {at}{place}: {escape(one.remark.text)}", soft_wrap=True)
     if len(asked) > SHOWN:
         out.print(f"  … en {len(asked) - SHOWN} vragen meer; ze staan alle in het YAML-bestand")
 
 
-def _steps(out: Console, asked: int, following: list[str], to: Path, partner: str, *, is_new: bool) -> None:
+def _steps(out: Console, found: Found, following: list[str], to: Path, partner: str, *, is_new: bool) -> None:
     folder = escape(str(to))
+    asked = found.everything
+    needed = sum(one.is_open for one in asked)
     out.print("[bold]De vijf stappen[/bold] (sources/README.md)")
     out.print("  [green]✓[/green] 1. eerste versie: geschreven")
     out.print(
-        f"  → 2. beantwoord de {asked} vragen, van onder naar boven: elke VRAAG staat in {folder} boven de regel waar hij over gaat",
+        f"  → 2. vul in wat openstaat ([red]??[/red], {needed}×) en loop de andere {len(asked) - needed} vragen na, van onder naar boven: "
+        f"elke VRAAG staat in {folder} boven de regel waar hij over gaat",
         soft_wrap=True,
     )
     out.print("  → 3. probeer het; er wordt niets bewaard:")

@@ -60,13 +60,18 @@ def test_an_unseen_site_becomes_live_by_the_five_steps(
     }
 
 
+def key_of(question: dict[str, Any]) -> str:
+    return str(question["place"][-1]) if question["place"] else "title"
+
+
 def _points_at_lines(told: dict[str, Any]) -> None:
     """Every question names a line of a file that says what it is about; what only a person knows is left open."""
     asked = [question for delivery in told["deliveries"] for question in delivery["questions"]] + told["party"]
     for question in asked:
         line = Path(question["file"]).read_text(encoding="utf-8").split("\n")[question["line"] - 1]
         assert not line.lstrip().startswith("#")
-        key = str(question["place"][-1]) if question["place"] else "title"
+        assert question["open"] == (" ?? " in line or key_of(question) == "admission")
+        key = key_of(question)
         assert f"{key}:" in line or key.isdigit() or "- name:" in line, (line, question)
     assert {question["place"][-1] for question in told["party"]} == {
         "name", "kind", "valid_from", "locations", "delivers", "admission",

@@ -1,5 +1,6 @@
 """The places of an unknown site are found wherever its files name them, and every file means the same place by a word."""
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -86,3 +87,19 @@ def test_a_site_that_names_no_place_is_one_place(tmp_path: Path) -> None:
     found = proposed(workbook(tmp_path / "deelnemers 2026-08.xlsx", {"Lijst": [HEADER, *people(0)]}))
     assert places(found) == {"stadhaven/stadhaven": "Stadhaven"}
     assert columns(found[0], "trajectory")["location"] == {"constant": "stadhaven/stadhaven"}
+
+
+def test_the_date_in_every_group_row_is_when_its_people_started(tmp_path: Path) -> None:
+    header = [name for name in HEADER if name != "Startdatum"]
+    rows: list[list[object]] = [header]
+    for number, day in enumerate(("2 februari 2026", "1 sept. 2026")):
+        rows += [[f"Groep {number + 1} – start {day}"], *([*row[:4], *row[5:]] for row in people(20 * number, 6))]
+    (found,) = proposed(workbook(tmp_path / "deelnemers 2026-09.xlsx", {"Lijst": rows}))
+    own = columns(found, "trajectory")["started_on"]
+    assert (own["from"], own["date"]) == ("group", ["%d %b %Y"])
+    pattern = found.delivery["tables"][0]["fill_down"]
+    group = re.search(pattern, "Groep 3 – start 15 mei 2027")
+    assert group
+    kept = re.search(own["matches"], group["group"])
+    assert kept
+    assert kept[1] == "15 mei 2027"
