@@ -11,7 +11,7 @@ from pipelines.settings import SOURCES
 from tests.unit.test_onboarding_proposal import columns
 from tests.workplace import workbook
 
-HEADER = [
+HEADER: list[Any] = [
     "Trajectnummer",
     "Voornaam",
     "Achternaam",
@@ -24,7 +24,7 @@ HEADER = [
 ]
 
 
-def people(first: int, count: int = 12, **more: Any) -> list[list[object]]:
+def people(first: int, count: int = 12, **more: Any) -> list[list[Any]]:
     start = date(2025, 9, 1)
     return [
         [f"E{i}", "Bo", "Smit", date(1985, 1, 1 + i % 28), start, date(2026, 8, 31), "Zorghulp", "1", "loopt", *more.values()]
@@ -69,7 +69,7 @@ def test_a_sheet_per_place_is_a_table_per_place(tmp_path: Path) -> None:
 
 
 def test_places_in_group_rows_are_places(tmp_path: Path) -> None:
-    rows: list[list[object]] = [HEADER]
+    rows: list[list[Any]] = [HEADER]
     for number, name in enumerate(("Oude Haven", "Markt", "Oude Haven")):
         rows += [[f"{name} – groep {number + 1}"], *people(20 * number, 5), [f"Aantal in {name}", 5]]
     found = proposed(workbook(tmp_path / "deelnemers 2026-08.xlsx", {"Lijst": rows}))
@@ -91,7 +91,7 @@ def test_a_site_that_names_no_place_is_one_place(tmp_path: Path) -> None:
 
 def test_the_date_in_every_group_row_is_when_its_people_started(tmp_path: Path) -> None:
     header = [name for name in HEADER if name != "Startdatum"]
-    rows: list[list[object]] = [header]
+    rows: list[list[Any]] = [header]
     for number, day in enumerate(("2 februari 2026", "1 sept. 2026")):
         rows += [[f"Groep {number + 1} – start {day}"], *([*row[:4], *row[5:]] for row in people(20 * number, 6))]
     (found,) = proposed(workbook(tmp_path / "deelnemers 2026-09.xlsx", {"Lijst": rows}))
