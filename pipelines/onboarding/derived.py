@@ -54,7 +54,7 @@ def place_in_number(columns: Columns, context: Context) -> dict[str, Any] | None
 
 def places_in(groups: tuple[str, ...], others: tuple[str, ...], context: Context) -> dict[str, str]:
     """The words for the partner's places that the pattern of the group rows finds in them, with their codes."""
-    pattern = group_pattern(groups, tuple(context.places), others)
+    pattern = group_pattern(groups, tuple(context.places), others) or ""
     if GROUP_PLACE not in re.compile(pattern).groupindex:
         return {}
     known = {word.lower(): code for word, code in context.places.items()}

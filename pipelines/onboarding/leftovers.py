@@ -73,7 +73,7 @@ def by_group(lack: Lack) -> Answer | None:
     if column.type != "date" or column.identifying or not groups or len(found) < len(groups):
         return None
     forms, _ = choose_formats([profile("", 0, enumerate(found))])
-    is_named = f"?P<{GROUP}>" in group_pattern(groups, tuple(lack.context.places), lack.table.first_cells)
+    is_named = f"?P<{GROUP}>" in (group_pattern(groups, tuple(lack.context.places), lack.table.first_cells) or "")
     if len(forms) != 1 or not is_named:
         return None
     shape = "".join(PARTS.get(piece, piece) for piece in re.split(r"(%[dmbYy])", forms[0].replace(".", r"\.")))

@@ -50,6 +50,11 @@ def total_pattern(totals: Iterable[str], others: Iterable[str]) -> str:
     return f"^({'|'.join(sorted({_shape(text, ()) for text in found}))})$"
 
 
+def end_pattern(text: str) -> str:
+    """A note below a table by its first two words: the rest differs, or names who made the list."""
+    return "^" + plain_pattern(" ".join(text.split(" ")[:2]))
+
+
 def sheet_pattern(sheet: str, others: tuple[str, ...]) -> str:
     """A sheet by its name; a number in it may change next time, unless another sheet then fits as well."""
     loose = "^" + " ".join(_word(word) for word in sheet.split(" ")) + "$"
@@ -70,11 +75,12 @@ def school_year_in(text: str) -> re.Match[str] | None:
     return match if (int(match["first"]) + 1) % 100 == int(match["last"]) % 100 else None
 
 
-def group_pattern(groups: tuple[str, ...], places: tuple[str, ...], others: Iterable[str] = ()) -> str:
+def group_pattern(groups: tuple[str, ...], places: tuple[str, ...], others: Iterable[str] = ()) -> str | None:
     """One pattern for all group rows: what they share stays, numbers become digits, what differs may be anything.
 
     `Thema: Wijkteam` is a column `thema`; `Klas 4A (2015-2016)` holds a school year; `Haven – najaar 2025` a place. The pattern
-    fits none of `others`, the first cells of rows of data; where nothing else tells them apart the group rows are listed.
+    fits none of `others`, the first cells of rows of data. Where nothing else tells them apart, places are listed; anything else
+    is not, for it might be somebody's name: None.
     """
     labels = {match["label"] for text in groups if (match := LABELLED.match(text))}
     if len(labels) == 1 and all(map(LABELLED.match, groups)):
@@ -83,15 +89,16 @@ def group_pattern(groups: tuple[str, ...], places: tuple[str, ...], others: Iter
     data = tuple(others)
     for shape in (_with_school_year(groups, places), _aligned(groups, places)):
         pattern = f"^(?P<{GROUP}>{shape})$"
-        if (
-            shape
-            and all(re.search(pattern, text) for text in groups)
-            and not any(re.search(pattern, cell) for cell in data)
-        ):
+        is_only_itself = {shape} == {plain_pattern(text) for text in groups}
+        if not shape or is_only_itself or any(re.search(pattern, cell) for cell in data):
+            continue
+        if all(re.search(pattern, text) for text in groups):
             return pattern
+    known = tuple(place.lower() for place in places)
+    if not all(text.lower() in known for text in groups):
+        return None
     listed = "|".join(sorted({plain_pattern(text) for text in groups}))
-    name = GROUP_PLACE if {text.lower() for text in groups} <= {place.lower() for place in places} else GROUP
-    return f"^(?P<{name}>{listed})$"
+    return f"^(?P<{GROUP_PLACE}>{listed})$"
 
 
 def is_listed(pattern: str, groups: tuple[str, ...]) -> bool:

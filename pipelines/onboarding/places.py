@@ -19,7 +19,7 @@ from pipelines.onboarding.shapes import Profile, formats_of
 from pipelines.onboarding.values import may_be_shown
 from pipelines.registry import Location
 
-MOST, NEAR, TWICE, EARLIEST = 12, 88, 2, 2003
+MOST, NEAR, TWICE, EARLIEST, LEAST_PEOPLE = 12, 88, 2, 2003, 3
 LABEL = re.compile(r"\b(?:locatie|wijk|buurt|vestiging|standplaats)\b\W{0,3}(?P<name>[A-Z][\w'-]*(?: [A-Z][\w'-]*)*)")
 CAPITAL = re.compile(r"[A-Z'][\w'-]*(?: (?:aan|de|den|der|het|op|van|[A-Z])[\w'-]*)*")
 NO_PLACE = frozenset(
@@ -107,11 +107,14 @@ def _is_place_word(word: str, seen: Profile) -> bool:
 
 
 def _in_group_rows(looked: list[Looked]) -> Counter[str]:
-    """The words with a capital that differ between group rows: `Groep 2 Haven (feb)`; each must come with every group row."""
+    """The words with a capital that differ between group rows: `Groep 2 Haven (feb)`; each must come with every group row.
+
+    Only in lists of people, with several of them below each: above somebody's visits or days his own name may stand.
+    """
     words: Counter[str] = Counter()
     for item in looked:
         groups = item.table.groups
-        if len(groups) < 2 or not any("location" in fill.columns for fill in item.fills):
+        if len(groups) < 2 or not _lists_people(item) or len(item.table.data) < LEAST_PEOPLE * len(groups):
             continue
         named = [
             [m[0] for m in CAPITAL.finditer(text) if m[0].lower() not in NO_PLACE and not WHEN.fullmatch(m[0])]
@@ -122,11 +125,19 @@ def _in_group_rows(looked: list[Looked]) -> Counter[str]:
     return words
 
 
+def _lists_people(item: Looked) -> bool:
+    """True when each row is somebody, by name or birth date, and a place is wanted."""
+    return any(
+        "location" in fill.columns and {"birth_date", "full_name", "family_name"} & {*fill.columns}
+        for fill in item.fills
+    )
+
+
 def _in_sheets(looked: list[Looked]) -> Counter[str]:
     """Sheets with the same columns and another name: the list of each place, unless the names are months or numbers."""
     by_columns: dict[tuple[str, ...], set[str]] = {}
     for item in looked:
-        if item.table.sheet and any("location" in fill.columns for fill in item.fills):
+        if item.table.sheet and _lists_people(item) and len(item.table.data) >= LEAST_PEOPLE:
             by_columns.setdefault(item.table.columns, set()).add(item.table.sheet)
     alike = max(by_columns.values(), key=len, default=set())
     is_place = len(alike) > 1 and not any(map(is_of_a_period, alike)) and all(map(CAPITAL.match, alike))

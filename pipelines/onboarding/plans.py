@@ -111,7 +111,7 @@ def _said_above(table: FoundTable, places: tuple[str, ...]) -> list[Profile]:
     """The named groups of the group rows, as columns of the rows below them."""
     if not table.groups:
         return []
-    pattern = re.compile(group_pattern(table.groups, places, table.first_cells))
+    pattern = re.compile(group_pattern(table.groups, places, table.first_cells) or "")
     names = [name for name in pattern.groupindex if name not in (GROUP, GROUP_PLACE)]
     told = [pattern.search(text) for text in table.group_of]
     rows = [number for number, _ in table.data]

@@ -59,16 +59,19 @@ def table_of(
             spec.setdefault("skip", []).append({"kind": kind, "matches": pattern})
             remarks.append(reason((*place, "skip"), f"{count} {called}"))
     if table.groups:
-        pattern = group_pattern(table.groups, tuple(context.places), table.first_cells)
-        spec["fill_down"] = pattern
-        if f"?P<{GROUP}>" in pattern:
-            _use_groups(item, context)
-        said = (
-            f"{len(table.groups)} rijen zijn kopjes boven een groep regels: past dit patroon ook op een volgend kopje?"
-        )
-        if is_listed(pattern, table.groups):
-            said += " De kopjes hebben geen vaste vorm en staan er daarom bij naam: voeg een nieuw kopje hier toe"
-        remarks.append(question((*place, "fill_down"), said))
+        fitting = group_pattern(table.groups, tuple(context.places), table.first_cells)
+        if fitting is None:
+            said = f"{len(table.groups)} rijen lijken kopjes boven een groep regels, maar zonder vaste vorm. Wat hebben ze gemeen? "
+            said += "Schrijf dat patroon als fill_down; tot dan komen die rijen apart"
+            remarks.append(question((*place, "header"), said))
+        else:
+            spec["fill_down"] = fitting
+            if f"?P<{GROUP}>" in fitting:
+                _use_groups(item, context)
+            said = f"{len(table.groups)} rijen zijn kopjes boven een groep regels: past dit patroon ook op een volgend kopje?"
+            if is_listed(fitting, table.groups):
+                said += " De kopjes hebben geen vaste vorm en staan er daarom bij naam: voeg een nieuw kopje hier toe"
+            remarks.append(question((*place, "fill_down"), said))
     long = {p.header for p in item.columns.long}
     if item.columns.family and any(fill.headers & long for fill in item.fills):
         family = item.columns.family

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pipelines.onboarding.days import are_days, find_days, is_day, is_part_of_week, is_period
 from pipelines.onboarding.families import Family, find_crossed, find_families
 from pipelines.onboarding.grids import Grid
-from pipelines.onboarding.patterns import COUNTS, PAGE, TOTAL, TOTAL_PATTERN, plain_pattern, total_pattern
+from pipelines.onboarding.patterns import COUNTS, PAGE, TOTAL, TOTAL_PATTERN, end_pattern, plain_pattern, total_pattern
 from pipelines.onboarding.shapes import COMMA, DURATION, INTEGER, MONEY, NO, POINT, YES, formats_of
 from pipelines.stages.read.cells import distinct_headers
 
@@ -213,7 +213,7 @@ def _table(grid: Grid, rows: list[Row], start: int, height: int, below: list[Row
     end = ended_by or note
     return FoundTable(
         sheet=grid.sheet, header_row=rows[start][0], header_rows=height, find=find, columns=columns, positions=positions,
-        data=tuple(body.data), title=" ".join(above[-3:] if len(above) > 40 else above[:3]), end=f"^{plain_pattern(end)}" if end else None,
+        data=tuple(body.data), title=" ".join(above[-3:] if len(above) > 40 else above[:3]), end=end_pattern(end) if end else None,
         totals=len(body.totals), pages=body.pages, groups=tuple(text for text, _ in body.groups), group_of=tuple(body.group_of),
         families=_families(columns, body.data),
         total_pattern=total_pattern(body.totals, (cells[0] for _, cells in body.data)),
