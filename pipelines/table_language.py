@@ -97,7 +97,7 @@ class Fill(Words):
     when_matches: RowPattern | None = Field(default=None, description="and in which its cell fits this pattern")
     together: dict[str, Literal["sum"] | tuple[str, ...]] = Field(
         default_factory=dict,
-        description="how records of one key become one: `sum` adds numbers up, of listed codes the first that occurs counts",
+        description="how records of one key become one: `sum` adds up; of listed codes the first that occurs, else what occurs most",
     )
     columns: dict[str, Column]
 

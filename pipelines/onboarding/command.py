@@ -4,6 +4,7 @@ Never writes below `sources/`, and never over a file that somebody may have work
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -15,7 +16,7 @@ from pipelines.onboarding.propose import Proposal, propose
 from pipelines.onboarding.remarks import Remark
 from pipelines.onboarding.render import Asked, Line, asked_in, lines_of, party_lines, text_of
 from pipelines.onboarding.tell import Found, Told, tell, where
-from pipelines.registry import load_registry
+from pipelines.registry import Registry, load_registry
 from pipelines.yaml_lines import ConfigurationError
 
 STEPS = {1: "month", 2: "month", 3: "quarter", 6: "half_year", 12: "year"}
@@ -32,14 +33,19 @@ class Refused(Exception):
     """The command cannot be meant like this; the text says what to do instead."""
 
 
-def onboard(files: list[Path], partner: str, to: Path, sources: Path, seconds: int, *, as_json: bool) -> None:
-    """Write a proposal for each kind of file among the samples and tell what is sure, what is asked and what comes next."""
+def onboard(
+    files: list[Path], partner: str, to: Path, sources: Path, seconds: int, *, as_json: bool, told: Iterable[str] = ()
+) -> None:  # fmt: skip
+    """Write a proposal for each kind of file among the samples and tell what is sure, what is asked and what comes next.
+
+    `told` is what a person says tables hold: `Mappen=trajectory`, or `vragen=help_request,visit`.
+    """
     if not re.fullmatch(r"[a-z][a-z0-9_]*", partner):
         raise Refused(f"'{partner}' cannot be an id: begin with a letter, then small letters, digits and _")
     if to.resolve().is_relative_to(sources.resolve()):
         raise Refused(f"{to} lies in {sources}; choose a folder outside it, and copy the proposal when it is right")
     registry = load_registry(sources, to if to.exists() else None)
-    proposals = propose(files, partner, registry, sources, seconds)
+    proposals = propose(files, partner, registry, sources, seconds, _said(told, registry))
     if not any(proposal.delivery["tables"] for proposal in proposals):
         raise Refused(nothing_found(proposals))
     is_new = partner not in load_registry(sources).parties
@@ -67,6 +73,23 @@ def onboard(files: list[Path], partner: str, to: Path, sources: Path, seconds: i
         entry = next((file for file in written if not file.proposal), None)
         found = Found(proposals, asked, _questions(None, entry, to), [file.path for file in written], mistakes)
         tell(found, following, to=to, partner=partner, is_new=is_new)
+
+
+def _said(told: Iterable[str], registry: Registry) -> dict[str, tuple[str, ...]]:
+    """Name of a sheet, or part of the name of a file, in small letters → the datasets it holds."""
+    found: dict[str, tuple[str, ...]] = {}
+    for text in told:
+        name, _, listed = text.rpartition("=")
+        datasets = tuple(word.strip() for word in listed.split(","))
+        if not name.strip() or (wrong := [dataset for dataset in datasets if dataset not in registry.contracts]):
+            what = (
+                f"there is no dataset {wrong}; there are {', '.join(sorted(registry.contracts))}"
+                if name.strip()
+                else "no table is named"
+            )
+            raise Refused(f"--as '{text}': {what}. Write it as --as 'sheet or part of a file name=dataset'")
+        found[name.strip().lower()] = datasets
+    return found
 
 
 def nothing_found(proposals: list[Proposal]) -> str:

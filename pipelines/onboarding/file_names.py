@@ -14,7 +14,7 @@ from pipelines.onboarding.remarks import Remark, question, reason
 MONTHS = "jan feb mrt apr mei jun jul aug sep okt nov dec"
 MONTH = (
     "(?P<month>jan(?:uari)?|feb(?:ruari)?|mrt|maart|apr(?:il)?|mei|juni?|juli?|aug(?:ustus)?|sept?(?:ember)?|okt(?:ober)?|"
-    "nov(?:ember)?|dec(?:ember)?)"
+    r"nov(?:ember)?|dec(?:ember)?)\.?"
 )
 # The first that fits says where the period stands; what it becomes in the pattern stands beside it.
 PERIODS: tuple[tuple[str, str, str], ...] = (
@@ -37,7 +37,7 @@ PERIODS: tuple[tuple[str, str, str], ...] = (
     (r"(?<!\d)(?P<month>0[1-9]|1[0-2])([-_.])(?P<year>(?:19|20)\d{2})(?!\d)",
      r"(?P<month>\d{2}){s}(?P<year>\d{4})", "month"),
     (rf"(?<![a-z]){MONTH}([ _.-]?)(?P<year>(?:19|20)\d{{2}})(?!\d)",
-     r"(?P<month>[a-z]{3})[a-z]*{s}(?P<year>\d{4})", "month"),
+     r"(?P<month>[a-z]{3})[a-z]*\.?{s}(?P<year>\d{4})", "month"),
     (rf"(?<!\d)(?P<year>(?:19|20)\d{{2}})([ _.-]?){MONTH}(?![a-z])",
      r"(?P<year>\d{4}){s}(?P<month>[a-z]{3})[a-z]*", "month"),
     (r"(?<![a-z])(?:q|kw|kwartaal) ?(?P<quarter>[1-4])([ _.-]+)(?P<year>(?:19|20)\d{2})(?!\d)",

@@ -62,7 +62,7 @@ def _days_of_weeks(fill: Planned, contract: Contract, profiles: dict[str, Profil
     if week is None or profiles[week.header].dates < 0.8:
         return
     fill.together = {
-        c.name: "sum" if c.type == "decimal" else list(context.registry.vocabularies[c.vocabulary or ""])
+        c.name: "sum" if c.type == "decimal" else list(context.registry.vocabularies[c.vocabulary or ""])[:1]
         for c in contract.columns
         if c.name in fill.columns and (c.type == "decimal" or (c.type == "code" and not c.key))
     }

@@ -66,6 +66,7 @@ class Context:
     party_kind: str | None = None
     day_format: str | None = None
     legend: dict[str, str] = field(default_factory=dict)
+    told: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def constants(self) -> dict[str, dict[str, str]]:

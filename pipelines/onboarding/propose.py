@@ -24,6 +24,7 @@ from pipelines.onboarding.remarks import Remark, below, question, reason, warnin
 from pipelines.onboarding.shapes import choose_formats, profile
 from pipelines.onboarding.table_words import table_of
 from pipelines.onboarding.tables import find_tables
+from pipelines.onboarding.told import datasets_told, plan_told
 from pipelines.registry import Kind, Party, Registry
 
 SURE_PLACE = 0.9
@@ -61,10 +62,18 @@ class Proposal:
         )
 
 
-def propose(paths: list[Path], partner: str, registry: Registry, sources: Path, seconds: int) -> list[Proposal]:
+def propose(
+    paths: list[Path],
+    partner: str,
+    registry: Registry,
+    sources: Path,
+    seconds: int,
+    told: dict[str, tuple[str, ...]] | None = None,
+) -> list[Proposal]:
     """One proposal per kind of file among the samples; files that share the words before the period are one kind.
 
-    All are looked at first, so that every file means the same place by a word, and all propose the same partner.
+    All are looked at first, so that every file means the same place by a word, and all propose the same partner. `told` is what
+    a person says tables hold: the name of a sheet or a part of a file's name, in small letters → datasets.
     """
     groups: dict[str, list[Path]] = {}
     for path in paths:
@@ -72,20 +81,21 @@ def propose(paths: list[Path], partner: str, registry: Registry, sources: Path, 
     opened = [[open_sample(path, seconds) for path in own] for own in groups.values()]
     party = registry.parties.get(partner)
     lexicon = without_places(learn(registry, sources))
-    seen = [_first_look(samples, partner, registry, lexicon) for samples in opened]
+    said = told or {}
+    seen = [_first_look(samples, partner, registry, lexicon, said) for samples in opened]
     looked = [item for own in seen for item in own]
     kind = party.kind if party else _kind_of_party(looked)
     places = Places((), {}, "")
     if kind == "site" and not (party and party.locations) and looked:
         titles = [f"{item.table.sheet} {item.table.title}" for item in looked] + [path.stem for path in paths]
-        told = registry.contracts["trajectory"]
+        people = registry.contracts["trajectory"]
 
         def says_place(header: str) -> bool:
-            return lexicon.means(header, told, told.column("location")).score >= SURE_PLACE
+            return lexicon.means(header, people, people.column("location")).score >= SURE_PLACE
 
         places = places_of(partner, looked, titles, says_place, first_day_of(path.name for path in paths))
     known = party_of(partner, party, kind, places.locations, [path.name for path in paths])
-    around = Around(partner, registry, lexicon, known, places)
+    around = Around(partner, registry, lexicon, known, places, said)
     found = [_one(samples, around) for samples in opened]
     return _named_apart(found)
 
@@ -99,6 +109,7 @@ class Around:
     lexicon: Lexicon
     party: Party
     places: Places
+    told: dict[str, tuple[str, ...]]
 
 
 def without_places(lexicon: Lexicon) -> Lexicon:
@@ -127,10 +138,12 @@ def _largest(samples: list[Opened]) -> Opened:
     return max(samples, key=lambda s: sum(len(grid.rows) for grid in s.grids))
 
 
-def _first_look(samples: list[Opened], partner: str, registry: Registry, lexicon: Lexicon) -> list[Looked]:
+def _first_look(
+    samples: list[Opened], partner: str, registry: Registry, lexicon: Lexicon, told: dict[str, tuple[str, ...]]
+) -> list[Looked]:
     """The tables of a delivery and what they seem to be, before the places of the site are known."""
     sample = _largest(samples)
-    return _tables(sample, context_of(sample, partner, registry, lexicon), [])
+    return _tables(sample, replace(context_of(sample, partner, registry, lexicon), told=told), [])
 
 
 def _one(samples: list[Opened], around: Around) -> Proposal:
@@ -146,6 +159,7 @@ def _one(samples: list[Opened], around: Around) -> Proposal:
     pattern, remarks = file_names.propose_pattern(names)
     remarks += list(sample.remarks)
     context = context_of(sample, partner, registry, around.lexicon, around.party, around.places.words)
+    context = replace(context, told=around.told)
     looked = _tables(sample, context, remarks)
     _ask_about_places(looked, around.places)
     delivery: dict[str, Any] = {
@@ -180,7 +194,14 @@ def _one(samples: list[Opened], around: Around) -> Proposal:
         remarks = [r for r in remarks if r.place != ("tables",)] + below(("tables", 0), asked)
         scores = {(0, f): {name: m.score for name, m in own.items()} for f, own in enumerate(matches)}
     if not delivery["tables"]:
-        remarks.append(question((), "in dit bestand is geen tabel herkend die op een afgesproken dataset lijkt"))
+        tables = ", ".join(f"'{item.table.sheet or sample.name}'" for item in looked)
+        said = f"in {tables or 'dit bestand'} is geen dataset herkend. Zeg wat het is en begin opnieuw, bijvoorbeeld met --as "
+        name = (
+            (looked[0].table.sheet if looked else "")
+            or file_names.take_apart(sample.name).before.strip()
+            or sample.name
+        )
+        remarks.append(question((), f"{said}'{name}=trajectory'; er zijn: {', '.join(sorted(registry.contracts))}"))
     if "day" in _file_words(delivery["tables"]):
         delivery["file"] = file_names.with_day(delivery["file"], sample.name)
     delivery["kind"], told = kind_of_delivery(
@@ -241,7 +262,9 @@ def _tables(sample: Opened, context: Context, remarks: list[Remark]) -> list[Loo
                         "wordt vernietigd. Vraag een export zonder, en wis dit voorbeeld"
                     )
                     remarks.append(warning((), said))
-            looked.append(Looked(table, columns, plan(table, columns, context)))
+            datasets = datasets_told(table, context)
+            fills = plan_told(table, columns, context, datasets) if datasets else plan(table, columns, context)
+            looked.append(Looked(table, columns, fills))
             if not looked[-1].fills and several:
                 where = f"tabblad '{table.sheet}', rij {table.header_row}"
                 remarks.append(reason((), f"{where}: deze tabel past op geen dataset en wordt niet gelezen"))

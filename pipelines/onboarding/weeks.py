@@ -84,19 +84,25 @@ def by_kind_of_cell(fill: Planned, contract: Contract, columns: Columns, context
     if family is None or not family.is_weeks or cells is None or status is None or fill.when != [VALUE]:
         return [fill]
     codes = list(context.registry.vocabularies[status.vocabulary or ""])
-    together: dict[str, Any] = {status.name: codes} if family.is_days else {}
+    together: dict[str, Any] = {status.name: codes[:1]} if family.is_days else {}
     place = ("columns", status.name)
     said = f"is iemand met een getal in de cel {codes[0]}?"
     if together:
         fill.together = dict(together)
-        asked = f"zijn de dagen van een week samen wat het eerst in deze lijst staat? Eén dag {codes[0]} is dan een week {codes[0]}"
+        asked = f"een week met één dag {codes[0]} is {codes[0]}, en anders wat het vaakst in de week staat: klopt dat?"
         fill.remarks.append(question(("together",), asked))
     numbers = {word for word in cells.told if HOURS.fullmatch(word)}
     if hours is None or not {word for word in numbers if word not in ("0", "1")}:
         return [fill]
     counted = Planned(fill.dataset, dict(fill.columns), fill.score, [VALUE], matches=dict(fill.matches))
     counted.remarks = [remark for remark in fill.remarks if remark.place != place]
-    counted.when_matches = r"[1-9]" if any(not re.search("[1-9]", word) for word in numbers) else r"^\d"
+    marks = Counter({word: count for word, count in cells.told.items() if word not in numbers})
+    # A mark such as `0!` begins like a number and is none.
+    is_strict = any(word[0].isdigit() for word in marks) and all(word[-1].isdigit() for word in numbers)
+    only_numbers, only_marks = (r"^[\d.,:]+$", r"[^\d.,:]") if is_strict else (r"^\d", r"^\D")
+    has_zeros = any(not re.search("[1-9]", word) for word in numbers)
+    not_zero = r"^[0.,:]*[1-9][\d.,:]*$" if is_strict else r"^[\d.,:]*[1-9]"
+    counted.when_matches = not_zero if has_zeros else only_numbers
     counted.columns |= {status.name: {"constant": codes[0]}, hours.name: {"from": VALUE}}
     if any(not word[-1].isdigit() for word in numbers):
         counted.columns[hours.name]["matches"] = r"^([\d.,:]+)"
@@ -106,13 +112,12 @@ def by_kind_of_cell(fill: Planned, contract: Contract, columns: Columns, context
     )
     if together:
         counted.together = {hours.name: "sum"} | together
-    marks = Counter({word: count for word, count in cells.told.items() if word not in numbers})
     if not marks:
-        counted.when_matches = counted.when_matches if counted.when_matches == "[1-9]" else None
+        counted.when_matches = counted.when_matches if has_zeros else None
         return [counted]
     seen = Profile(cells.header, cells.position, cells.rows, marks, cells.first_rows)
     coded = code_words(seen, status.vocabulary or "", context.lexicon, _legend(status, context))
-    fill.when_matches = r"^\D"
+    fill.when_matches = only_marks
     fill.columns[status.name] = {"from": VALUE} | ({"values": coded.all_mapped} if coded.all_mapped else {})
     # What is the same in both is asked once, at the first.
     fill.remarks = [remark for remark in fill.remarks if remark.kind == "reason"]

@@ -46,12 +46,17 @@ def put_together(con: duckdb.DuckDBPyConnection, relation: str, contract: Contra
 
 
 def _of_parts(name: str, how: str | tuple[str, ...] | None) -> str:
-    """SQL for one column of a whole record; parts without a value say nothing."""
+    """SQL for one column of a whole record; parts without a value say nothing.
+
+    Of codes the first of the list that occurs; when none does, the one that occurs most, the earliest of those.
+    """
     cell = sql.name(name)
     if how is None:
         return f"any_value({cell})"
     if how == "sum":
         return f"sum({cell})"
     order = f"[{sql.texts(how)}]"
-    listed = f"coalesce(list_position({order}, {cell}), {len(how) + 1})"
-    return f"first({cell} order by {listed}, rowid) filter (where {cell} is not null)"
+    listed = f"min(list_position({order}, {cell}))"
+    told = f"list({cell} order by rowid) filter (where {cell} is not null)"
+    often = f"list_transform({told}, lambda x: len(list_filter({told}, lambda y: y = x)))"
+    return f"coalesce({order}[{listed}], ({told})[list_position({often}, list_max({often}))])"

@@ -165,3 +165,12 @@ def test_a_word_for_nothing_does_not_fill_a_cell(place: Workplace) -> None:
     receipt = deliver(place, "OO-1,-,-,2,-,z,-,,")
     assert weeks(place, receipt) == [("2013-W01", "present", 2.0)]
     assert not receipt.findings
+
+
+def test_of_codes_that_are_not_listed_the_one_that_occurs_most_counts(place: Workplace) -> None:
+    place.agree(YAML, f"status: {ORDER}", "status: [present]")
+    receipt = deliver(place, "OO-1,v,,z,v,z,,v,", "OO-2,,,z,v,,,,", "OO-3,,,z,z,1,,,")
+    assert weeks(place, receipt) == [
+        ("2012-W52", "holiday", None), ("2013-W01", "ill", None), ("2013-W01", "ill", None), ("2013-W01", "present", 1.0),
+        ("2013-W02", "holiday", None),
+    ]  # fmt: skip
