@@ -11,7 +11,7 @@ from pipelines.onboarding.columns import CONSTANT
 from pipelines.onboarding.derived import beside, place_around, place_in_number, places_in, said_around, through
 from pipelines.onboarding.keys import key_of, stand_once
 from pipelines.onboarding.lack import Answer, Lack
-from pipelines.onboarding.leftovers import by_group, by_shape
+from pipelines.onboarding.leftovers import NUMBERED, by_group, by_shape
 from pipelines.onboarding.patterns import GROUP_PLACE
 from pipelines.onboarding.plans import PLACEHOLDER, Context, is_placeholder
 from pipelines.onboarding.remarks import named, question, reason
@@ -199,6 +199,10 @@ def _by_name(lack: Lack, candidates: list[str]) -> Answer | None:
     alone = next((p for p in told if stand_once(rows, [lack.table.columns.index(p.header)])), None)
     if alone is None:
         return None
+    if alone.share(NUMBERED) > 0.9:
+        return {"from": alone.header}, question(
+            lack.place, f"is '{alone.header}' {lack.label}? Het is het enige nummer, en elk staat er één keer"
+        )
     said = (
         f"er is geen {lack.label}; '{alone.header}' is aangenomen, en sluit alleen aan op een traject dat hetzelfde in zijn "
         "sleutel heeft. Kan de partner het nummer erbij zetten, of een sleutellijst (naam en nummer) in hetzelfde bestand?"

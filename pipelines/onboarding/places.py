@@ -20,6 +20,8 @@ from pipelines.onboarding.values import may_be_shown
 from pipelines.registry import Location
 
 MOST, NEAR, TWICE, EARLIEST, LEAST_PEOPLE = 12, 88, 2, 2003, 3
+# A header of which only a part says `place` (`Soort plek`) is mostly about something else.
+LIKELY = 0.6
 LABEL = re.compile(r"\b(?:locatie|wijk|buurt|vestiging|standplaats)\b\W{0,3}(?P<name>[A-Z][\w'-]*(?: [A-Z][\w'-]*)*)")
 CAPITAL = re.compile(r"[A-Z'][\w'-]*(?: (?:aan|de|den|der|het|op|van|[A-Z])[\w'-]*)*")
 NO_PLACE = frozenset(
@@ -91,7 +93,7 @@ def places_of(
 def _in_columns(looked: list[Looked], says_place: Callable[[str], bool]) -> Counter[str]:
     words: Counter[str] = Counter()
     for item in looked:
-        mapped = {m.header for fill in item.fills if (m := fill.matches.get("location"))}
+        mapped = {m.header for fill in item.fills if (m := fill.matches.get("location")) and m.score >= LIKELY}
         for seen in item.columns.base if item.fills else ():
             sure = says_place(seen.header)
             if seen.header in mapped or sure:
@@ -120,9 +122,18 @@ def _in_group_rows(looked: list[Looked]) -> Counter[str]:
             [m[0] for m in CAPITAL.finditer(text) if m[0].lower() not in NO_PLACE and not WHEN.fullmatch(m[0])]
             for text in groups
         ]
-        if all(named) and len({own[0] for own in named}) > 1:
-            words.update(own[0] for own in named)
+        names = [own[0] for own in named if own]
+        if len(names) == len(groups) and len(set(names)) > 1:
+            words.update(_without_shared_word(names))
     return words
+
+
+def _without_shared_word(names: list[str]) -> list[str]:
+    """`Plek Haven` and `Plek Markt` are called Haven and Markt."""
+    first = {name.split(" ")[0] for name in names}
+    return (
+        [name.partition(" ")[2] for name in names] if len(first) == 1 and all(" " in name for name in names) else names
+    )
 
 
 def _lists_people(item: Looked) -> bool:

@@ -83,6 +83,15 @@ def test_places_in_group_rows_are_places(tmp_path: Path) -> None:
     assert table["skip"] == [{"kind": "total", "matches": r"(?i)^((sub|eind)?(totaal|totalen|som|gemiddeld)|aantal\b)"}]
 
 
+def test_a_word_that_every_group_row_begins_with_is_no_part_of_the_place(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [HEADER]
+    for number, name in enumerate(("Oude Haven", "Markt")):
+        rows += [[f"Plek {name} ({number + 5} mensen)"], *people(20 * number, 5)]
+    found = proposed(workbook(tmp_path / "deelnemers 2026-08.xlsx", {"Lijst": rows}))
+    assert set(places(found).values()) == {"Oude Haven", "Markt"}
+    assert found[0].delivery["tables"][0]["fill_down"] == r"^(?P<group>Plek (?P<group_location>.+?) \(.+\))$"
+
+
 def test_a_site_that_names_no_place_is_one_place(tmp_path: Path) -> None:
     found = proposed(workbook(tmp_path / "deelnemers 2026-08.xlsx", {"Lijst": [HEADER, *people(0)]}))
     assert places(found) == {"stadhaven/stadhaven": "Stadhaven"}
