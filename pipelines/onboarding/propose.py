@@ -194,14 +194,12 @@ def _one(samples: list[Opened], around: Around) -> Proposal:
         remarks = [r for r in remarks if r.place != ("tables",)] + below(("tables", 0), asked)
         scores = {(0, f): {name: m.score for name, m in own.items()} for f, own in enumerate(matches)}
     if not delivery["tables"]:
-        tables = ", ".join(f"'{item.table.sheet or sample.name}'" for item in looked)
-        said = f"in {tables or 'dit bestand'} is geen dataset herkend. Zeg wat het is en begin opnieuw, bijvoorbeeld met --as "
-        name = (
-            (looked[0].table.sheet if looked else "")
-            or file_names.take_apart(sample.name).before.strip()
-            or sample.name
-        )
-        remarks.append(question((), f"{said}'{name}=trajectory'; er zijn: {', '.join(sorted(registry.contracts))}"))
+        said = "in dit bestand is geen tabel herkend die op een afgesproken dataset lijkt"
+        if looked:
+            name = looked[0].table.sheet or file_names.take_apart(sample.name).before.strip(" _-") or sample.name
+            known = ", ".join(sorted(registry.contracts))
+            said += f". Zeg wat het is en begin opnieuw, bijvoorbeeld met --as '{name}=trajectory'; er zijn: {known}"
+        remarks.append(question((), said))
     if "day" in _file_words(delivery["tables"]):
         delivery["file"] = file_names.with_day(delivery["file"], sample.name)
     delivery["kind"], told = kind_of_delivery(
