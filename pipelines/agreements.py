@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pipelines.contracts import Contract
-from pipelines.table_language import Delivery
+from pipelines.table_language import Delivery, Fill
 from pipelines.yaml_lines import Marked
 
 Words = Mapping[str, Mapping[str, object]]  # vocabulary → its codes
@@ -64,8 +64,34 @@ def mismatches(
                             f"{sorted(wrong)} not in vocabulary '{vocabulary}'; it has {sorted(vocabularies[vocabulary])}",
                         )
                     )
+            found += _not_together(marked, place, fill, contract, vocabularies)
             needed = {c.name for c in contract.columns if c.key or (c.required and not fill.join)}
             missing = needed - set(fill.columns) - {c.name for c in contract.columns if c.derived}
             if missing:
                 found.append(marked.mistake((*place, "columns"), f"required columns are not mapped: {sorted(missing)}"))
+    return found
+
+
+def _not_together(
+    marked: Marked, place: tuple[Any, ...], fill: Fill, contract: Contract, vocabularies: Words
+) -> list[str]:
+    """Columns that cannot be put together as is asked: a key, words added up, numbers in order, codes that do not exist."""
+    found = []
+    columns = {column.name: column for column in contract.columns}
+    for name, how in fill.together.items():
+        column = columns.get(name)
+        if column is None:
+            continue  # told already: the contract has no such column
+        codes = vocabularies.get(column.vocabulary or "", {})
+        if column.key:
+            said = f"'{name}' is part of the key: it is what the records that go together share"
+        elif how == "sum" and column.type not in ("int", "decimal", "money"):
+            said = f"only numbers add up; {name} is {column.type}, so list its codes, the one that counts first"
+        elif how != "sum" and not column.vocabulary:
+            said = f"{name} has no codes to choose from; write `{name}: sum`"
+        elif how != "sum" and codes and (wrong := set(how) - set(codes)):
+            said = f"{sorted(wrong)} not in vocabulary '{column.vocabulary}'; it has {sorted(codes)}"
+        else:
+            continue
+        found.append(marked.mistake((*place, "together"), said))
     return found

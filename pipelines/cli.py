@@ -205,6 +205,12 @@ def onboard(
     ],
     partner: Annotated[str, typer.Option(help="Id of the partner: small letters, digits and _; may be new.")],
     to: Annotated[Path, typer.Option(help="Folder for the proposal, to be tried with wlb check --sources.")],
+    told: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--as", help="What a table is, where that was not recognised: 'sheet or part of file name=dataset'."
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Propose the YAML that reads FILES, with reasons and questions; nothing under sources/ is changed."""
@@ -213,7 +219,7 @@ def onboard(
     from pipelines.settings import SOURCES
 
     try:
-        command.onboard(files, partner, to, SOURCES, settings.child_seconds, as_json=as_json)
+        command.onboard(files, partner, to, SOURCES, settings.child_seconds, as_json=as_json, told=told or ())
     except command.Refused as error:
         _stop(2, str(error))
 

@@ -18,7 +18,7 @@ from pipelines.findings import Blocked, Finding
 from pipelines.receipts import Slot
 from pipelines.registry import Registry
 from pipelines.settings import Settings
-from pipelines.stages import accept, conform, correct, crosswalk, key_list, land, protect, validate
+from pipelines.stages import accept, conform, correct, crosswalk, headers, key_list, land, protect, validate
 from pipelines.stages.land import Arrival
 from pipelines.stages.read.cells import Cells
 from pipelines.stages.read.layout import Arranged, arrange
@@ -27,6 +27,7 @@ from pipelines.stages.read.sections import set_apart, with_title_words
 from pipelines.stages.read.text import read_text
 from pipelines.stages.read.unread import everything_in
 from pipelines.stages.read.workbook import read_workbook
+from pipelines.stages.together import put_together
 from pipelines.stages.unreadable import unreadable_cells
 from pipelines.table_language import Delivery
 from pipelines.vocabularies import Term
@@ -86,7 +87,10 @@ def judge(
     Returns the cells of each table with their layout, the judged rows per dataset, and what was found on the way.
     """
     delivery = registry.deliveries[task.arrival.partner][task.delivery].as_it_came(land.is_workbook(path))
-    words = dict(task.words) | ({conform.FILE_YEAR: f"{task.slot.covers_until.year}"} if task.slot else {})
+    words = dict(task.words)
+    if task.slot:
+        words[conform.FILE_FIRST] = task.slot.covers_from.isoformat()
+        words[conform.FILE_LAST] = task.slot.covers_until.isoformat()
     waived = registry.waived(task.arrival.partner, task.delivery, task.period)
     contracts = repairs.with_waivers(registry.contracts, waived)
     if needs_key(registry, delivery):
@@ -133,7 +137,7 @@ def _arranged(
         arranged = (gather if table.records else arrange)(con, cells, table, index)
         arranged = with_title_words(con, cells, table, arranged, index)
         if arranged.columns:
-            conform.check_columns(cells, arranged, table, agreed.contracts)
+            headers.check_columns(cells, arranged, table, agreed.contracts)
         tables.append((cells, arranged, correct.correct(con, cells, arranged, table, index, agreed)))
         if table.key_list and arranged.columns:
             listed = key_list.load(con, arranged, table.key_list, agreed.delivery, agreed.file_words)
@@ -199,7 +203,9 @@ def _together(con: duckdb.DuckDBPyConnection, dataset: str, join: bool, parts: l
     else:
         union = " union all by name ".join(f"select * from {part.relation}" for part in parts)
         con.execute(f"create temp table {relation} as {union}")
-    return accept.Judged(relation, parts[0].contract, join, tuple(parts))
+    how = {name: said for part in parts for name, said in part.together.items()}
+    rows = put_together(con, relation, parts[0].contract, how) if how else ""
+    return accept.Judged(relation, parts[0].contract, join, tuple(parts), rows)
 
 
 def needs_key(registry: Registry, delivery: Delivery) -> bool:

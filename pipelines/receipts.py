@@ -118,15 +118,22 @@ def slot_of(groups: dict[str, str | None], arrived_at: datetime) -> Slot:
     Raises ValueError with the words of the file name when they name a month that does not exist or lies far ahead.
     """
     words = {name: value for name, value in groups.items() if value}
+    if words.get("quarter", "1") not in ("1", "2", "3", "4"):
+        raise ValueError(f"kwartaal {words['quarter']}")
     year = int(words["year"]) if "year" in words else arrived_at.year
     if "week" in words:
         thursday = _thursday(words["week"], [year] if "year" in words else [year, year - 1], arrived_at.date())
         month, first = thursday.month, thursday - timedelta(days=3)
         return Slot(f"{thursday.year}-{month:02}", first, first + timedelta(days=6), int(words.get("version", 0)))
-    if "year" in words and "month" not in words:
+    if "quarter" in words:
+        month = 3 * int(words["quarter"])
+        first = date(year, month - 2, 1)
+    elif "year" in words and "month" not in words:
         month, first = 12, date(year, 1, 1)
     else:
         month = _month(words["month"]) if "month" in words else arrived_at.month
+        if "year" not in words and month > arrived_at.month:
+            year -= 1  # the last such month that had begun when the file came
         first = date(year, month, 1)
     if "from_month" in words:
         first = date(int(words.get("from_year", year)), _month(words["from_month"]), 1)
@@ -150,7 +157,8 @@ def _thursday(week: str, years: list[int], arrived_on: date) -> date:
 
 def _month(word: str) -> int:
     said = word.lower()
-    in_words = (i for i, names in enumerate(zip(MONTHS, IN_FULL, strict=True), start=1) if said in names)
+    both = enumerate(zip(MONTHS, IN_FULL, strict=True), start=1)
+    in_words = (i for i, (short, full) in both if said == short or (len(said) > 2 and full.startswith(said)))
     month = int(said) if said.isdigit() else next(in_words, 0)
     if not 1 <= month <= 12:
         raise ValueError(f"maand '{word}'")

@@ -26,6 +26,8 @@ from pipelines.yaml_lines import ConfigurationError, Marked, Words, load, parse
 
 T = TypeVar("T")
 Kind = Literal["site", "school", "employer", "municipality", "housing", "network", "open_data"]
+# What `wlb onboard` writes where only a person knows the answer.
+OPEN = "??"
 EVERY_MONTHS = {"month": range(1, 13), "quarter": (3, 6, 9, 12), "half_year": (6, 12), "year": (12,)}
 
 
@@ -78,6 +80,12 @@ class Party(Words):
     locations: tuple[Location, ...] = ()
     delivers: tuple[Plan, ...] = ()
     admission: Admission | None = None
+
+    @field_validator("admission", mode="before")
+    @classmethod
+    def _unanswered_is_none(cls, value: object) -> object:
+        is_open = isinstance(value, dict) and any(str(said).startswith(OPEN) for said in value.values())
+        return None if is_open else value
 
     @field_validator("locations")
     @classmethod

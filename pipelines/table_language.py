@@ -95,6 +95,10 @@ class Fill(Words):
     record: str | None = Field(default=None, description="the type of line that gives a record, in a file of records")
     when: tuple[str, ...] = Field(default=(), description="only rows in which one of these headers is filled")
     when_matches: RowPattern | None = Field(default=None, description="and in which its cell fits this pattern")
+    together: dict[str, Literal["sum"] | tuple[str, ...]] = Field(
+        default_factory=dict,
+        description="how records of one key become one: `sum` adds up; of listed codes the first that occurs, else what occurs most",
+    )
     columns: dict[str, Column]
 
     @field_validator("when", mode="before")
@@ -108,6 +112,14 @@ class Fill(Words):
         if not isinstance(value, dict):
             return value
         return {name: {"from": spec} if isinstance(spec, str | list) else spec for name, spec in value.items()}
+
+    @model_validator(mode="after")
+    def _parts_are_whole_records(self) -> "Fill":
+        if self.together and self.join:
+            raise ValueError("'together' makes records whole; a fill with 'join' only adds columns to them")
+        if strange := sorted(set(self.together) - set(self.columns)):
+            raise ValueError(f"'together' names {strange}, which this fill does not have")
+        return self
 
     @model_validator(mode="after")
     def _pattern_has_a_header(self) -> "Fill":
@@ -214,6 +226,19 @@ class Delivery(Words):
             )
         if self.reads != "text" and any(table.sheet is None or table.records for table in self.tables):
             raise ValueError("each table of a workbook names its sheet, and its header")
+        return self
+
+    @model_validator(mode="after")
+    def _parts_go_together_alike(self) -> "Delivery":
+        for dataset in self.datasets:
+            fills = [fill for table in self.tables for fill in table.fills if fill.dataset == dataset and not fill.join]
+            if len({bool(fill.together) for fill in fills}) > 1:
+                raise ValueError(
+                    f"every fill of '{dataset}' says 'together', or none does: its records share their keys"
+                )
+            said = [(name, how) for fill in fills for name, how in fill.together.items()]
+            if odd := sorted({name for name, how in said if dict(said)[name] != how}):
+                raise ValueError(f"the fills of '{dataset}' put {odd} together in different ways")
         return self
 
     @model_validator(mode="after")

@@ -74,6 +74,24 @@ def staff(folder: Path, name: str = "wlb_staff_2026-09.csv", people: int = 60) -
     return path
 
 
+def presence(
+    folder: Path, name: str = "aanwezig 2026-09.csv", people: int = 30, legend: str = "o = ongeoorloofd afwezig"
+) -> Path:
+    """A column per day of the month, hours and marks side by side, a sum behind them, a line that counts and a legend."""
+    days = [day for i in range(30) if (day := date(2026, 9, 1) + timedelta(days=i)).weekday() < 5]
+    names = "ma di wo do vr".split()
+    head = ["Dossiernr", "Naam", "Buurt", *(f"{names[day.weekday()]} {day.day}-{day.month}" for day in days), "uren"]
+    lines = [head]
+    for i in range(people):
+        cells = [("6", "7,5", "", "z", "o", "4")[(i + 2 * k) % 6] for k in range(len(days))]
+        told = f"{FAMILY[i % 10]}, {GIVEN[i % 8]}"
+        lines.append([f"ZW-{i + 1:03}", told, ("Holtenbroek", "Aa-landen")[i % 3 == 0], *cells, "100"])
+    lines += [[text, *[""] * (len(head) - 1)] for text in (f"Aantal in Zwolle: {people}", "", legend)]
+    path = folder / name
+    path.write_bytes("\r\n".join(";".join(line) for line in lines).encode("cp1252", "replace"))
+    return path
+
+
 def _number(i: int) -> str:
     """A number that passes the 11-test, from a range that is never issued."""
     stem = f"9999{i:04}"

@@ -100,7 +100,8 @@ def guess(
         # Of two columns that fit alike the order in the contract decides: the request comes before its handling.
         order = abs(i / max(1, len(profiles)) - j / max(1, len(columns))) * 0.01
         wanted = 0.02 if column.key or column.required else 0.0
-        table[i, j] = max(0.0, found.score - order + wanted) if found.score >= ENOUGH else 0.0
+        # Squared: one header that is sure counts for more than two that might be.
+        table[i, j] = max(0.0, found.score - order + wanted) ** 2 if found.score >= ENOUGH else 0.0
     matches = {}
     for i, j in zip(*linear_sum_assignment(table, maximize=True), strict=True):
         if table[i, j] > 0:
@@ -121,7 +122,7 @@ def _pair_of_dates(columns: list[Column], profiles: list[Profile], matches: dict
     dated = [column for column in columns if column.type == "date"]
     for second in profiles:
         first = next((p for p in profiles if p.header == SECOND.sub("", second.header) != second.header), None)
-        if first is None or min(first.dates, second.dates) < 0.8 or _middle(first) > _middle(second):
+        if first is None or min(first.dates, second.dates) < 0.8 or middle_day(first) > middle_day(second):
             continue
         own = [m for m in matches.values() if m.header in (first.header, second.header)]
         if len(own) != 1 or own[0].column.type != "date":
@@ -133,7 +134,8 @@ def _pair_of_dates(columns: list[Column], profiles: list[Profile], matches: dict
             matches[after.name] = Match(after, second.header, 0.6, why)
 
 
-def _middle(seen: Profile) -> float:
+def middle_day(seen: Profile) -> float:
+    """The middle of the dates of a column, as a day number."""
     days = [min(found.values()).toordinal() for w in itertools.islice(seen.told, 500) if (found := formats_of(w))]
     return median(days) if days else 0.0
 
@@ -156,6 +158,11 @@ def _given(contract: Contract, matches: dict[str, Match], named: frozenset[str])
         and (
             (column.name == "year" and "year" in named)
             or (column.type == "iso_week" and "week" in named)
+            or (
+                column.type == "code"
+                and "marks" in named
+                and any(c.type == "iso_week" and c.key for c in contract.columns)
+            )
             or (column.name in OF_THE_SCHOOL and column.name in named)
             or (column.name.endswith("_year") and column.type == "int" and dates)
         )
@@ -209,8 +216,12 @@ def match(
         return Match(column, profile.header, round(meaning.score * 0.7, 3), f"{meaning.why}; de kolom is hier leeg")
     if column.vocabulary and meaning.score < 0.5 and not profile.is_wordlist:
         return Match(column, profile.header, 0.0, "")
+    # Before its places are known, whatever stands below a header that says `place` may be one.
+    told = column.vocabulary and (lexicon.words[column.vocabulary] or constants.get(column.vocabulary))
     coded = (
-        code_words(profile, column.vocabulary, lexicon, constants.get(column.vocabulary)) if column.vocabulary else None
+        code_words(profile, column.vocabulary, lexicon, constants.get(column.vocabulary))
+        if column.vocabulary and told
+        else None
     )
     times = lexicon.factor(profile.header, column.name)
     meaning = max(

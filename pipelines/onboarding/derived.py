@@ -10,6 +10,7 @@ from typing import Any
 from pipelines.contracts import Column, Contract
 from pipelines.onboarding.columns import CONSTANT, OF_THE_SCHOOL, Match
 from pipelines.onboarding.keys import stand_once
+from pipelines.onboarding.patterns import GROUP_PLACE, group_pattern
 from pipelines.onboarding.plans import Columns, Context, Planned
 from pipelines.onboarding.shapes import Profile, profile
 from pipelines.onboarding.tables import FoundTable
@@ -51,17 +52,27 @@ def place_in_number(columns: Columns, context: Context) -> dict[str, Any] | None
     return None
 
 
-def places_in(groups: tuple[str, ...], context: Context) -> dict[str, str]:
-    """The words of the partner's places that stand in group rows, with their codes."""
-    found: dict[str, str] = {}
-    for word, code in sorted(context.places.items()):
-        if word.lower() in {known.lower() for known in found}:
-            continue
-        if any(re.search(rf"\b{re.escape(word)}\b", group, re.IGNORECASE) for group in groups) and re.fullmatch(
-            r"\w+", word
-        ):
-            found[word] = code
-    return found
+def places_in(groups: tuple[str, ...], others: tuple[str, ...], context: Context) -> dict[str, str]:
+    """The words for the partner's places that the pattern of the group rows finds in them, with their codes."""
+    pattern = group_pattern(groups, tuple(context.places), others) or ""
+    if GROUP_PLACE not in re.compile(pattern).groupindex:
+        return {}
+    known = {word.lower(): code for word, code in context.places.items()}
+    told = [match[GROUP_PLACE] for text in groups if (match := re.search(pattern, text))]
+    return {word: known[word.lower()] for word in dict.fromkeys(told) if word.lower() in known}
+
+
+def place_around(table: FoundTable, context: Context) -> str | None:
+    """The one place of the partner that the name of the file, the sheet or the title names."""
+    for around in (table.sheet, table.title, context.words_around):
+        found = {
+            code
+            for word, code in context.places.items()
+            if "/" not in word and _stands_in(word.lower(), around.lower())
+        }
+        if len(found) == 1:
+            return found.pop()
+    return None
 
 
 def through(column: Column, fill: Planned, columns: Columns, context: Context) -> dict[str, Any] | None:
@@ -96,12 +107,14 @@ def said_around(column: Column, table: FoundTable, context: Context) -> str | No
     if column.name not in (*CONSTANT, *OF_THE_SCHOOL):
         return None
     around = f"{context.words_around} {table.sheet} {table.title}".lower()
-    if column.name == "role":
-        around += " " + " ".join(table.columns).lower()
+    headers = " ".join(table.columns).lower()
     vocabulary = column.vocabulary or ""
+    in_titles = context.lexicon.in_titles.get(vocabulary, {})
     words = {term.nl.lower(): term.code for term in context.registry.vocabularies[vocabulary].values()}
-    words |= context.lexicon.in_titles.get(vocabulary, {})
-    found = {code for word, code in words.items() if len(word) > 2 and _stands_in(word, around)}
+    found = {code for word, code in (words | in_titles).items() if len(word) > 2 and _stands_in(word, around)}
+    # A header tells who rows are about, or how they were asked; `Werkgever` above a column does not say that employers were asked.
+    told = words | in_titles if column.name == "role" else in_titles if column.name in CONSTANT else {}
+    found |= {code for word, code in told.items() if len(word) > 2 and _stands_in(word, headers)}
     return found.pop() if len(found) == 1 else None
 
 

@@ -36,6 +36,18 @@ class Family:
     cells: tuple[tuple[str, tuple[str, ...]], ...] = ()
     block: tuple[str, ...] = ()
     totals: tuple[str, ...] = ()
+    form: str = ""
+    """The date format of headings that are days."""
+
+    @property
+    def is_weeks(self) -> bool:
+        """True when the columns are weeks, or days of weeks."""
+        return self.number == "week" or self.is_days
+
+    @property
+    def is_days(self) -> bool:
+        """True when several columns lie in one week."""
+        return self.number in ("day", "week_of_days", "weekday")
 
 
 def find_families(columns: tuple[str, ...]) -> tuple[Family, ...]:
@@ -72,23 +84,27 @@ def find_crossed(columns: tuple[str, ...], is_amounts: Callable[[str], bool]) ->
 
     When every cell is an amount, upper and lower words are both columns of the row; else the lower words name its cells.
     """
+    stacked = any(JOINT in header for header in columns)
+    joint, fewest = (JOINT, 3) if stacked else (" ", 2)
     under: dict[str, list[str]] = {}
     for header in columns:
-        upper, joint, lower = header.partition(JOINT)
-        if joint and not TOTAL.match(upper):
+        upper, joined, lower = header.partition(JOINT) if stacked else header.rpartition(" ")
+        if joined and not TOTAL.match(upper):
             under.setdefault(upper, []).append(lower)
     sets = list(under.values())
     usual = max(sets, key=sets.count, default=[])
     uppers = tuple(upper for upper, lowers in under.items() if lowers == usual)
-    if len(uppers) < 3 or len(usual) < 2:
+    if len(uppers) < fewest or len(usual) < 2:
         return None
-    headers = tuple(f"{upper}{JOINT}{lower}" for upper in uppers for lower in usual)
-    totals = tuple(header for header in columns if TOTAL.match(header) and header.partition(JOINT)[2] in usual)
+    headers = tuple(f"{upper}{joint}{lower}" for upper in uppers for lower in usual)
+    if not stacked and not all(map(is_amounts, headers)):
+        return None  # `Datum start` and `Datum eind` are two columns
+    totals = tuple(header for header in columns if TOTAL.match(header) and header.split(joint)[-1] in usual)
     either = "|".join(map(plain_pattern, usual))
     begin = rf"^(?P<{UPPER}>(?!(?i:(?:sub|eind)?tota)).+)"
     if all(map(is_amounts, headers)):
         words = tuple(upper for upper in uppers for _ in usual), tuple(lower for _ in uppers for lower in usual)
-        pattern = f"{begin}{JOINT}(?P<{LOWER}>{either})$"
+        pattern = f"{begin}{joint}(?P<{LOWER}>{either})$"
         parts = ((UPPER, words[0]), (LOWER, words[1]))
         return Family(pattern, UPPER, (), headers, (), parts, ((VALUE, headers),), totals=totals)
     cells = tuple((lower, tuple(f"{upper}{JOINT}{lower}" for upper in uppers)) for lower in usual)

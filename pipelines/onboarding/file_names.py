@@ -12,7 +12,10 @@ from pipelines.onboarding.patterns import plain_pattern
 from pipelines.onboarding.remarks import Remark, question, reason
 
 MONTHS = "jan feb mrt apr mei jun jul aug sep okt nov dec"
-MONTH = rf"(?P<month>{'|'.join(MONTHS.split())})(?:uari|ruari|art|aart|il|i|ustus|t|tember|ober|ember)?"
+MONTH = (
+    "(?P<month>jan(?:uari)?|feb(?:ruari)?|mrt|maart|apr(?:il)?|mei|juni?|juli?|aug(?:ustus)?|sept?(?:ember)?|okt(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?)\.?"
+)
 # The first that fits says where the period stands; what it becomes in the pattern stands beside it.
 PERIODS: tuple[tuple[str, str, str], ...] = (
     (r"(?<!\d)(?P<from_year>\d{4})(?P<from_month>\d{2})-(?P<year>\d{4})(?P<month>\d{2})(?!\d)",
@@ -34,10 +37,17 @@ PERIODS: tuple[tuple[str, str, str], ...] = (
     (r"(?<!\d)(?P<month>0[1-9]|1[0-2])([-_.])(?P<year>(?:19|20)\d{2})(?!\d)",
      r"(?P<month>\d{2}){s}(?P<year>\d{4})", "month"),
     (rf"(?<![a-z]){MONTH}([ _.-]?)(?P<year>(?:19|20)\d{{2}})(?!\d)",
-     r"(?P<month>[a-z]{3})[a-z]*{s}(?P<year>\d{4})", "month"),
+     r"(?P<month>[a-z]{3})[a-z]*\.?{s}(?P<year>\d{4})", "month"),
     (rf"(?<!\d)(?P<year>(?:19|20)\d{{2}})([ _.-]?){MONTH}(?![a-z])",
      r"(?P<year>\d{4}){s}(?P<month>[a-z]{3})[a-z]*", "month"),
+    (r"(?<![a-z])(?:q|kw|kwartaal) ?(?P<quarter>[1-4])([ _.-]+)(?P<year>(?:19|20)\d{2})(?!\d)",
+     r"(?:Q|KW|kwartaal) ?(?P<quarter>[1-4]){s}(?P<year>\d{4})", "quarter"),
+    (r"(?<!\d)(?P<quarter>[1-4])e kwartaal([ _.-]+)(?P<year>(?:19|20)\d{2})(?!\d)",
+     r"(?P<quarter>[1-4])e kwartaal{s}(?P<year>\d{4})", "quarter"),
+    (r"(?<!\d)(?P<year>(?:19|20)\d{2})([ _.-]*)(?:q|kw|kwartaal) ?(?P<quarter>[1-4])(?!\d)",
+     r"(?P<year>\d{4}){s}(?:Q|KW|kwartaal) ?(?P<quarter>[1-4])", "quarter"),
     (r"(?<!\d)(?P<year>(?:19|20)\d{2})(?!\d)", r"(?P<year>\d{4})", "year"),
+    (rf"(?<![a-z]){MONTH}(?![a-z])", r"(?P<month>[a-z]{3})[a-z]*", "month_alone"),
 )  # fmt: skip
 VERSION = r"( v(?P<version>\d+))?"
 
@@ -102,8 +112,9 @@ def propose_pattern(names: Iterable[str]) -> tuple[str, list[Remark]]:
             "de naam noemt geen periode: de maand van binnenkomst telt. Kan de partner jaar en maand in de naam zetten?"
         )
         remarks.append(question(("file",), said))
-    if first.kind == "week" and "year" not in first.words:
-        remarks.append(question(("file",), "de naam noemt een week zonder jaar; het jaar van binnenkomst telt"))
+    if period and "year" not in first.words:
+        said = "de naam noemt geen jaar: de laatste keer dat het die week of maand was, telt. Kan de partner het jaar erbij zetten?"
+        remarks.append(question(("file",), said))
     afters = {re.sub(r"^ v\d+$", "", part.after) for part in parts}
     after = VERSION if afters == {""} else ".*"
     if after == ".*":
@@ -111,7 +122,7 @@ def propose_pattern(names: Iterable[str]) -> tuple[str, list[Remark]]:
         remarks.append(reason(("file",), said))
     ending = rf"\.{plain_pattern(first.extension)}" if first.extension else ""
     pattern = f"^{plain_pattern(first.before)}{period}{after}{ending}$"
-    if "[a-z]{3}" in pattern and re.search(pattern, first.name) is None:
+    if re.search(r"\[a-z\]|\(\?:Q", pattern) and re.search(pattern, first.name) is None:
         pattern = f"(?i){pattern}"
     missed = [part.name for part in parts if not re.search(pattern, part.name)]
     if missed:
@@ -133,6 +144,10 @@ def months_covered(name: str) -> tuple[date, date] | None:
     if "year" not in words or "week" in words:
         return None
     year = int(words["year"])
+    if "quarter" in words:
+        month = 3 * int(words["quarter"])
+        last = date(year + month // 12, month % 12 + 1, 1)
+        return date(year, month - 2, 1), date.fromordinal(last.toordinal() - 1)
     if "month" not in words:
         return date(year, 1, 1), date(year, 12, 31)
     month = _month(words["month"])
@@ -144,9 +159,17 @@ def months_covered(name: str) -> tuple[date, date] | None:
 
 
 def _month(word: str) -> int:
-    return int(word) if word.isdigit() else MONTHS.split().index(word.lower()) + 1
+    short = word[:3].lower().replace("maa", "mrt")
+    return int(word) if word.isdigit() else MONTHS.split().index(short) + 1
 
 
 def identifier(text: str) -> str:
     """A name for a delivery's file: small letters, digits and underscores."""
     return re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_") or "levering"
+
+
+def delivery_name(name: str, partner: str) -> str:
+    """What the delivery of a file is called: the words before the period, without the partner's own name."""
+    before = take_apart(name).before
+    short = re.sub(rf"(?<![a-z]){re.escape(partner).replace('_', '[ _-]')}(?![a-z])", "", before, flags=re.IGNORECASE)
+    return identifier(short) if re.search("[a-z]", short, re.IGNORECASE) else identifier(before)

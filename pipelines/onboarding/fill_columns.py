@@ -8,11 +8,14 @@ from typing import Any
 
 from pipelines.contracts import Contract
 from pipelines.onboarding.columns import NAMES, SURE, Guess, Match, needed
-from pipelines.onboarding.fits import school_years
+from pipelines.onboarding.families import CELL_AT, PART_AT
+from pipelines.onboarding.fits import FEW, school_years
 from pipelines.onboarding.keys import key_of
-from pipelines.onboarding.lacking import Lack, fill_lacking
+from pipelines.onboarding.lack import Lack
+from pipelines.onboarding.lacking import fill_lacking
+from pipelines.onboarding.leftovers import BY_SHAPE, in_order
 from pipelines.onboarding.plans import Columns, Context, Planned
-from pipelines.onboarding.remarks import question, reason
+from pipelines.onboarding.remarks import named, question, reason
 from pipelines.onboarding.shapes import Profile
 from pipelines.onboarding.tables import FoundTable
 from pipelines.onboarding.values import told
@@ -27,8 +30,8 @@ def planned_fill(
 ) -> Planned:
     """Turn a guess into column specifications; what lacks becomes a constant, a key, or a placeholder with a question."""
     fill = Planned(found.contract.id, {}, found.score, matches=dict(found.matches))
-    if columns.family and columns.family.number == "week" and any(c.type == "iso_week" for c in found.contract.columns):
-        fill_weeks(fill, found.contract, columns, above, context.lexicon)
+    if columns.family and columns.family.is_weeks and any(c.type == "iso_week" for c in found.contract.columns):
+        fill_weeks(fill, found.contract, columns, above, context)
     profiles = {p.header: p for p in [*columns.base, *columns.long]}
     for column in found.contract.columns:
         if column.derived or column.name in fill.columns:
@@ -45,10 +48,45 @@ def planned_fill(
     for column in sorted(needed(found.contract), key=lambda own: own.key and own.type == "id"):
         if column.name not in fill.columns:
             fill_lacking(Lack(column, found, fill, table, columns, context, above))
+    _days_of_weeks(fill, found.contract, profiles, context)
+    _left_over_date(fill, found.contract, columns)
     _state_of_file(fill, found, context)
     order = {column.name: place for place, column in enumerate(found.contract.columns)}
     fill.columns = dict(sorted(fill.columns.items(), key=lambda item: order[item[0]]))
     return fill
+
+
+def _days_of_weeks(fill: Planned, contract: Contract, profiles: dict[str, Profile], context: Context) -> None:
+    """A row per day where a week is wanted: the days of a week go together."""
+    week = next((m for m in fill.matches.values() if m.column.type == "iso_week" and m.header in profiles), None)
+    if week is None or profiles[week.header].dates < 0.8:
+        return
+    fill.together = {
+        c.name: "sum" if c.type == "decimal" else list(context.registry.vocabularies[c.vocabulary or ""])[:1]
+        for c in contract.columns
+        if c.name in fill.columns and (c.type == "decimal" or (c.type == "code" and not c.key))
+    }
+    said = f"'{week.header}' is een dag, en aanwezigheid telt per week: gaan de dagen van een week zo samen?"
+    fill.remarks.append(question(("together",), said))
+
+
+def _left_over_date(fill: Planned, contract: Contract, columns: Columns) -> None:
+    """The one column of dates that is left over is the one date of the contract that is left over and fits between the others."""
+    left = [p for p in columns.base if p.header not in fill.headers and p.filled >= FEW and p.dates > 0.9]
+    dates = [
+        c
+        for c in contract.columns
+        if c.type == "date" and not (c.identifying or c.derived) and c.name not in fill.columns
+    ]
+    if len(left) != 1:
+        return
+    fitting = [c for c in dates if in_order(left[0], c, fill, contract, columns)]
+    if len(fitting) == 1:
+        name = fitting[0].name
+        fill.columns[name] = {"from": left[0].header}
+        fill.matches[name] = Match(fitting[0], left[0].header, BY_SHAPE, "de enige kolom die overblijft met datums")
+        said = f"is '{left[0].header}' {fitting[0].label_nl.lower()}? Het is de enige kolom met datums die overblijft"
+        fill.remarks.append(question(("columns", name), said))
 
 
 def _state_of_file(fill: Planned, found: Guess, context: Context) -> None:
@@ -94,7 +132,7 @@ def from_header(fill: Planned, own: Match, seen: Profile, context: Context) -> N
     sure = "zeker" if own.score >= 0.9 else "waarschijnlijk" if own.score >= SURE else "onzeker"
     said = f"{sure} ({own.score:.2f}): {own.why}" if own.why else f"{sure} ({own.score:.2f})"
     if own.score < SURE:
-        fill.remarks.append(question(place, f"is '{own.header}' {own.column.label_nl.lower()}? {said}"))
+        fill.remarks.append(question(place, f"{_asked_about(own, seen)} {own.column.label_nl.lower()}? {said}"))
     else:
         fill.remarks.append(reason(place, said))
     if own.part:
@@ -125,6 +163,15 @@ def from_header(fill: Planned, own: Match, seen: Profile, context: Context) -> N
         said = f"{blank} cellen zijn leeg; betekent leeg iets? Schrijf dan '': met de code erbij, anders komen die regels apart"
         fill.remarks.append(question(place, said))
     fill.columns[name] = spec
+
+
+def _asked_about(own: Match, seen: Profile) -> str:
+    """What is asked about, as people see it: a column, the cells of columns side by side, or words in their headings."""
+    if seen.position >= CELL_AT:
+        return "zijn de cellen van de kolommen naast elkaar"
+    if seen.position >= PART_AT:
+        return f"zijn {named(list(seen.told)[:2])} in de koppen"
+    return f"is '{own.header}'"
 
 
 def _split_names(fill: Planned, contract: Contract, profiles: dict[str, Profile]) -> None:

@@ -3,6 +3,8 @@
 Does not say where a column comes from (`fill_columns` does).
 """
 
+from dataclasses import replace
+
 from pipelines.contracts import Column, Contract
 from pipelines.onboarding.blocks import find_blocks
 from pipelines.onboarding.columns import CONSTANT, OF_THE_SCHOOL, Guess, guess, needed
@@ -13,8 +15,11 @@ from pipelines.onboarding.plans import Columns, Context, Planned
 from pipelines.onboarding.remarks import reason
 from pipelines.onboarding.shapes import Profile
 from pipelines.onboarding.tables import FoundTable
+from pipelines.onboarding.weeks import by_kind_of_cell, share_of_marks
 
 LEAST = 0.33
+# Cells of week columns that are marks of attendance say more than the headers beside them.
+BY_MARKS = 0.3
 
 
 def plan(table: FoundTable, columns: Columns, context: Context) -> list[Planned]:
@@ -28,15 +33,19 @@ def plan(table: FoundTable, columns: Columns, context: Context) -> list[Planned]
     base = [p for p in columns.base if p.header not in aside]
     asked = {block.dataset for block in blocks}
     named = context.named | said_for_all(table, context)
+    in_headings = {"week", "marks"} if columns.family and columns.family.is_weeks else set()
     cells = len(columns.family.cells) if columns.family else 0
 
     def guessed(contract: Contract, profiles: list[Profile], unread: int) -> Guess:
         prior = context.priors.get(contract.id, 0.0)
-        return guess(contract, profiles, context.lexicon, context.constants, prior, named, unread)
+        if profiles is not wide or not in_headings:
+            return guess(contract, profiles, context.lexicon, context.constants, prior, named, unread)
+        found = guess(contract, profiles, context.lexicon, context.constants, prior, named | in_headings, unread)
+        return replace(found, score=found.score + BY_MARKS * share_of_marks(contract, columns, context))
 
     contracts = context.registry.contracts.values()
-    guesses = {contract.id: guessed(contract, base, cells) for contract in contracts if contract.id not in asked}
     wide = [*base, *columns.long]
+    guesses = {contract.id: guessed(contract, base, cells) for contract in contracts if contract.id not in asked}
     with_long = {contract.id: guessed(contract, wide, 0) for contract in contracts} if columns.long else {}
     ranked = sorted([*guesses.values(), *with_long.values()], key=_rank, reverse=True)
     if not ranked or (not blocks and ranked[0].score < LEAST):
@@ -45,8 +54,9 @@ def plan(table: FoundTable, columns: Columns, context: Context) -> list[Planned]
     facts = [c for c in needed(main.contract) if c.name not in CONSTANT and not (c.key and c.type == "id")]
     if main.score < LEAST or (len(main.lacking_facts) * 2 > len(facts) and not _may_join(main)):
         return blocks
-    planned = [planned_fill(main, table, columns, context)]
-    used = planned[0].headers
+    first = planned_fill(main, table, columns, context)
+    planned = by_kind_of_cell(first, main.contract, columns, context)
+    used = {header for fill in planned for header in fill.headers}
     second = (
         ranked[1:] if not with_long else sorted(ranked[1:], key=lambda g: bool(_long_headers(g, columns)), reverse=True)
     )
@@ -61,7 +71,7 @@ def plan(table: FoundTable, columns: Columns, context: Context) -> list[Planned]
             own = _own_facts(other, used)
             extra.when = [name for name in own if _is_partly_blank(name, columns)][:2] or extra.when
             only_flagged(extra, other, columns, context)
-            planned.append(extra)
+            planned += by_kind_of_cell(extra, other.contract, columns, context)
             used |= extra.headers
     return planned + blocks
 
@@ -121,11 +131,7 @@ def _own_facts(found: Guess, used: set[str]) -> list[str]:
 def _adds(found: Guess, used: set[str], columns: Columns, *, is_flagged: bool) -> bool:
     """A second dataset must be complete and rest on at least one needed column that the first does not use."""
     own = _own_facts(found, used)
-    weeks = (
-        any(c.type == "iso_week" for c in found.lacking)
-        and columns.family is not None
-        and columns.family.number == "week"
-    )
+    weeks = any(c.type == "iso_week" for c in found.lacking) and columns.family is not None and columns.family.is_weeks
     lacking = [c for c in found.lacking_facts if not (weeks and c.type == "iso_week")]
     elsewhere = {*found.given, *found.parted}
     if weeks:

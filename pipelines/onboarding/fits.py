@@ -53,7 +53,12 @@ def fit_of(contract: Contract, column: Column, profile: Profile, coded: Coded | 
         marks = 1.0 if len(profile.told) <= 2 else 0.0
         return max(profile.yes_or_no, marks * 0.7), f"{profile.yes_or_no:.0%} van de cellen is ja of nee"
     if column.type == "iso_week":
-        return profile.share(ISO_WEEK), f"{profile.share(ISO_WEEK):.0%} van de cellen is een week"
+        share = profile.share(ISO_WEEK)
+        if profile.dates > share:
+            return profile.dates * _years_fit(
+                column, profile
+            ), f"{profile.dates:.0%} van de cellen is een datum, en elke dag ligt in een week"
+        return share, f"{share:.0%} van de cellen is een week"
     if column.type == "id":
         if profile.dates > 0.8 or profile.numbers - profile.share(INTEGER) > 0.5 or profile.share(WITH_FIGURE) < 0.5:
             return 0.0, "de cellen zijn geen nummers"

@@ -43,9 +43,13 @@ def formats_of_file(looked: list[Looked], remarks: list[Remark], *, workbook: bo
                         for w in item.profiles[match.header].words
                         if match.coded and w.lower() in EMPTY_WORDS and w not in words
                     }
+            for seen in [item.profiles[header] for header in fill.when if header in item.profiles]:
+                coded_empty |= {word for word in seen.words if word.lower() in EMPTY_WORDS}
     spec: dict[str, Any] = {}
     dates, verdict = choose_formats(used["date"])
-    if dates and (dates != ["%d-%m-%Y"] or workbook):
+    # Real dates of a workbook are read whatever is agreed; what somebody types there by hand is day first then.
+    usual = (["%d-%m-%Y"], ["%Y-%m-%d"]) if workbook else (["%d-%m-%Y"],)
+    if dates and dates not in usual:
         spec["date"] = dates
     place = ("formats", "date")
     if verdict == "default":

@@ -18,7 +18,16 @@ from pipelines.registry import Registry
 
 Kind = Literal["register", "increment", "census", "series"]
 PLACE = ("kind",)
-EVENTS = ("visited_on", "handled_on", "requested_on", "started_on", "enrolled_from", "awarded_on", "asked_on")
+EVENTS = (
+    "visited_on",
+    "handled_on",
+    "requested_on",
+    "started_on",
+    "enrolled_from",
+    "awarded_on",
+    "asked_on",
+    "iso_week",
+)
 
 
 def kind_of_delivery(
@@ -35,6 +44,20 @@ def kind_of_delivery(
         return "series", [
             question(PLACE, "het jaar staat in de gegevens: vervangt een nieuw bestand alleen de jaren die erin staan?")
         ]
+    if (
+        table.families
+        and table.families[0].is_weeks
+        and fill.headers & {name for name, _ in (*table.families[0].parts, *table.families[0].cells)}
+    ):
+        if "week" in take_apart(samples[0].name).words:
+            return "increment", [reason(PLACE, "elk bestand is een week: de bestanden tellen op")]
+        headings = _headings(samples, lexicon)
+        if len({*headings}) == len(headings) > 1:
+            return "increment", [
+                reason(PLACE, "elk voorbeeld heeft kolommen van andere dagen of weken: de bestanden tellen op")
+            ]
+        said = "elk bestand heeft de dagen of weken van zijn eigen periode (increment), of van alles tot nu toe (register)?"
+        return ("increment" if table.families[0].is_days else "register"), [question(PLACE, said)]
     shared = _shared_keys(samples, fill, lexicon)
     if shared is not None:
         if shared > 0.3:
@@ -67,6 +90,17 @@ def kind_of_delivery(
             PLACE, "is elk bestand de hele lijst (register), een periode (increment), of een stand per datum (census)?"
         )
     ]
+
+
+def _headings(samples: list[Opened], lexicon: Lexicon) -> list[tuple[str, ...]]:
+    """The week or day columns of each sample, largest table only."""
+    found = []
+    for sample in samples:
+        tables = [
+            t for grid in sample.grids for t in find_tables(grid, lexicon.knows, several=bool(grid.sheet)) if t.families
+        ]
+        found += [max((table.families[0].headers for table in tables), key=len)] if tables else []
+    return found
 
 
 def _shared_keys(samples: list[Opened], fill: Planned, lexicon: Lexicon) -> float | None:

@@ -4,16 +4,17 @@ A header, a fixed word, a composed key, another column's words, the file's name,
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
-from pipelines.contracts import Column, Contract
-from pipelines.onboarding.columns import CONSTANT, Guess
-from pipelines.onboarding.derived import beside, place_in_number, places_in, said_around, through
+from pipelines.contracts import Column
+from pipelines.onboarding.columns import CONSTANT
+from pipelines.onboarding.derived import beside, place_around, place_in_number, places_in, said_around, through
 from pipelines.onboarding.keys import key_of, stand_once
-from pipelines.onboarding.plans import PLACEHOLDER, Columns, Context, Planned, is_placeholder
-from pipelines.onboarding.remarks import Remark, named, question, reason
-from pipelines.onboarding.tables import FoundTable
+from pipelines.onboarding.lack import Answer, Lack
+from pipelines.onboarding.leftovers import NUMBERED, by_group, by_shape
+from pipelines.onboarding.patterns import GROUP_PLACE
+from pipelines.onboarding.plans import PLACEHOLDER, Context, is_placeholder
+from pipelines.onboarding.remarks import named, question, reason
 from pipelines.onboarding.values import code_words
 from pipelines.onboarding.weeks import week_and_day
 
@@ -21,37 +22,6 @@ ANSWERS, UNKNOWN = "answer", "unknown"
 # The national count of early leavers runs from 1 October to 1 October.
 COUNT_BEGINS = "10-01"
 CANDIDATES = 14
-
-
-@dataclass(frozen=True)
-class Lack:
-    """A needed column without a header, and everything that may tell where it follows from."""
-
-    column: Column
-    found: Guess
-    fill: Planned
-    table: FoundTable
-    columns: Columns
-    context: Context
-    above: Planned | None
-
-    @property
-    def contract(self) -> Contract:
-        """The agreed shape of the dataset."""
-        return self.found.contract
-
-    @property
-    def label(self) -> str:
-        """What people call the column."""
-        return self.column.label_nl.lower()
-
-    @property
-    def place(self) -> tuple[str | int, ...]:
-        """Where remarks about it stand, seen from its fill."""
-        return "columns", self.column.name
-
-
-Answer = tuple[dict[str, Any], Remark | None]
 
 
 def fill_lacking(lack: Lack) -> None:
@@ -64,10 +34,20 @@ def fill_lacking(lack: Lack) -> None:
             return
     column = lack.column
     lack.fill.columns[column.name] = {"from": f"{PLACEHOLDER}{column.label_nl}"}
-    codes = sorted(set(lack.context.registry.vocabularies.get(column.vocabulary or "", {})))[:CANDIDATES]
+    codes = own_codes(column, lack.context)[:CANDIDATES]
     listed = f"; de codes zijn {', '.join(codes)}" if codes else ""
-    said = f"waar staat {lack.label}? Vul de kop in, of 'constant:' als het voor het hele bestand geldt{listed}"
+    written = (
+        f"schrijf '{column.name}: <kop>', of '{column.name}: {{constant: <waarde>}}' als het voor de hele tabel geldt"
+    )
+    said = f"waar staat {lack.label}? {written.capitalize()}{listed}"
     lack.fill.remarks.append(question(lack.place, said))
+
+
+def own_codes(column: Column, context: Context) -> list[str]:
+    """The codes of a column; of places only the partner's own."""
+    if column.vocabulary == "location":
+        return sorted(set(context.places.values()))
+    return sorted(set(context.registry.vocabularies.get(column.vocabulary or "", {})))
 
 
 def _as_above(lack: Lack) -> Answer | None:
@@ -129,9 +109,14 @@ def _location(lack: Lack) -> Answer | None:
     context = lack.context
     if context.sole_place:
         return {"constant": context.sole_place}, reason(lack.place, "de enige locatie van deze partner")
-    if lack.table.groups and (coded := places_in(lack.table.groups, context)):
-        spec = {"from": "group_location", "values": coded}
+    if lack.table.groups and (coded := places_in(lack.table.groups, lack.table.first_cells, context)):
+        spec = {"from": GROUP_PLACE, "values": coded}
         return spec, reason(lack.place, "de locatie staat in de groepsregels")
+    if code := place_around(lack.table, context):
+        said = (
+            "dat woord staat in de naam van het bestand, het tabblad of de titel: geldt die locatie voor de hele tabel?"
+        )
+        return {"constant": code}, question(lack.place, said)
     if inside := place_in_number(lack.columns, context):
         said = f"zegt het begin van '{inside['from']}' om welke locatie het gaat?"
         return inside, question(lack.place, said)
@@ -198,10 +183,31 @@ def _by_key(lack: Lack) -> Answer | None:
     moments = [fill.columns[name] for name in dates[:1]]
     always = tuple(h for spec in moments for h in (spec.get("date_of_week", {}).values() or [spec.get("from", "")]))
     if lack.columns.family and fill.headers & {p.header for p in lack.columns.long}:
-        return _by_unpivoted_key(lack, candidates)
+        if not lack.columns.family.is_weeks:
+            return _by_unpivoted_key(lack, candidates)
+        if by_name := _by_name(lack, candidates):
+            return by_name
     key = key_of((cells for _, cells in table.data), table.columns, candidates, always)
     said = f"er is geen {lack.label}; deze cellen samen staan er één keer. Blijven ze per regel gelijk?"
     return ({"key": list(key)}, question(lack.place, said)) if key else None
+
+
+def _by_name(lack: Lack, candidates: list[str]) -> Answer | None:
+    """Whoever stands on one row of a list of weeks is one person: the column that tells the rows apart is all there is."""
+    rows = [cells for _, cells in lack.table.data]
+    told = [p for p in lack.columns.base if p.header in candidates and p.header in lack.table.columns and not p.dates]
+    alone = next((p for p in told if stand_once(rows, [lack.table.columns.index(p.header)])), None)
+    if alone is None:
+        return None
+    if alone.share(NUMBERED) > 0.9:
+        return {"from": alone.header}, question(
+            lack.place, f"is '{alone.header}' {lack.label}? Het is het enige nummer, en elk staat er één keer"
+        )
+    said = (
+        f"er is geen {lack.label}; '{alone.header}' is aangenomen, en sluit alleen aan op een traject dat hetzelfde in zijn "
+        "sleutel heeft. Kan de partner het nummer erbij zetten, of een sleutellijst (naam en nummer) in hetzelfde bestand?"
+    )
+    return {"key": [alone.header]}, question(lack.place, said)
 
 
 def _by_unpivoted_key(lack: Lack, candidates: list[str]) -> Answer | None:
@@ -228,6 +234,6 @@ def _not_asked(lack: Lack) -> Answer | None:
 
 
 WAYS: tuple[Callable[[Lack], Answer | None], ...] = (
-    _as_above, _answers, _by_file_name, _by_header_words, _location, _by_other_words, _by_week, _by_part_of_key, _by_key,
-    _not_asked,
+    _as_above, by_shape, by_group, _answers, _by_file_name, _by_header_words, _location, _by_other_words, _by_week,
+    _by_part_of_key, _by_key, _not_asked,
 )  # fmt: skip

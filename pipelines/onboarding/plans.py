@@ -30,6 +30,7 @@ class Planned:
     when: list[str] = field(default_factory=list)
     when_matches: str | None = None
     join: bool = False
+    together: dict[str, Any] = field(default_factory=dict)
     remarks: list[Remark] = field(default_factory=list)
     matches: dict[str, Match] = field(default_factory=dict)
 
@@ -39,6 +40,7 @@ class Planned:
         found = {match.header for match in self.matches.values()}
         for spec in self.columns.values():
             if isinstance(spec, dict):
+                found |= {spec["from"]} if "from" in spec and not is_placeholder(spec) else set()
                 found |= set(spec.get("key", ())) | set(spec.get("date_of_week", {}).values())
                 found |= set(spec.get("counted_week", {}).values())
                 found |= {header for word in ("key_list", "school_year") for header in _named_in(spec.get(word))}
@@ -63,6 +65,8 @@ class Context:
     named: frozenset[str] = frozenset()
     party_kind: str | None = None
     day_format: str | None = None
+    legend: dict[str, str] = field(default_factory=dict)
+    told: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def constants(self) -> dict[str, dict[str, str]]:
@@ -108,7 +112,7 @@ def _said_above(table: FoundTable, places: tuple[str, ...]) -> list[Profile]:
     """The named groups of the group rows, as columns of the rows below them."""
     if not table.groups:
         return []
-    pattern = re.compile(group_pattern(table.groups, places))
+    pattern = re.compile(group_pattern(table.groups, places, table.first_cells) or "")
     names = [name for name in pattern.groupindex if name not in (GROUP, GROUP_PLACE)]
     told = [pattern.search(text) for text in table.group_of]
     rows = [number for number, _ in table.data]

@@ -3,29 +3,31 @@
 Pure apart from opening the samples: writes nothing. What it is unsure of becomes a question, never a silent choice.
 """
 
-import re
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from pipelines.onboarding import file_names
-from pipelines.onboarding.columns import Match
-from pipelines.onboarding.context import context_of, party_of
+from pipelines.onboarding.columns import CONSTANT, Match
+from pipelines.onboarding.context import context_of, first_day_of, party_of
 from pipelines.onboarding.fills import plan, plan_join
 from pipelines.onboarding.formats import dialect_of, formats_of_file
 from pipelines.onboarding.grids import Opened, open_sample
 from pipelines.onboarding.key_lists import take_key_list
 from pipelines.onboarding.kinds import kind_of_delivery
 from pipelines.onboarding.lexicon import Lexicon, learn
-from pipelines.onboarding.places import places_of
+from pipelines.onboarding.places import Places, places_of
 from pipelines.onboarding.plans import Context, Looked, Planned, look_at
 from pipelines.onboarding.records import propose_records
 from pipelines.onboarding.remarks import Remark, below, question, reason, warning
 from pipelines.onboarding.shapes import choose_formats, profile
 from pipelines.onboarding.table_words import table_of
 from pipelines.onboarding.tables import find_tables
-from pipelines.registry import Kind, Location, Party, Registry
+from pipelines.onboarding.told import datasets_told, plan_told
+from pipelines.registry import Kind, Party, Registry
 
+SURE_PLACE = 0.9
 KINDS: dict[str, Kind] = {
     "trajectory": "site", "help_request": "site", "visit": "site", "attendance": "site", "client": "site", "placement": "site",
     "capacity": "site", "cost": "site", "practice": "site", "enrolment": "school", "diploma": "school", "early_leaver": "school",
@@ -44,6 +46,7 @@ class Proposal:
     party: Party | None = None
     kind: Kind = "site"
     scores: dict[tuple[int, int], dict[str, float]] = field(default_factory=dict)
+    places: Places = field(default_factory=lambda: Places((), {}, ""))
 
     @property
     def questions(self) -> list[Remark]:
@@ -59,18 +62,93 @@ class Proposal:
         )
 
 
-def propose(paths: list[Path], partner: str, registry: Registry, sources: Path, seconds: int) -> list[Proposal]:
-    """One proposal per kind of file among the samples; files that share the words before the period are one kind."""
-    lexicon = learn(registry, sources)
+def propose(
+    paths: list[Path],
+    partner: str,
+    registry: Registry,
+    sources: Path,
+    seconds: int,
+    told: dict[str, tuple[str, ...]] | None = None,
+) -> list[Proposal]:
+    """One proposal per kind of file among the samples; files that share the words before the period are one kind.
+
+    All are looked at first, so that every file means the same place by a word, and all propose the same partner. `told` is what
+    a person says tables hold: the name of a sheet or a part of a file's name, in small letters → datasets.
+    """
     groups: dict[str, list[Path]] = {}
     for path in paths:
         groups.setdefault(file_names.take_apart(path.name).stem, []).append(path)
-    return [_one([open_sample(path, seconds) for path in own], partner, registry, lexicon) for own in groups.values()]
+    opened = [[open_sample(path, seconds) for path in own] for own in groups.values()]
+    party = registry.parties.get(partner)
+    lexicon = without_places(learn(registry, sources))
+    said = told or {}
+    seen = [_first_look(samples, partner, registry, lexicon, said) for samples in opened]
+    looked = [item for own in seen for item in own]
+    kind = party.kind if party else _kind_of_party(looked)
+    places = Places((), {}, "")
+    if kind == "site" and not (party and party.locations) and looked:
+        titles = [f"{item.table.sheet} {item.table.title}" for item in looked] + [path.stem for path in paths]
+        people = registry.contracts["trajectory"]
+
+        def says_place(header: str) -> bool:
+            return lexicon.means(header, people, people.column("location")).score >= SURE_PLACE
+
+        places = places_of(partner, looked, titles, says_place, first_day_of(path.name for path in paths))
+    known = party_of(partner, party, kind, places.locations, [path.name for path in paths])
+    around = Around(partner, registry, lexicon, known, places, said)
+    found = [_one(samples, around) for samples in opened]
+    return _named_apart(found)
 
 
-def _one(samples: list[Opened], partner: str, registry: Registry, lexicon: Lexicon) -> Proposal:
-    """The proposal for samples of one delivery; the sample with most rows shows the form."""
-    sample = max(samples, key=lambda s: sum(len(grid.rows) for grid in s.grids))
+@dataclass(frozen=True)
+class Around:
+    """What all files of one partner have in common."""
+
+    partner: str
+    registry: Registry
+    lexicon: Lexicon
+    party: Party
+    places: Places
+    told: dict[str, tuple[str, ...]]
+
+
+def without_places(lexicon: Lexicon) -> Lexicon:
+    """A place of another site is never meant, and an own one is always written out: its name in the registry may change."""
+    learned = {name: words for name, words in lexicon.learned.items() if name != "location"}
+    return replace(lexicon, words=lexicon.words | {"location": {}}, learned=learned)
+
+
+def _named_apart(found: list[Proposal]) -> list[Proposal]:
+    """Two kinds of file with one name get a number behind it."""
+    for number, proposal in enumerate(found):
+        taken = {other.name for other in found[:number]}
+        if proposal.name in taken:
+            proposal.name = next(name for i in range(2, 100) if (name := f"{proposal.name}_{i}") not in taken)
+    return found
+
+
+def _kind_of_party(looked: list[Looked]) -> Kind:
+    """What most of the datasets say."""
+    kinds = Counter(KINDS.get(fill.dataset, "site") for item in looked for fill in item.fills)
+    return kinds.most_common(1)[0][0] if kinds else "site"
+
+
+def _largest(samples: list[Opened]) -> Opened:
+    """The sample with most rows shows the form."""
+    return max(samples, key=lambda s: sum(len(grid.rows) for grid in s.grids))
+
+
+def _first_look(
+    samples: list[Opened], partner: str, registry: Registry, lexicon: Lexicon, told: dict[str, tuple[str, ...]]
+) -> list[Looked]:
+    """The tables of a delivery and what they seem to be, before the places of the site are known."""
+    sample = _largest(samples)
+    return _tables(sample, replace(context_of(sample, partner, registry, lexicon), told=told), [])
+
+
+def _one(samples: list[Opened], around: Around) -> Proposal:
+    """The proposal for samples of one delivery."""
+    sample, partner, registry = _largest(samples), around.partner, around.registry
     names = tuple(s.name for s in samples)
     # A sample with a special letter in it knows the encoding; one without does not.
     telling = next((s.sniffed for s in samples if s.sniffed.reads == "text" and not s.sniffed.is_plain), None)
@@ -80,30 +158,15 @@ def _one(samples: list[Opened], partner: str, registry: Registry, lexicon: Lexic
         sample = replace(sample, sniffed=replace(sample.sniffed, dialect=dialect), remarks=own)
     pattern, remarks = file_names.propose_pattern(names)
     remarks += list(sample.remarks)
-    context = context_of(sample, partner, registry, lexicon)
+    context = context_of(sample, partner, registry, around.lexicon, around.party, around.places.words)
+    context = replace(context, told=around.told)
     looked = _tables(sample, context, remarks)
-    places: tuple[Location, ...] = ()
-    if partner not in registry.parties or not registry.parties[partner].locations:
-        profiles = {p.header: p for item in looked for p in item.columns.base}
-        fills = [fill for item in looked for fill in item.fills]
-        places, known = places_of(partner, fills, profiles)
-        if known:
-            context = replace(context, places=known, sole_place=places[0].id if len(places) == 1 else None)
-            remarks = [*file_names.propose_pattern(names)[1], *sample.remarks]
-            looked = _tables(sample, context, remarks)
-            for fill in (
-                fill for item in looked for fill in item.fills if "location" in fill.columns and len(places) > 1
-            ):
-                said = f"zijn dit {len(places)} verschillende plaatsen, of zijn er spellingen van dezelfde bij? Zie ook partners.yaml"
-                fill.remarks.append(question(("columns", "location"), said))
+    _ask_about_places(looked, around.places)
     delivery: dict[str, Any] = {
         "title": " ".join(file_names.take_apart(sample.name).before.replace("_", " ").split()).strip(" -").capitalize() or sample.name,
         "kind": "register", "file": pattern, "example": sample.name,
     }  # fmt: skip
-    party = registry.parties.get(partner)
-    datasets = [fill.dataset for item in looked for fill in item.fills]
-    kind: Kind = party.kind if party else KINDS.get(datasets[0], "site") if datasets else "site"
-    if kind != "site":
+    if around.party.kind != "site":
         delivery["decides_as_of"] = False
     delivery["reads"] = "text" if sample.sniffed.reads != "workbook" else "workbook"
     if sample.sniffed.reads == "text":
@@ -131,20 +194,29 @@ def _one(samples: list[Opened], partner: str, registry: Registry, lexicon: Lexic
         remarks = [r for r in remarks if r.place != ("tables",)] + below(("tables", 0), asked)
         scores = {(0, f): {name: m.score for name, m in own.items()} for f, own in enumerate(matches)}
     if not delivery["tables"]:
-        remarks.append(question((), "in dit bestand is geen tabel herkend die op een afgesproken dataset lijkt"))
+        said = "in dit bestand is geen tabel herkend die op een afgesproken dataset lijkt"
+        if looked:
+            name = looked[0].table.sheet or file_names.take_apart(sample.name).before.strip(" _-") or sample.name
+            known = ", ".join(sorted(registry.contracts))
+            said += f". Zeg wat het is en begin opnieuw, bijvoorbeeld met --as '{name}=trajectory'; er zijn: {known}"
+        remarks.append(question((), said))
     if "day" in _file_words(delivery["tables"]):
         delivery["file"] = file_names.with_day(delivery["file"], sample.name)
-    delivery["kind"], told = kind_of_delivery(samples, [(item.table, item.fills) for item in looked], registry, lexicon)
+    delivery["kind"], told = kind_of_delivery(
+        samples, [(item.table, item.fills) for item in looked], registry, around.lexicon
+    )
     remarks += told
     described = registry.delivery_for(partner, sample.name)
-    name = (
-        described[0]
-        if described
-        else file_names.identifier(
-            re.sub(r"^" + re.escape(partner), "", file_names.take_apart(sample.name).before, flags=re.IGNORECASE)
-        )
-    )
-    return Proposal(name, names, delivery, remarks, party_of(partner, party, kind, places), kind, scores)
+    name = described[0] if described else file_names.delivery_name(sample.name, partner)
+    return Proposal(name, names, delivery, remarks, around.party, around.party.kind, scores, around.places)
+
+
+def _ask_about_places(looked: list[Looked], places: Places) -> None:
+    for item in looked:
+        for fill in item.fills:
+            if "location" in fill.columns and len(places.locations) > 1:
+                said = f"zijn dit {len(places.locations)} verschillende plaatsen? Zie ook partners.yaml"
+                fill.remarks.append(question(("columns", "location"), said))
 
 
 def _formats_of_records(sample: Opened, matches: list[dict[str, Match]]) -> dict[str, Any]:
@@ -188,7 +260,9 @@ def _tables(sample: Opened, context: Context, remarks: list[Remark]) -> list[Loo
                         "wordt vernietigd. Vraag een export zonder, en wis dit voorbeeld"
                     )
                     remarks.append(warning((), said))
-            looked.append(Looked(table, columns, plan(table, columns, context)))
+            datasets = datasets_told(table, context)
+            fills = plan_told(table, columns, context, datasets) if datasets else plan(table, columns, context)
+            looked.append(Looked(table, columns, fills))
             if not looked[-1].fills and several:
                 where = f"tabblad '{table.sheet}', rij {table.header_row}"
                 remarks.append(reason((), f"{where}: deze tabel past op geen dataset en wordt niet gelezen"))
@@ -202,13 +276,17 @@ def _join(looked: list[Looked], context: Context) -> None:
     """
     whole = {fill.dataset: item for item in looked for fill in item.fills if not fill.lacks}
     for item in looked:
-        complete = [fill for fill in item.fills if len(fill.lacks) < 2 and _has_number(fill)]
+        complete = [fill for fill in item.fills if len(set(fill.lacks) - {*CONSTANT}) < 2 and _has_number(fill)]
         for dataset, main in whole.items():
             if main is item or dataset in {fill.dataset for fill in complete}:
                 continue
             if extra := plan_join(item.columns, context, dataset, {h for fill in complete for h in fill.headers}):
                 item.fills = [extra, *complete]
-        item.fills = [fill for fill in item.fills if fill.join or fill.dataset not in whole or len(fill.lacks) < 2]
+        item.fills = [
+            fill
+            for fill in item.fills
+            if fill.join or fill.dataset not in whole or len(set(fill.lacks) - {*CONSTANT}) < 2
+        ]
 
 
 def _has_number(fill: Planned) -> bool:

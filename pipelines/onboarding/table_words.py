@@ -6,7 +6,15 @@ Does not look at cells again.
 from typing import Any
 
 from pipelines.onboarding import file_names
-from pipelines.onboarding.patterns import PAGE_PATTERN, TOTAL_PATTERN, factor_above, group_pattern, sheet_pattern
+from pipelines.onboarding.patterns import (
+    GROUP,
+    PAGE_PATTERN,
+    factor_above,
+    group_pattern,
+    is_listed,
+    is_of_a_period,
+    sheet_pattern,
+)
 from pipelines.onboarding.plans import Context, Looked
 from pipelines.onboarding.remarks import Remark, below, question, reason
 
@@ -27,6 +35,12 @@ def table_of(
         if spec["sheet"] != f"^{table.sheet}$":
             said = "de naam van het tabblad heeft een nummer of teken; blijft hij gelijk?"
             remarks.append(question((*place, "sheet"), said))
+        elif sum(is_of_a_period(other) for other in sheets) > 1 and is_of_a_period(table.sheet):
+            said = (
+                "elke periode heeft een eigen tabblad: een nieuw wordt pas gelezen als het hier bij staat. "
+                "Kan het één tabblad per bestand?"
+            )
+            remarks.append(question((*place, "sheet"), said))
     spec["header"] = header
     if table.start:
         spec["start"] = table.start
@@ -37,7 +51,7 @@ def table_of(
         spec["end"] = table.end
         remarks.append(reason((*place, "end"), "hier begint iets anders"))
     skips = [
-        ("total", TOTAL_PATTERN, table.totals, "totaalregels"),
+        ("total", table.total_pattern, table.totals, "regels met een totaal of een aantal"),
         ("footer", PAGE_PATTERN, table.pages, "paginanummers"),
     ]
     for kind, pattern, count, called in skips:
@@ -45,14 +59,19 @@ def table_of(
             spec.setdefault("skip", []).append({"kind": kind, "matches": pattern})
             remarks.append(reason((*place, "skip"), f"{count} {called}"))
     if table.groups:
-        spec["fill_down"] = group_pattern(table.groups, tuple(context.places))
-        _use_groups(item, context)
-        remarks.append(
-            question(
-                (*place, "fill_down"),
-                f"{len(table.groups)} rijen lijken kopjes boven een groep regels: past dit patroon op alle?",
-            )
-        )
+        fitting = group_pattern(table.groups, tuple(context.places), table.first_cells)
+        if fitting is None:
+            said = f"{len(table.groups)} rijen lijken kopjes boven een groep regels, maar zonder vaste vorm. Wat hebben ze gemeen? "
+            said += "Schrijf dat patroon als fill_down; tot dan komen die rijen apart"
+            remarks.append(question((*place, "header"), said))
+        else:
+            spec["fill_down"] = fitting
+            if f"?P<{GROUP}>" in fitting:
+                _use_groups(item, context)
+            said = f"{len(table.groups)} rijen zijn kopjes boven een groep regels: past dit patroon ook op een volgend kopje?"
+            if is_listed(fitting, table.groups):
+                said += " De kopjes hebben geen vaste vorm en staan er daarom bij naam: voeg een nieuw kopje hier toe"
+            remarks.append(question((*place, "fill_down"), said))
     long = {p.header for p in item.columns.long}
     if item.columns.family and any(fill.headers & long for fill in item.fills):
         family = item.columns.family
@@ -73,6 +92,7 @@ def table_of(
             | ({"join": True} if fill.join else {})
             | ({"when": fill.when} if fill.when else {})
             | ({"when_matches": fill.when_matches} if fill.when_matches else {})
+            | ({"together": fill.together} if fill.together else {})
             | {"columns": fill.columns}
         )
         label = context.registry.contracts[fill.dataset].label_nl

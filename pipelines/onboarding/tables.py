@@ -7,9 +7,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from pipelines.onboarding.days import are_days, find_days, is_day, is_part_of_week, is_period
 from pipelines.onboarding.families import Family, find_crossed, find_families
 from pipelines.onboarding.grids import Grid
-from pipelines.onboarding.patterns import PAGE, TOTAL, plain_pattern
+from pipelines.onboarding.patterns import COUNTS, PAGE, TOTAL, TOTAL_PATTERN, end_pattern, plain_pattern, total_pattern
 from pipelines.onboarding.shapes import COMMA, DURATION, INTEGER, MONEY, NO, POINT, YES, formats_of
 from pipelines.stages.read.cells import distinct_headers
 
@@ -39,6 +40,12 @@ class FoundTable:
     group_of: tuple[str, ...]
     families: tuple[Family, ...]
     start: str | None = None
+    total_pattern: str = TOTAL_PATTERN
+
+    @property
+    def first_cells(self) -> tuple[str, ...]:
+        """The first filled cell of each row of data, which no pattern for other rows may fit."""
+        return tuple(next((cell for cell in cells if cell), "") for _, cells in self.data)
 
 
 def find_tables(grid: Grid, knows: Callable[[str], bool], *, several: bool) -> list[FoundTable]:
@@ -80,6 +87,12 @@ def is_data(cell: str) -> bool:
     return bool(formats_of(cell)) or any(shape.fullmatch(cell) for shape in shapes) or cell.lower() in YES | NO
 
 
+def _are_names(filled: list[str]) -> bool:
+    """True when a row can name columns: texts only, or days one after the other with texts before them."""
+    data = [cell for cell in filled if is_data(cell)]
+    return not data or (are_days(data) and len(data) * 10 >= len([c for c in filled if is_data(c) or is_day(c)]) * 9)
+
+
 def _header(rows: list[Row], knows: Callable[[str], bool]) -> int | None:
     """Position of the row that names the columns: texts only, wide enough, and something different below it."""
     widths = sorted((sum(map(bool, cells)) for _, cells in rows), reverse=True)
@@ -87,7 +100,7 @@ def _header(rows: list[Row], knows: Callable[[str], bool]) -> int | None:
     best: tuple[float, int] | None = None
     for place, (_, cells) in enumerate(rows[:HEADER_WITHIN]):
         filled = [cell for cell in cells if cell]
-        if len(filled) < 2 or len(filled) * 3 < usual or any(map(is_data, filled)):
+        if len(filled) < 2 or len(filled) * 3 < usual or not _are_names(filled):
             continue
         below = [row for _, row in rows[place + 1 : place + 40] if sum(map(bool, row)) * 3 >= len(filled)]
         if not below:
@@ -109,7 +122,9 @@ def _header(rows: list[Row], knows: Callable[[str], bool]) -> int | None:
 def _is_upper(upper: tuple[str, ...], lower: tuple[str, ...]) -> bool:
     """True when the row above names columns that the row below leaves blank, or stands merged over several of its columns."""
     filled = [cell for cell in upper if cell]
-    if len(filled) < 2 or any(map(is_data, filled)):
+    if filled and all(map(is_period, filled)) and sum(map(is_part_of_week, lower)) >= len(filled):
+        return True
+    if len(filled) < 2 or not _are_names(filled):
         return False
     alone = sum(bool(up) and not low for up, low in zip(upper, lower, strict=False))
     over = sum(bool(low) and not up for up, low in zip(upper, lower, strict=False))
@@ -123,17 +138,13 @@ def _height(rows: list[Row], start: int, knows: Callable[[str], bool]) -> int:
         upper, lower = rows[start + height - 1][1], rows[start + height][1]
         filled = [cell for cell in lower if cell]
         gaps = sum(bool(low) and not up for up, low in zip(upper, lower, strict=False))
-        if len(filled) < 2 or any(map(is_data, filled)) or not gaps:
+        if len(filled) < 2 or not _are_names(filled) or not gaps:
             break
-        if (
-            any(
-                map(
-                    is_data,
-                    filter(None, (c for _, cells in rows[start + height + 1 : start + height + 12] for c in cells)),
-                )
-            )
-            is False
-        ):
+        if any(upper) and all(map(is_period, filter(None, upper))):
+            height += 1  # the days of weeks, whatever stands in their cells
+            continue
+        below = (cell for _, cells in rows[start + height + 1 : start + height + 12] for cell in cells if cell)
+        if not any(map(is_data, below)):
             break
         blank_above_data = sum(bool(up) and not low for up, low in zip(upper, lower, strict=False))
         if not blank_above_data and gaps * 2 < len(filled) and not any(map(knows, filled)):
@@ -195,14 +206,17 @@ def _table(grid: Grid, rows: list[Row], start: int, height: int, below: list[Row
     note = body.last_note()
     above = [cell for _, cells in rows[:start] for cell in cells if cell]
     top = [cell for _, cells in rows[start : start + 1] for cell in cells]
-    find = next((cell for cell in top if cell and cell not in above and top.count(cell) == 1), None)
+    # A week or a day is another one next time.
+    stable = [cell for cell in top if cell and not is_period(cell) and not is_part_of_week(cell)]
+    find = next((cell for cell in stable if cell not in above and top.count(cell) == 1), None)
     columns = tuple(name for _, name in kept)
     end = ended_by or note
     return FoundTable(
         sheet=grid.sheet, header_row=rows[start][0], header_rows=height, find=find, columns=columns, positions=positions,
-        data=tuple(body.data), title=" ".join(above[-3:] if len(above) > 40 else above[:3]), end=f"^{plain_pattern(end)}" if end else None,
-        totals=body.totals, pages=body.pages, groups=tuple(text for text, _ in body.groups), group_of=tuple(body.group_of),
+        data=tuple(body.data), title=" ".join(above[-3:] if len(above) > 40 else above[:3]), end=end_pattern(end) if end else None,
+        totals=len(body.totals), pages=body.pages, groups=tuple(text for text, _ in body.groups), group_of=tuple(body.group_of),
         families=_families(columns, body.data),
+        total_pattern=total_pattern(body.totals, (cells[0] for _, cells in body.data)),
     )  # fmt: skip
 
 
@@ -213,7 +227,8 @@ class _Body:
         self.own = tuple(cell.lower() for cell in header if cell)
         self.wide = wide
         self.data: list[Row] = []
-        self.totals, self.pages = 0, 0
+        self.totals: list[str] = []
+        self.pages = 0
         self.groups: list[tuple[str, int]] = []
         self.group_of: list[str] = []
 
@@ -221,8 +236,8 @@ class _Body:
         filled = [cell for cell in own if cell]
         if not filled or tuple(cell.lower() for cell in filled) == self.own:
             return
-        if TOTAL.match(filled[0]):
-            self.totals += 1
+        if TOTAL.match(filled[0]) or (COUNTS.match(filled[0]) and len(filled) * 2 <= self.wide):
+            self.totals.append(filled[0])
         elif len(filled) == 1 and PAGE.match(filled[0]):
             self.pages += 1
         elif len(filled) == 1 and self.wide >= 4 and not is_data(filled[0]):
@@ -246,11 +261,19 @@ def _families(columns: tuple[str, ...], data: list[Row]) -> tuple[Family, ...]:
         amounts = sum(any(shape.fullmatch(cell) for shape in (MONEY, COMMA, INTEGER)) for cell in told)
         return amounts * 3 >= len(told) * 2
 
+    if days := find_days(columns):
+        return (replace(days, totals=_beside(days, columns)),)
     crossed = find_crossed(columns, is_amounts)
     found = find_families(columns)
     if crossed and not {h for family in found for h in family.headers} & set(crossed.headers):
         return (*found, crossed)
     return found
+
+
+def _beside(days: Family, columns: tuple[str, ...]) -> tuple[str, ...]:
+    """Columns right of the days that add them up."""
+    last = max(columns.index(header) for header in days.headers)
+    return tuple(header for header in columns[last + 1 :] if TOTAL.match(header) or header.lower().startswith("tot"))
 
 
 def _names(stacked: list[tuple[str, ...]], width: int) -> tuple[str, ...]:

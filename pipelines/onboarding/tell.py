@@ -4,6 +4,7 @@ Does not decide or write anything; shows headers and agreed words only.
 """
 
 from collections import defaultdict
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,35 @@ from pipelines.onboarding.plans import is_placeholder
 from pipelines.onboarding.propose import Proposal
 from pipelines.onboarding.remarks import Place, Remark
 
+OPEN_MARK = "[red]??[/red]"
 MARK = {"question": "[yellow]?[/yellow]", "warning": "[red]![/red]"}
-SHOWN = 30
+SHOWN = 60
 VERY_SURE = 0.9
+
+
+@dataclass(frozen=True)
+class Told:
+    """One question and where it is answered: `file.yaml:12`, or nothing when no file was written."""
+
+    at: str
+    remark: Remark
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class Found:
+    """Everything there is to tell: the proposals with their questions, those about the partner, the files, and their mistakes."""
+
+    proposals: list[Proposal]
+    asked: list[list[Told]]
+    about_partner: list[Told]
+    written: list[Path]
+    mistakes: list[str]
+
+    @property
+    def everything(self) -> list[Told]:
+        """All questions."""
+        return [one for own in (*self.asked, self.about_partner) for one in own]
 
 
 def where(place: Place, delivery: dict[str, Any]) -> str:
@@ -36,24 +63,24 @@ def where(place: Place, delivery: dict[str, Any]) -> str:
     return " · ".join([*parts, *(str(part) for part in rest if part != "columns")])
 
 
-def tell(
-    proposals: list[Proposal], written: list[Path], mistakes: list[str], following: list[str], *, to: Path, partner: str
-) -> None:
+def tell(found: Found, following: list[str], *, to: Path, partner: str, is_new: bool) -> None:
     """Print it: per kind of file what was found, then its questions; at the end the steps, this one ticked off."""
     out = terminal.console()
-    for proposal in proposals:
+    for proposal, own in zip(found.proposals, found.asked, strict=True):
         columns = sum(len(fill["columns"]) for table in proposal.delivery["tables"] for fill in table.get("fills", ()))
         datasets = ", ".join(proposal.datasets) or "geen dataset herkend"
         out.print(f"[bold]{escape(', '.join(proposal.files))}[/bold] → {datasets} ({columns} kolommen)")
-        asked = proposal.questions
-        _remarks(out, [remark for remark in asked if remark.kind == "warning"], proposal)
+        _remarks(out, [one for one in own if one.remark.kind == "warning"], proposal)
         _found(out, proposal)
-        _remarks(out, [remark for remark in asked if remark.kind == "question"], proposal)
-    for path in written:
+        _remarks(out, [one for one in own if one.remark.kind == "question"], proposal)
+    if found.about_partner:
+        out.print(f"[bold]{escape(partner)}[/bold] in het register")
+        _remarks(out, found.about_partner, None)
+    for path in found.written:
         out.print(f"Geschreven: {escape(str(path))}", soft_wrap=True)
-    for mistake in mistakes:
+    for mistake in found.mistakes:
         out.print(f"[red]![/red] {escape(mistake)}", soft_wrap=True)
-    _steps(out, sum(len(proposal.questions) for proposal in proposals), following, to, partner)
+    _steps(out, found, following, to, partner, is_new=is_new)
 
 
 def _found(out: Console, proposal: Proposal) -> None:
@@ -97,27 +124,38 @@ def _mark(spec: Any, score: float | None) -> tuple[str, str]:
     return ("[green]✓[/green]" if score >= SURE else "[yellow]~[/yellow]"), f"{score:.0%} {word}"
 
 
-def _remarks(out: Console, remarks: list[Remark], proposal: Proposal) -> None:
-    for remark in remarks[:SHOWN]:
-        place = escape(where(remark.place, proposal.delivery))
-        out.print(f"  {MARK[remark.kind]} {place}: {escape(remark.text)}", soft_wrap=True)
-    if len(remarks) > SHOWN:
-        out.print(f"  … en {len(remarks) - SHOWN} vragen meer; ze staan alle in het YAML-bestand")
+def _remarks(out: Console, asked: list[Told], proposal: Proposal | None) -> None:
+    for one in asked[:SHOWN]:
+        place = escape(where(one.remark.place, proposal.delivery)) if proposal else escape(str(one.remark.place[-1]))
+        mark = OPEN_MARK if one.is_open else MARK[one.remark.kind]
+        at = f"[cyan]{escape(one.at)}[/cyan] " if one.at else ""
+        out.print(f"  {mark} {at}{place}: {escape(one.remark.text)}", soft_wrap=True)
+    if len(asked) > SHOWN:
+        out.print(f"  … en {len(asked) - SHOWN} vragen meer; ze staan alle in het YAML-bestand")
 
 
-def _steps(out: Console, asked: int, following: list[str], to: Path, partner: str) -> None:
+def _steps(out: Console, found: Found, following: list[str], to: Path, partner: str, *, is_new: bool) -> None:
     folder = escape(str(to))
+    asked = found.everything
+    needed = sum(one.is_open for one in asked)
     out.print("[bold]De vijf stappen[/bold] (sources/README.md)")
     out.print("  [green]✓[/green] 1. eerste versie: geschreven")
     out.print(
-        f"  → 2. beantwoord de {asked} vragen: elke VRAAG staat in {folder} bij de regel waar hij over gaat",
+        f"  → 2. vul in wat openstaat ([red]??[/red], {needed}×) en loop de andere {len(asked) - needed} vragen na, van onder naar boven: "
+        f"elke VRAAG staat in {folder} boven de regel waar hij over gaat",
         soft_wrap=True,
     )
     out.print("  → 3. probeer het; er wordt niets bewaard:")
     for line in following:
         out.print(f"       {escape(line)}", soft_wrap=True)
-    out.print(
-        f"    4. spreek het af: cp -r {folder}/partners/{partner} sources/partners/, en {folder}/partners.yaml in het register",
-        soft_wrap=True,
-    )
+    own = f"sources/partners/{partner}"
+    out.print("    4. spreek het af:")
+    out.print(f"       mkdir -p {own} && cp {folder}/partners/{partner}/*.yaml {own}/", soft_wrap=True)
+    if is_new:
+        out.print(f"       sed '1,/^partners:/d' {folder}/partners.yaml >> sources/partners.yaml", soft_wrap=True)
+    else:
+        out.print(
+            f"       zet de regels van {folder}/partners.yaml over die van {partner} in sources/partners.yaml",
+            soft_wrap=True,
+        )
     out.print(f"    5. ga live: bestand in data/inbox/{partner}/, dan wlb run", soft_wrap=True)

@@ -4,6 +4,7 @@ Shows a word only when it is (nearly) an agreed word or comes back often; anythi
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -79,7 +80,7 @@ def code_words(profile: Profile, vocabulary: str, lexicon: Lexicon, extra: dict[
         elif lower in EMPTY_WORDS:
             continue
         else:
-            found = _hinted(lower, hints) or _nearest(lower, agreed | learned) or _by_number(lower, agreed)
+            found = _hinted(lower, hints) or _nearest(lower, agreed | learned) or _by_number(lower, agreed or learned)
             found = found or _by_part(lower, agreed | learned)
             if (
                 not found
@@ -92,6 +93,24 @@ def code_words(profile: Profile, vocabulary: str, lexicon: Lexicon, extra: dict[
             covered -= 0.5 * count if found[1] < 90 else 0.2 * count
         covered += count
     return Coded(known, mapped, unsure, tuple(unknown), covered / max(1, profile.filled))
+
+
+def said_in_legend(legend: dict[str, str], vocabulary: str, lexicon: Lexicon) -> dict[str, str]:
+    """Marks that a legend in the file explains (`z = ziek`) → the code that its words mean."""
+    seen = Profile("", 0, len(legend), Counter(legend.values()))
+    coded = code_words(seen, vocabulary, lexicon)
+    codes = coded.known | coded.mapped | {word: code for word, (code, near) in coded.unsure.items() if near >= NEAR}
+    by_words = {word: codes.get(word) or _by_own_words(word, vocabulary, lexicon) for word in legend.values()}
+    return {mark: code for mark, word in legend.items() if (code := by_words[word])}
+
+
+def _by_own_words(text: str, vocabulary: str, lexicon: Lexicon) -> str | None:
+    """The one code of which a known word stands in this text as a whole word, the longest first: `ongeoorloofd afwezig`."""
+    known = lexicon.learned.get(vocabulary, {}) | lexicon.words[vocabulary]
+    inside = [word for word in known if len(word) > 2 and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text.lower())]
+    longest = max(map(len, inside), default=0)
+    codes = {known[word] for word in inside if len(word) == longest}
+    return codes.pop() if len(codes) == 1 else None
 
 
 def _hinted(word: str, hints: dict[str, str]) -> tuple[str, int] | None:

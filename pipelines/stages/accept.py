@@ -29,12 +29,21 @@ COPY_SAID = (
 
 @dataclass(frozen=True)
 class Judged:
-    """All rows of one dataset in this delivery (or of its joined side) after validation."""
+    """All rows of one dataset in this delivery (or of its joined side) after validation.
+
+    `rows` tells (record, _table, _row) where several rows went into one record; empty when each record has its own row.
+    """
 
     relation: str
     contract: Contract
     side: bool
     parts: tuple[Part, ...]
+    rows: str = ""
+
+    @property
+    def source_rows(self) -> str:
+        """A query of (record, _table, _row): the source rows of each record."""
+        return f"(select rowid as record, _table, _row from {self.relation})" if not self.rows else self.rows
 
 
 @dataclass
@@ -116,13 +125,13 @@ def _mark(con: duckdb.DuckDBPyConnection, item: Judged) -> None:
 def _row_states(con: duckdb.DuckDBPyConnection, judged: list[Judged]) -> None:
     """One row per source row that gave a record: is at least one of its records accepted?"""
     seen = " union all ".join(
-        f"select _table, _row, rowid not in (select record from refused_{i.relation}) as ok from {i.relation}"
+        f"select _table, _row, record not in (select record from refused_{i.relation}) as ok from {i.source_rows}"
         for i in judged
     )
     seen = seen or "select 0 as _table, 0 as _row, true as ok where false"
     parts = [part for item in judged for part in item.parts]
     # Grouping a million rows costs as much as reading them, and mostly each gives one record.
-    is_single = len(parts) == 1 and not parts[0].blocks
+    is_single = len(parts) == 1 and not parts[0].blocks and not parts[0].together
     used, together = ("ok as used", "") if is_single else ("bool_or(ok) as used", " group by all")
     con.execute(f"create or replace temp table row_states as select _table, _row, {used} from ({seen}){together}")
 

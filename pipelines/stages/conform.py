@@ -4,29 +4,29 @@ Does not know what is sensible (`validate` does) and does not hide anybody (`pro
 converting, because a lenient cast is silently wrong: `5.6` is no integer and `01-02-25` is not the year 25.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
-from pipelines import findings, sql
+from pipelines import sql
 from pipelines.column_language import Column as Source
 from pipelines.column_language import InKeyList
-from pipelines.contracts import SQL_TYPES, Column, Contract, Severity
-from pipelines.findings import Blocked, Finding
+from pipelines.contracts import SQL_TYPES, Column, Contract
 from pipelines.stages import dates, numbers
-from pipelines.stages.read.cells import Cells
 from pipelines.stages.read.layout import Arranged
 from pipelines.stages.read.workbook import column_letters
-from pipelines.table_language import Delivery, Fill, Table
+from pipelines.table_language import Delivery, Fill
 from pipelines.vocabularies import Term
 
 NO_FAILS = '[]::struct("column" varchar, "text" varchar)[]'
-FILE_YEAR = "year of the file"  # among the words of the file; no group of a pattern can be called so
+# Among the words of the file: what it is about, in ISO dates; no group of a pattern can be called so.
+FILE_FIRST, FILE_LAST = "first day of the file", "last day of the file"
 
 
 @dataclass(frozen=True)
 class Part:
     """One dataset's columns from one table: a relation with `_table`, `_fill`, `_row`, typed contract columns, `_fails`.
 
+    Where records of one key go `together` also `_part`: the partner's own words for what the key was made from, such as the day.
     Conformed, the relation is a query over `source` that nothing has computed yet: names and birth dates are never stored.
     """
 
@@ -41,48 +41,12 @@ class Part:
     times: dict[str, float] = field(default_factory=dict)
     school_years: tuple[str, ...] = ()
     blocks: tuple[dict[str, tuple[str, str]], ...] = ()
+    together: dict[str, str | tuple[str, ...]] = field(default_factory=dict)
 
     def at(self, name: str, block: int) -> tuple[str, str]:
         """Header and letters under which a record's cell stands in the file; `block` counts columns side by side."""
         own = self.blocks[block].get(name) if self.blocks else None
         return own or (self.headers.get(name, ""), self.letters.get(name, ""))
-
-
-def check_columns(cells: Cells, arranged: Arranged, table: Table, contracts: dict[str, Contract]) -> None:
-    """Compare the headers with what the YAML expects; a missing required column raises `Blocked`, the rest is noted."""
-    blocking: list[Finding] = []
-    available = {*arranged.columns, *arranged.long_columns}
-    for fill in table.fills:
-        contract = contracts[fill.dataset]
-        for name, source in fill.columns.items():
-            column = contract.column(name)
-            wanted = [source.source] if source.source else [(header,) for header in source.headers]
-            for spellings in wanted:
-                if available.isdisjoint(spellings):
-                    severity: Severity = "blocks" if column.required or column.key else "notice"
-                    finding = findings.missing_column(cells.sheet, column, spellings, arranged.headers, severity)
-                    finding = _at_header(finding, arranged, min(arranged.letters.values(), default=0))
-                    (blocking if severity == "blocks" else cells.findings).append(finding)
-    known = {header for fill in table.fills for source in fill.columns.values() for header in source.headers}
-    known |= {header for fill in table.fills for header in fill.when} | set(table.not_used)
-    known |= {skip.column for skip in table.skip if skip.column}
-    known |= set(table.records.headers) if table.records else set()
-    known |= {*table.key_list.headers, table.key_list.number} if table.key_list else set()
-    for header in arranged.headers:
-        if header not in known and not (table.unpivot and table.unpivot.takes(header)):
-            finding = findings.unmapped_column(cells.sheet, header)
-            cells.findings.append(_at_header(finding, arranged, arranged.letters.get(header, 0)))
-    if table.key_list:
-        numbered = contracts["trajectory"].column("trajectory_id")
-        lacking = [header for header in (*table.key_list.headers, table.key_list.number) if header not in available]
-        blocking += [findings.missing_column(cells.sheet, numbered, (h,), arranged.headers, "blocks") for h in lacking]
-    if blocking:
-        raise Blocked(*dict.fromkeys(blocking))
-
-
-def _at_header(finding: Finding, arranged: Arranged, column: int) -> Finding:
-    """The finding with the header cell of this column as its place, where there are cells to point at."""
-    return replace(finding, row=arranged.header_row, letters=column_letters(column)) if arranged.header_row else finding
 
 
 def conform(
@@ -107,7 +71,6 @@ def conform(
         name: text_of(source, available, delivery, file_words, is_text=contract.column(name).type in ("id", "text"))
         for name, source in sources.items()
     }
-    file_year = int(file_words.get(FILE_YEAR) or date.today().year)
     typed, days, failing, fails = [], [], [], []
     for column in contract.columns:
         if column.derived:
@@ -116,10 +79,9 @@ def conform(
             typed.append(f"null::{SQL_TYPES[column.type]} as {sql.name(column.name)}")
             continue
         text = sql.name(f"{column.name}:text")
-        if column.type == "date":
+        if column.type in ("date", "iso_week"):
             days.append(f"{dates.without_weekday(text)} as {sql.name(f'{column.name}:day')}")
-        latest = dates.latest_year(file_year, column.identifying)
-        value = _typed(column, sources[column.name], delivery, vocabularies, latest, file_words.get("year", ""))
+        value = _typed(column, sources[column.name], delivery, vocabularies, file_words)
         typed.append(f"{value} as {sql.name(column.name)}")
         if value != text:
             failing.append(f"({text} is not null and {sql.name(column.name)} is null)")
@@ -137,12 +99,17 @@ def conform(
     failed = f"case when {' or '.join(failing)} then {listed} else {NO_FAILS} end" if fails else NO_FAILS
     record = f" where _record = {sql.text(fill.record)}" if fill.record else ""
     # Layer upon layer, each expression once: what DuckDB must plan costs more here than the rows do.
+    own_words = [
+        "''",
+        *(sql.name(f"{c.name}:text") for c in contract.columns if c.key and not c.keyed and c.name in texts),
+    ]
+    parted = f", concat_ws('|', {', '.join(own_words)}) as _part" if fill.together else ""
     relation = (
         f"(with cleaned as (select _row, {block}{cleaned} from {origin}{record}), "
-        f"texts as (select _row, _block, {named} from cleaned where {_when(fill, available)}), "
+        f"texts as (select _row, _block, {named} from cleaned where {_when(fill, available, delivery)}), "
         f"days as (select {', '.join(['*', *days])} from texts), "
         f"typed as (select *, {', '.join(typed)} from days) "
-        f"select {table_index}::utinyint as _table, {fill_index}::utinyint as _fill, _row, _block, {kept}, {failed} as _fails "
+        f"select {table_index}::utinyint as _table, {fill_index}::utinyint as _fill, _row, _block, {kept}, {failed} as _fails{parted} "
         "from typed)"
     )
     headers = {name: next((h for h in source.headers if h in available), "") for name, source in sources.items()}
@@ -153,7 +120,9 @@ def conform(
     times = {name: source.times for name, source in sources.items() if isinstance(source.times, float)}
     place, letters = (table_index, fill_index), at if sheet else {}
     blocks = _blocks(arranged, headers, sheet) if is_long else ()
-    return Part(relation, origin, contract, fill.join, sheet, headers, place, letters, times, years, blocks)
+    return Part(
+        relation, origin, contract, fill.join, sheet, headers, place, letters, times, years, blocks, dict(fill.together)
+    )
 
 
 def _blocks(arranged: Arranged, headers: dict[str, str], sheet: str) -> tuple[dict[str, tuple[str, str]], ...]:
@@ -173,9 +142,10 @@ def _blocks(arranged: Arranged, headers: dict[str, str], sheet: str) -> tuple[di
     return tuple(found)
 
 
-def _when(fill: Fill, available: tuple[str, ...]) -> str:
-    """SQL that picks the rows that this fill is about, from cleaned cells."""
-    cells = [sql.name(header) for header in fill.when if header in available]
+def _when(fill: Fill, available: tuple[str, ...], delivery: Delivery) -> str:
+    """SQL that picks the rows that this fill is about, from cleaned cells; the partner's words for nothing do not fill a cell."""
+    empty = [word.lower() for word in delivery.formats.empty]
+    cells = [_without(empty, sql.name(header)) for header in fill.when if header in available]
     if fill.when_matches:
         cells = [f"regexp_matches({cell}, {sql.text(fill.when_matches)})" for cell in cells]
     else:
@@ -235,13 +205,15 @@ def known_words(fill: Fill) -> dict[str, list[str]]:
 
 
 def _typed(
-    column: Column, source: Source, delivery: Delivery, vocabularies: dict[str, dict[str, Term]], latest: int, year: str
+    column: Column,
+    source: Source,
+    delivery: Delivery,
+    vocabularies: dict[str, dict[str, Term]],
+    file_words: dict[str, str],
 ) -> str:
-    """SQL that turns the column's text (`<name>:text`, of a date `<name>:day`) into the contract's type, or null.
-
-    `latest` is the last year that two digits can mean, `year` the one in the file's name, for a week without a year.
-    """
+    """SQL that turns the column's text (`<name>:text`, of a date `<name>:day`) into the contract's type, or null."""
     text = sql.name(f"{column.name}:text")
+    about = _about(file_words, is_birth_date=column.identifying)
     words = {word.lower(): code for word, code in source.values.items()}
     if column.type == "code":
         terms = vocabularies[column.vocabulary or ""].values()
@@ -249,8 +221,8 @@ def _typed(
         return sql.choice(text, own | words)
     mapped = sql.first_of([sql.choice(text, words), text]) if words else text
     if source.school_year:
-        day = dates.as_date(dates.without_weekday(text), _date_formats(source, delivery), latest)
-        year = dates.school_year(text, day, source.school_year.begins, latest)
+        day = dates.as_date(dates.without_weekday(text), _date_formats(source, delivery), about)
+        year = dates.school_year(text, day, source.school_year.begins, about.latest)
         return dates.first_day(year, source.school_year.begins) if column.type == "date" else year
     if column.type == "bool":
         yes, no = ([word.lower() for word in group] for group in (delivery.formats.says_yes, delivery.formats.says_no))
@@ -262,12 +234,16 @@ def _typed(
         plain, mark = numbers.money(mapped) if column.type == "money" else mapped, delivery.formats.decimal
         return numbers.times(numbers.decimal(plain, mark), source.times, mark)
     if column.type == "date":
-        formats = ("%Y-%m-%d",) if source.date_of_week else _date_formats(source, delivery)
         return dates.as_date(
-            dates.without_weekday(mapped) if words else sql.name(f"{column.name}:day"), formats, latest
+            dates.without_weekday(mapped) if words else sql.name(f"{column.name}:day"),
+            _date_formats(source, delivery),
+            about,
         )
     if column.type == "iso_week":
-        week = dates.iso_week(mapped, year) if source.source else mapped
+        week = mapped
+        if source.source or source.date_of_week:
+            day = dates.as_date(sql.name(f"{column.name}:day"), _date_formats(source, delivery), about)
+            week = f"coalesce(strftime({day}, '%G-W%V'), {dates.iso_week(mapped, file_words.get('year', ''))})"
         return f"case when strftime({dates.monday(week)}, '%G-W%V') = {week} then {week} end"
     if column.type == "id" or column.key:
         # A spreadsheet shows a long number as 1,23457E+08: digits are lost, and two people may share what is left.
@@ -289,10 +265,18 @@ def name_and_day(person: InKeyList, delivery: Delivery, file_words: dict[str, st
 
 
 def _first_day(cell: str, source: Source, delivery: Delivery, file_words: dict[str, str]) -> str:
-    latest = dates.latest_year(int(file_words.get(FILE_YEAR) or date.today().year), is_birth_date=False)
-    return dates.as_date(dates.without_weekday(cell), _date_formats(source, delivery), latest)
+    about = _about(file_words, is_birth_date=False)
+    return dates.as_date(dates.without_weekday(cell), _date_formats(source, delivery), about)
+
+
+def _about(file_words: dict[str, str], *, is_birth_date: bool) -> dates.About:
+    today = date.today().isoformat()
+    first, last = (date.fromisoformat(file_words.get(name) or today) for name in (FILE_FIRST, FILE_LAST))
+    return dates.About(first, last, dates.latest_year(last.year, is_birth_date))
 
 
 def _date_formats(source: Source, delivery: Delivery) -> tuple[str, ...]:
+    if source.date_of_week:
+        return ("%Y-%m-%d",)
     formats = source.date or delivery.formats.date
     return ("%Y-%m-%d", *formats) if delivery.reads == "workbook" and "%Y-%m-%d" not in formats else formats

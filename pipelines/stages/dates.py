@@ -1,47 +1,99 @@
-"""Dates, weeks and school years as people write them → SQL: `wo 26-6-2013`, `25 jan. 2016`, `1/8/12`, `2016-06`, `15/16`.
+"""Dates, weeks and school years as people write them → SQL: `wo 26-6-2013`, `25 jan. 2016`, `1/8/12`, `ma 3-8`, `2016-06`, `15/16`.
 
-Does not look at today's date: what a file means may not change with the day on which it is read. Two digits of a year
-are judged from the year that the file is about.
+Does not look at today's date: what a file means may not change with the day on which it is read. Two digits of a year, and
+a day without one, are judged from what the file is about.
 """
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from pipelines import sql
 
 MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 DAYS = ("ma", "di", "wo", "do", "vr", "za", "zo")
-SHAPES = {"%d": r"\d{1,2}", "%m": r"\d{1,2}", "%Y": r"\d{4}", "%y": r"\d{2}"}
+SIGN = "%[dmbYy]"
+SHAPES = {"%d": r"\d{1,2}", "%m": r"\d{1,2}", "%Y": r"\d{4}", "%y": r"\d{2}", "%b": r"[a-z]{3}[a-z]*\.?"}
+WEEKDAYS = "ma(?:andag)?|di(?:nsdag)?|wo(?:ensdag)?|do(?:nderdag)?|vr(?:ijdag)?|za(?:terdag)?|zo(?:ndag)?"
+# A day without a year is the one nearest to the middle of what the file is about.
+HALF_A_YEAR = 183
 # Nobody in these programmes is younger: a birth date with a year of two digits lies at least this long before the file.
 YOUNGEST = 10
 # Plans reach this far ahead: a level 4 student who begins now, with delay.
 PLANNED_AHEAD = 10
 
 
+@dataclass(frozen=True)
+class About:
+    """What a file is about, for dates that leave something out; without a period only the year is known."""
+
+    first: date
+    last: date
+    latest: int
+    """The last year that two digits can mean."""
+
+    @property
+    def middle(self) -> date:
+        """Halfway the period."""
+        return self.first + timedelta(days=(self.last - self.first).days // 2)
+
+
 def without_weekday(text: str) -> str:
-    """`Wo 26-6-2013` → `26-6-2013`, in lower case; what starts with a digit has no weekday in front."""
-    plain = f"regexp_replace(lower({text}), '^(?:{'|'.join(DAYS)})\\.? ', '')"
+    """`Wo 26-6-2013` and `woensdag 26-6-2013` → `26-6-2013`, in lower case; what starts with a digit has no weekday in front."""
+    plain = f"regexp_replace(lower({text}), '^(?:{WEEKDAYS})\\.? ', '')"
     return f"case when {text} < ':' then lower({text}) else {plain} end"
 
 
-def as_date(day: str, formats: Iterable[str], latest: int) -> str:
+def as_date(day: str, formats: Iterable[str], about: About) -> str:
     """The first format whose shape fits, of a text without weekday; Dutch month names are understood.
 
-    Two digits mean the last such year up to and including `latest`.
+    Two digits mean the last such year up to and including `about.latest`; a format without a year gives the day nearest to the
+    middle of what the file is about, and one without a month a day of the file's (last) month.
     """
     tries = []
     for form in formats:
-        if "%b" in form:
-            word = f"regexp_extract({day}, '^\\d{{1,2}} ([a-z]{{3}})[a-z]*\\.? \\d{{4}}$', 1)"
-            month = f"case {word} when 'maa' then 3 {' '.join(f'when {sql.text(m)} then {i}' for i, m in enumerate(MONTHS, 1))} end"
-            number, year = f"regexp_extract({day}, '^\\d+')", f"regexp_extract({day}, '\\d{{4}}$')"
-            tries.append(f"try_strptime({year} || '-' || ({month}) || '-' || {number}, '%Y-%m-%d')")
+        if "%b" in form or "%y" not in form.lower():
+            tries.append(_in_parts(day, form, about))
         else:
-            shape = re.sub("%[dmYy]", lambda match: SHAPES[match[0]], re.sub(r"([.()\[\]+*?|^$\\])", r"\\\1", form))
+            shape = re.sub(SIGN, lambda match: SHAPES[match[0]], _literal(form))
             read = f"try_strptime({day}, {sql.text(form)})"
-            read = _with_century(read, latest) if "%y" in form else read
+            read = _with_century(read, about.latest) if "%y" in form else read
             tries.append(f"case when regexp_full_match({day}, {sql.text(shape)}) then {read} end")
     return f"({sql.first_of(tries)})::date"
+
+
+def _in_parts(day: str, form: str, about: About) -> str:
+    """SQL for a date whose month is a word, or that leaves out its year or its month: put together from its parts."""
+    signs = re.findall(SIGN, form)
+    pieces = [
+        f"({SHAPES[piece]})" if piece in SHAPES else _literal(piece.lower()) for piece in re.split(f"({SIGN})", form)
+    ]
+    shape = sql.text(f"^{''.join(pieces)}$")
+
+    def part(sign: str, otherwise: object) -> str:
+        return f"regexp_extract({day}, {shape}, {signs.index(sign) + 1})" if sign in signs else f"'{otherwise}'"
+
+    month = part("%m", about.last.month)
+    if "%b" in signs:
+        names = " ".join(f"when {sql.text(name)} then {i}" for i, name in enumerate(MONTHS, 1))
+        month = f"(case left({part('%b', '')}, 3) when 'maa' then 3 {names} end)"
+    has_month, has_year = {"%m", "%b"} & {*signs}, {"%y", "%Y"} & {*signs}
+    year = part("%Y", about.middle.year if has_month else about.last.year)
+    if "%y" in signs:
+        two_digits = f"try_cast({part('%y', '')} as integer)"
+        year = _full(two_digits, about.latest)
+    read = f"try_strptime({year} || '-' || {month} || '-' || {part('%d', 1)}, '%Y-%m-%d')"
+    read = f"case when regexp_full_match({day}, {shape}) then {read} end"
+    if has_year or not has_month:
+        return read
+    away = f"date_diff('day', date '{about.middle}', ({read})::date)"
+    return f"(({read}) + to_years(case when {away} > {HALF_A_YEAR} then -1 when {away} < -{HALF_A_YEAR} then 1 else 0 end))"
+
+
+def _literal(form: str) -> str:
+    """A format with everything but its signs made harmless for a pattern."""
+    return re.sub(r"([.()\[\]+*?|^$\\])", r"\\\1", form)
 
 
 def date_of_week(week: str, day: str, file_year: str) -> str:

@@ -70,9 +70,9 @@ def write_quarantine(
     for item in judged:
         rules = [rule.id for rule in item.contract.rules if rule.severity == "quarantines"]
         why.append(
-            f"select r._table, r._row, b.rule as reason from broken_{item.relation} b join {item.relation} r on r.rowid = b.record "
-            f"where b.rule in ({sql.texts(rules)}) "
-            f"union all select _table, _row, unnest(_fails).column from {item.relation}"
+            f"select r._table, r._row, b.rule as reason from broken_{item.relation} b join {item.source_rows} r on r.record = b.record "
+            f"where b.rule in ({sql.texts(rules)}) union all select r._table, r._row, f.name from {item.source_rows} r join "
+            f"(select rowid as record, unnest(_fails).column as name from {item.relation} where len(_fails) > 0) f on f.record = r.record"
         )
     if why:
         con.execute(

@@ -142,8 +142,9 @@ def protect(con: duckdb.DuckDBPyConnection, part: Part, partner: str) -> Part:
                 listed.append(f"{pseudonym(column.keyed, partner, quoted)} as {quoted}")
         else:
             listed.append(quoted)
+    kept = "_table, _fill, _row, _block, _fails" + (", _part" if part.together else "")
     con.execute(
-        f"create or replace temp table {relation} as select _table, _fill, _row, _block, _fails, {', '.join(listed)} "
+        f"create or replace temp table {relation} as select {kept}, {', '.join(listed)} "
         f"from {part.relation} as typed{joined}"
     )
     for name in repeated:

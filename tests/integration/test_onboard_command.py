@@ -1,7 +1,9 @@
 """From samples of an unknown site to accepted rows, as the five steps in sources/README.md say, without a line of code."""
 
 import json
+import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,7 +16,7 @@ from tests import newcomer
 from tests.integration.conftest import Wlb
 from tests.workplace import Workplace
 
-ADMISSION = "    admission: {basis: overeenkomst, purpose: vergelijken, agreement: Zwolle 2026, retention_days: 400}\n"
+ADMISSION = {"basis": "overeenkomst", "purpose": "vergelijken", "agreement": "Zwolle 2026", "retention_days": "400"}
 
 
 @pytest.fixture
@@ -33,12 +35,14 @@ def test_an_unseen_site_becomes_live_by_the_five_steps(
 ) -> None:
     samples = tmp_path / "samples"
     samples.mkdir()
-    files = [newcomer.participants(samples), newcomer.help_requests(samples)]
+    files = [newcomer.participants(samples), newcomer.help_requests(samples), newcomer.presence(samples)]
     to = tmp_path / "proposal"
     onboard(place, to, *files)
     told = json.loads(capsys.readouterr().out)
     assert told["mistakes"] == []
-    assert [delivery["datasets"] for delivery in told["deliveries"]] == [["trajectory"], ["help_request"]]
+    datasets = [["trajectory"], ["help_request"], ["attendance"]]
+    assert [delivery["datasets"] for delivery in told["deliveries"]] == datasets
+    _points_at_lines(told)
     trying = load_registry(place.sources, to)
     for file in files:
         _, trial = ingest.try_out(place.settings, trying, file, "zwolle", rehearsal=True)
@@ -52,7 +56,26 @@ def test_an_unseen_site_becomes_live_by_the_five_steps(
     assert {dataset: count for r in place.receipts() for dataset, count in r.records.items()} == {
         "trajectory": 120,
         "help_request": 60,
+        "attendance": 150,
     }
+
+
+def key_of(question: dict[str, Any]) -> str:
+    return str(question["place"][-1]) if question["place"] else "title"
+
+
+def _points_at_lines(told: dict[str, Any]) -> None:
+    """Every question names a line of a file that says what it is about; what only a person knows is left open."""
+    asked = [question for delivery in told["deliveries"] for question in delivery["questions"]] + told["party"]
+    for question in asked:
+        line = Path(question["file"]).read_text(encoding="utf-8").split("\n")[question["line"] - 1]
+        assert not line.lstrip().startswith("#")
+        assert question["open"] == (" ?? " in line or key_of(question) == "admission")
+        key = key_of(question)
+        assert f"{key}:" in line or key.isdigit() or "- name:" in line, (line, question)
+    assert {question["place"][-1] for question in told["party"]} == {
+        "name", "kind", "valid_from", "locations", "delivers", "admission",
+    }  # fmt: skip
 
 
 def _agree(place: Workplace, to: Path) -> None:
@@ -62,8 +85,10 @@ def _agree(place: Workplace, to: Path) -> None:
     for path in (to / "partners" / "zwolle").iterdir():
         (own / path.name).write_bytes(path.read_bytes())
     entry = (to / "partners.yaml").read_text(encoding="utf-8").split("partners:\n")[1]
+    for name, answer in ADMISSION.items():
+        entry = re.sub(rf"{name}: \?\?.*", f"{name}: {answer}", entry)
     with (place.sources / "partners.yaml").open("a", encoding="utf-8") as registry:
-        registry.write(f"\n{entry}{ADMISSION}")
+        registry.write(f"\n{entry}")
     load_registry.cache_clear()
 
 

@@ -76,3 +76,18 @@ def test_a_claim_about_one_week_counts_that_week() -> None:
         claim="claim|location|as_of|started_from|started_until\njuni|noord/haven|2013-06-30|2013-06-24|2013-06-30",
     )
     assert per_week(found, ask="juni", location="noord/haven") == (2, 1, 2)
+
+
+def test_a_week_that_comes_in_the_files_of_two_months_counts_once_and_one_day_there_is_there() -> None:
+    found = weeks(
+        """
+        trajectory_id | iso_week | status
+        Ans           | 2015-W10 | no_show
+        Ans           | 2015-W10 | present
+        Bea           | 2015-W10 | no_show
+        Bea           | 2015-W10 | no_show
+        """
+    )
+    assert per_week(found) == (1, 1, 1.0)
+    no_show = found.row("no_show_rate", role="intern")
+    assert (no_show["numerator"], no_show["denominator"]) == (1, 2)

@@ -11,6 +11,7 @@ from pipelines.findings import Blocked, Finding
 from pipelines.registry import load_registry
 from pipelines.settings import SOURCES
 from pipelines.stages import conform
+from pipelines.stages.headers import check_columns
 from pipelines.stages.read.cells import Cells
 from pipelines.stages.read.layout import arrange
 from pipelines.stages.unreadable import unreadable_cells
@@ -289,7 +290,7 @@ def checked(columns: dict[str, Any], headers: tuple[str, ...], **words: Any) -> 
     table = delivery(columns).tables[0].model_copy(update=words)
     contracts: dict[str, Contract] = REGISTRY.contracts
     try:
-        conform.check_columns(cells, arrange(con, cells, table, 0), table, contracts)
+        check_columns(cells, arrange(con, cells, table, 0), table, contracts)
     except Blocked as blocked:
         return list(blocked.findings), cells.findings
     return [], cells.findings
@@ -340,7 +341,9 @@ def test_a_week_that_the_year_does_not_have_is_a_finding(text: str, exists: bool
 
 def in_file_of(year: int, column: str, cell: str, source: Any, **how: Any) -> Any:
     """The value of one cell in a file about a year."""
-    return one(column, cell, source, words={conform.FILE_YEAR: f"{year}"}, **how)
+    return one(
+        column, cell, source, words={conform.FILE_FIRST: f"{year}-01-01", conform.FILE_LAST: f"{year}-12-31"}, **how
+    )
 
 
 @pytest.mark.parametrize(

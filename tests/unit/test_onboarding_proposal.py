@@ -9,7 +9,7 @@ import pytest
 
 from pipelines.onboarding.lexicon import Lexicon, learn, load_headers
 from pipelines.onboarding.propose import Proposal, propose
-from pipelines.onboarding.render import as_yaml, party_yaml
+from pipelines.onboarding.render import as_yaml, party_lines, text_of
 from pipelines.onboarding.shapes import profile
 from pipelines.onboarding.values import code_words, may_be_shown
 from pipelines.registry import Parties, Registry, load_registry
@@ -77,7 +77,7 @@ def test_an_unknown_site_gets_an_entry_with_its_places(tmp_path: Path) -> None:
     }
     path = tmp_path / "partners.yaml"
     path.write_text(
-        party_yaml(found.party, [{"delivery": found.name, "every": "month", "due_days": 15}], is_new=True),
+        text_of(party_lines(found.party, [{"delivery": found.name, "every": "month"}], found.places, is_new=True)),
         encoding="utf-8",
     )
     (entry,) = parse(Parties, load(path)).partners

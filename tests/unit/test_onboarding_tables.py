@@ -7,7 +7,14 @@ import pytest
 from pipelines.onboarding.families import find_crossed, find_families
 from pipelines.onboarding.file_names import months_covered, propose_pattern, take_apart
 from pipelines.onboarding.grids import Grid
-from pipelines.onboarding.patterns import factor_above, group_pattern, school_year_in, sheet_pattern
+from pipelines.onboarding.patterns import (
+    factor_above,
+    group_pattern,
+    is_listed,
+    school_year_in,
+    sheet_pattern,
+    total_pattern,
+)
 from pipelines.onboarding.tables import FoundTable, find_tables
 
 KNOWN = {"Nr", "Start", "Eind", "Datum", "Naam", "Status", "Cliënten"}
@@ -53,6 +60,7 @@ def test_totals_and_group_rows_are_no_data() -> None:
     assert [cells[0] for _, cells in found.data] == ["1", "2"]
     assert found.totals == 2
     pattern = group_pattern(found.groups, ("Haven", "Markt"))
+    assert pattern
     assert all(re.search(pattern, text) for text in found.groups)
     match = re.search(pattern, found.groups[1])
     assert match
@@ -105,6 +113,9 @@ def test_the_second_of_two_equal_headers_is_no_family() -> None:
         (["Personeel 2016-02.csv"], "Personeel 2016-03.csv", {"year": "2016", "month": "03"}),
         (["uren wk06 2016.csv"], "uren wk12 2016.csv", {"year": "2016", "week": "12"}),
         (["export.csv"], "export v3.csv", {"version": "3"}),
+        (["Overzicht augustus.xlsx"], "Overzicht sept.xlsx", {"month": "sep"}),
+        (["uren Q3 2026.csv"], "uren Q4 2027.csv", {"year": "2027", "quarter": "4"}),
+        (["3e kwartaal 2026.csv"], "1e kwartaal 2027.csv", {"year": "2027", "quarter": "1"}),
     ],
 )  # fmt: skip
 def test_a_file_name_becomes_a_pattern_with_its_period(names: list[str], fits: str, words: dict[str, str]) -> None:
@@ -142,10 +153,10 @@ def test_merged_headers_above_filled_ones_and_page_numbers_are_understood() -> N
         1,
         1,
         ("Klas 4A (2015-2016)",),
-        r"^Vragen\? Bel ons\.",
+        r"^Vragen\? Bel",
     )
     assert found.group_of == ("Klas 4A (2015-2016)",) * 2
-    match = re.search(group_pattern(found.groups, ()), "Klas 3B (2016-2017)")
+    match = re.search(group_pattern(found.groups, ()) or "", "Klas 3B (2016-2017)")
     assert match
     assert match["schooljaar"] == "2016-2017"
 
@@ -169,6 +180,12 @@ def test_headers_that_return_make_a_block_and_totals_are_left_out_of_a_crossing(
     assert match
     assert match.groupdict() == {"upper": "Kerk", "lower": "Werkelijk"}
     assert not re.search(crossed.pattern, "Totaal · Begroot")
+    plain = find_crossed(
+        ("Soort", "Gemeente begroot", "Gemeente werkelijk", "School begroot", "School werkelijk"), lambda _: True
+    )
+    assert plain
+    assert plain.parts[0] == ("upper", ("Gemeente", "Gemeente", "School", "School"))
+    assert find_crossed(("Datum start", "Datum eind", "School start", "School eind"), lambda _: False) is None
     measured = find_crossed(("Soort", *columns), lambda header: header.endswith("Begroot"))
     assert measured
     assert measured.measures == ("Begroot", "Werkelijk")
@@ -197,3 +214,70 @@ def test_a_school_year_is_two_years_that_follow_each_other(text: str, is_year: b
 def test_a_number_in_the_name_of_a_sheet_stays_when_another_sheet_would_fit() -> None:
     assert sheet_pattern("Blad3", ("Blad1", "Blad3")) == "^Blad3$"
     assert sheet_pattern("Jaar 2016", ("Jaar 2016",)) == r"^Jaar \d+$"
+    assert sheet_pattern("Aug 2026", ("Aug 2026",)) == r"^\S+ \d+$"
+    assert sheet_pattern("Aug", ("Aug", "Sep")) == "^Aug$"
+
+
+@pytest.mark.parametrize(
+    ("groups", "places", "following", "place"),
+    [
+        (("Haven – najaar 2025", "Haven – voorjaar 2026", "Markt – najaar 2025"), ("Haven", "Markt"), "Aan de Dijk – zomer 2027", "Aan de Dijk"),
+        (("Groep 2 Haven (feb 2015)", "Groep 10 Oude Markt (sep 2015)"), ("Haven", "Oude Markt"), "Groep 3 Plein (mrt 2016)", "Plein"),
+        (("Groep Haven A - start 2 februari 2026", "Groep Markt - start 2 maart 2026"), ("Haven", "Markt"), "Groep Markt B - start 1 mei 2027", "Markt"),
+        (("Startgroep maart 2026, Haven", "Startgroep september 2026, Markt"), ("Haven", "Markt"), "Startgroep mei 2027, Plein", "Plein"),
+        (("Locatie Haven", "Locatie Aan de Dijk"), ("Haven", "Aan de Dijk"), "Locatie Plein", "Plein"),
+        (("Groep 1 Haven",), ("Haven",), "Groep 2 Haven", "Haven"),
+    ],
+)  # fmt: skip
+def test_the_pattern_of_group_rows_fits_the_next_one_too(
+    groups: tuple[str, ...], places: tuple[str, ...], following: str, place: str
+) -> None:
+    pattern = group_pattern(groups, places, ("WD1001", "1"))
+    assert pattern
+    for text in (*groups, following):
+        assert re.search(pattern, text), (pattern, text)
+    match = re.search(pattern, following)
+    assert match
+    assert match["group_location"] == place
+    assert not is_listed(pattern, groups)
+
+
+def test_group_rows_without_a_form_of_their_own_are_listed_and_never_fit_a_row_of_data() -> None:
+    groups = ("Haven", "Markt")
+    pattern = group_pattern(groups, groups, ("Jansen – 2",))
+    assert pattern
+    assert is_listed(pattern, groups)
+    assert [bool(re.search(pattern, text)) for text in ("Haven", "Jansen", "")] == [True, False, False]
+    assert group_pattern(("Haven – 2025", "Markt – 2026"), (), ("Jansen – 2",)) is None
+
+
+def test_group_rows_that_may_be_names_are_not_repeated() -> None:
+    assert group_pattern(("Bo Jansen", "Fatima de Vries"), ("Haven",), ("1",)) is None
+    assert group_pattern(("Bo Jansen",), (), ("1",)) is None
+
+
+@pytest.mark.parametrize(
+    ("totals", "fits", "data"),
+    [
+        (["Totaal", "Aantal: 12"], ["Subtotaal", "Aantal in groep: 3"], []),
+        (["Aantal in Haven", "Totaal aantal deelnemers"], ["Aantal in Markt", "aantal weken 3 t/m 5: 12"], []),
+        (["Waarvan vrouw"], ["waarvan man", "Aantal"], []),
+        (["Aantal in groep 2"], ["Aantal in groep 3"], ["Aantal uren koken"]),
+    ],
+)
+def test_the_pattern_of_rows_that_count_fits_the_next_one_and_no_row_of_data(
+    totals: list[str], fits: list[str], data: list[str]
+) -> None:
+    pattern = total_pattern(totals, data)
+    assert all(re.search(pattern, text) for text in [*totals, *fits])
+    assert not any(re.search(pattern, text) for text in [*data, "Aantasting", "WD1001"])
+
+
+def test_a_row_with_a_count_in_the_next_cell_is_no_data() -> None:
+    (found,) = tables(
+        ["Nr", "Naam", "Start", "Status"], ["1", "a", "01-02-2015", "x"], ["2", "b", "01-02-2015", "x"],
+        ["Aantal in Haven", "2", "", ""], ["Waarvan man", "1", "", ""],
+    )  # fmt: skip
+    assert (len(found.data), found.totals) == (2, 2)
+    assert re.search(found.total_pattern, "Aantal in Markt")
+    assert not any(re.search(found.total_pattern, cell) for cell in found.first_cells)

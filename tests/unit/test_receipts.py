@@ -34,6 +34,10 @@ ARRIVED = datetime(2026, 10, 5, 9, 0, tzinfo=UTC)
         ({"week": "40"}, Slot("2026-10", date(2026, 9, 28), date(2026, 10, 4))),
         ({"week": "52"}, Slot("2025-12", date(2025, 12, 22), date(2025, 12, 28))),
         ({"month": "09"}, Slot("2026-09", date(2026, 9, 1), date(2026, 9, 30))),
+        ({"month": "dec"}, Slot("2025-12", date(2025, 12, 1), date(2025, 12, 31))),
+        ({"year": "2016", "month": "maa"}, Slot("2016-03", date(2016, 3, 1), date(2016, 3, 31))),
+        ({"year": "2016", "month": "sept"}, Slot("2016-09", date(2016, 9, 1), date(2016, 9, 30))),
+        ({"year": "2026", "quarter": "3"}, Slot("2026-09", date(2026, 7, 1), date(2026, 9, 30))),
         ({}, Slot("2026-10", date(2026, 10, 1), date(2026, 10, 31))),
     ],
 )  # fmt: skip
@@ -45,6 +49,7 @@ def test_a_file_name_says_what_the_file_is_about(words: dict[str, str | None], s
     "words",
     [
         {"year": "2016", "month": "13"}, {"year": "2016", "month": "00"}, {"year": "2016", "month": "xyz"},
+        {"year": "2016", "quarter": "5"}, {"year": "2016", "month": "ju"},
         {"year": "2016", "week": "53"}, {"year": "2016", "week": "0"}, {"week": "60"}, {"year": "2027", "week": "1"}, {"year": "1889", "month": "01"},
         {"year": "2028", "month": "01"}, {"year": "2016", "month": "02", "from_year": "2016", "from_month": "03"},
     ],

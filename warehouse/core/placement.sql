@@ -51,7 +51,7 @@ counted as (
             where a.status is null and h.iso_week is null and coalesce(w.thursday - 3 <= w.ended_on, true)
         ) as unmarked_weeks
     from window_week as w
-    left join accepted.attendance as a on a.trajectory_id = w.trajectory_id and a.iso_week = w.iso_week
+    left join core.attended_week as a on a.trajectory_id = w.trajectory_id and a.iso_week = w.iso_week
     left join core.holiday_week as h on h.region = w.region and h.iso_week = w.iso_week
     group by w.ask, w.placement_id
 )

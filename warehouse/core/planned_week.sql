@@ -12,7 +12,7 @@ select
     d.day as thursday,
     a.status,
     h.iso_week is not null as is_holiday_week
-from accepted.attendance as a
+from core.attended_week as a
 inner join accepted.trajectory as t on t.trajectory_id = a.trajectory_id
 inner join core.person as p on p.trajectory_id = t.trajectory_id
 inner join agreed.location as l on l.location = t.location
