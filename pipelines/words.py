@@ -579,6 +579,50 @@ TEXTS: dict[str, tuple[str, str]] = {
         "ons cijfer is een ondergrens, het landelijke niet",
         "our figure is a lower bound, the national one is not",
     ),
+    "says.gain.more": (
+        "Met het aandeel van de andere locaties samen zouden dit {near} tot {far} {who} meer zijn, van de {out_of}."
+        " Of dat hier kan, zegt dit niet.",
+        "With the share of the other locations together these would be {near} to {far} {who} more, of {out_of}."
+        " Whether that is possible here, this does not say.",
+    ),
+    "says.gain.more_unsure": (
+        "Met het aandeel van de andere locaties samen zouden dit hooguit {far} {who} meer zijn, van de {out_of};"
+        " hoeveel is onzeker. Of dat hier kan, zegt dit niet.",
+        "With the share of the other locations together these would be at most {far} {who} more, of {out_of};"
+        " how many is uncertain. Whether that is possible here, this does not say.",
+    ),
+    "says.gain.fewer": (
+        "Met het aandeel van de andere locaties samen zouden dit {near} tot {far} {who} minder zijn, van de {out_of}."
+        " Of dat hier kan, zegt dit niet.",
+        "With the share of the other locations together these would be {near} to {far} {who} fewer, of {out_of}."
+        " Whether that is possible here, this does not say.",
+    ),
+    "says.gain.fewer_unsure": (
+        "Met het aandeel van de andere locaties samen zouden dit hooguit {far} {who} minder zijn, van de {out_of};"
+        " hoeveel is onzeker. Of dat hier kan, zegt dit niet.",
+        "With the share of the other locations together these would be at most {far} {who} fewer, of {out_of};"
+        " how many is uncertain. Whether that is possible here, this does not say.",
+    ),
+    "says.gain.ahead": (
+        "Aantoonbaar beter dan de andere locaties samen: hier valt van hun gemiddelde niets te winnen.",
+        "Demonstrably better than the other locations together: their average is nothing to gain here.",
+    ),
+    "says.gain.none": (
+        "Geen aantoonbaar verschil met de andere locaties samen, dus ook geen winst om te noemen.",
+        "No demonstrable difference from the other locations together, so no gain to tell.",
+    ),
+    "says.gain.hours_more": (
+        "Met evenveel uren per hulpvraag als de andere locaties samen waren dit {hours} uren hulp meer, bij {requests}"
+        " hulpvragen. Een marge is hier niet te geven, en meer is niet vanzelf beter.",
+        "With as many hours per request as the other locations together these would be {hours} hours of help more, for"
+        " {requests} requests. No margin can be given here, and more is not better by itself.",
+    ),
+    "says.gain.hours_fewer": (
+        "Met evenveel uren per hulpvraag als de andere locaties samen waren dit {hours} uren hulp minder, bij {requests}"
+        " hulpvragen. Een marge is hier niet te geven, en meer is niet vanzelf beter.",
+        "With as many hours per request as the other locations together these would be {hours} hours of help fewer, for"
+        " {requests} requests. No margin can be given here, and more is not better by itself.",
+    ),
     "says.trend.few": (
         "Te weinig schooljaren om te zien wat gewone schommelingen zijn.",
         "Too few school years to see what ordinary variation is.",
