@@ -10,7 +10,7 @@ from functools import partial
 
 from pipelines.demo.exports import Export, arrival, lines, steady
 from pipelines.demo.facts import Visit, iso_thursday
-from pipelines.demo.practices import DORDRECHT
+from pipelines.demo.practices import DORDRECHT, Practice
 from pipelines.demo.requests import Helped
 from pipelines.demo.workbook import Cell, Formula, Row, Sheet, workbook_bytes
 
@@ -18,6 +18,7 @@ PARTNER = "dordrecht"
 INTERNS_HEADER = ["Stagiair", "Wijk", "Aanwezig", "Uren"]
 PRACTICE_HEADER = [
     "Thema", "Titel", "Omschrijving", "Samen met", "Sinds", "Contact", "Aantal coördinatoren", "Contact p/d", "Weken stage",
+    "Code keuzedeel", "SBU", "Afgesproken op",
 ]  # fmt: skip
 THEMES = {
     "school_cooperation": "scholen", "electives": "keuzedelen", "community_team": "wijkteam", "guidance": "begeleiding",
@@ -88,13 +89,46 @@ def _presence(helper: str, hours: float) -> tuple[str, str]:
 
 def _practices_file() -> bytes:
     rows = [
-        [THEMES[one.theme], one.title, one.how, one.partner or "-", f"{one.since}", one.contact, "", "", ""]
+        [
+            THEMES[one.theme],
+            one.title,
+            one.how,
+            one.partner or "-",
+            f"{one.since}",
+            one.contact,
+            "",
+            "",
+            "",
+            *_elective(one),
+        ]
         for one in DORDRECHT
     ]
     counted = "Drie coördinatoren – één per locatie en één voor de scholen – en twee vaste contactmomenten per dag."
-    rows.append(["begeleiding", "Kerncijfers", counted, "-", "", "", "3", "2", "13"])
-    rows.append(["overleg", "Teamdag", "Twee keer per jaar een dag met alle begeleiders.", "-", "2015", "", "", "", ""])
+    rows.append(["begeleiding", "Kerncijfers", counted, "-", "", "", "3", "2", "13", "", "", ""])
+    rows.append(
+        [
+            "overleg",
+            "Teamdag",
+            "Twee keer per jaar een dag met alle begeleiders.",
+            "-",
+            "2015",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+        ]
+    )
     return _text(PRACTICE_HEADER, rows)
+
+
+def _elective(practice: Practice) -> tuple[str, str, str]:
+    if practice.elective is None:
+        return "", "", ""
+    code, hours, agreed_on = practice.elective
+    return code, f"{hours}", f"{agreed_on:%d-%m-%Y}"
 
 
 def _text(header: list[str], rows: Sequence[Sequence[str]]) -> bytes:

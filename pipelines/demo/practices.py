@@ -23,6 +23,8 @@ class Practice:
     partner: str
     since: int
     contact: str
+    elective: tuple[str, int, date] | None = None
+    """Code (invented), hours, and the day of the agreement with the school."""
 
 
 DEN_HAAG: tuple[Practice, ...] = (
@@ -30,6 +32,8 @@ DEN_HAAG: tuple[Practice, ...] = (
              "ROC Mondriaan", 2011, "coördinator opleiding"),
     Practice("school_cooperation", "Examen bij bewoners thuis", "Proeven van bekwaamheid worden bij vaste bewoners afgenomen.",
              "ROC Mondriaan", 2013, "j.devries@wijkleerbedrijf.example"),
+    Practice("electives", "Keuzedeel buurtgericht helpen", "Studenten doen het keuzedeel op de locatie; de docent komt langs voor het examen.",
+             "ROC Mondriaan", 2017, "coördinator opleiding", ("K9901", 240, date(2017, 3, 14))),
     Practice("community_team", "Hulpvragen via het wijkteam", "Het wijkteam zit elke maandag aan tafel en brengt hulpvragen in.",
              "sociaal wijkteam", 2012, "wijkcoördinator"),
     Practice("bridging_programme", "Zes weken voorschakelen", "Wie nog niet kan starten, krijgt zes weken taal en ritme.",
@@ -46,7 +50,9 @@ DORDRECHT: tuple[Practice, ...] = (
     Practice("school_cooperation", "Stage van 13 weken in blokken", "Vier blokken per jaar, zodat er altijd even veel stagiairs zijn.",
              "Da Vinci College en Hoornbeeck College", 2012, "stagecoördinator"),
     Practice("electives", "Keuzedeel wijkgericht werken", "Het keuzedeel wordt helemaal bij Helpende Handen gedaan.",
-             "Da Vinci College", 2016, "stagecoördinator"),
+             "Da Vinci College", 2016, "stagecoördinator", ("K9902", 240, date(2016, 5, 31))),
+    Practice("electives", "Keuzedeel samen eten", "Koken met en voor bewoners, de helft van de uren is bij bewoners thuis.",
+             "Hoornbeeck College", 2018, "stagecoördinator", ("K9903", 480, date(2018, 6, 12))),
     Practice("community_team", "Eén loket", "Hulpvragen komen binnen bij het wijkteam en worden dezelfde dag doorgezet.",
              "sociaal wijkteam", 2012, "wijkregisseur"),
     Practice("guidance", "Ochtendkring", "Elke ochtend een kring van een half uur, elke middag een terugblik.", "", 2012, "begeleider"),
@@ -67,7 +73,7 @@ AMERSFOORT: tuple[Practice, ...] = (
 )  # fmt: skip
 THEMES = {
     "school_cooperation": "Samenwerking met scholen", "community_team": "Wijkteam", "bridging_programme": "Schakelprogramma",
-    "excellent_interns": "Excellente stagiairs", "employers": "Werkgevers", "residents_give_back": "Bewoners doen iets terug",
+    "electives": "Keuzedelen", "excellent_interns": "Excellente stagiairs", "employers": "Werkgevers", "residents_give_back": "Bewoners doen iets terug",
 }  # fmt: skip
 
 
@@ -85,10 +91,12 @@ def _den_haag(year_end: date) -> bytes:
         [4, "2,5", 20, "Twee coördinatoren per locatie; de contactmomenten zijn gemeten in november."],
     ]  # fmt: skip
     rows: list[Row] = [[f"Werkwijze {year_end.year}"], []]
-    rows.append(["Werkwijze", "Wat doen we", "Met wie", "Sinds", "Wie weet er meer van"])
+    rows.append(
+        ["Werkwijze", "Wat doen we", "Met wie", "Sinds", "Wie weet er meer van", "Keuzedeel", "Uren", "Afspraak"]
+    )
     for theme, practices in groupby(DEN_HAAG, lambda one: one.theme):
         rows.append([f"Thema: {THEMES[theme]}"])
-        rows += [[one.title, one.how, one.partner, one.since, one.contact] for one in practices]
+        rows += [[one.title, one.how, one.partner, one.since, one.contact, *(one.elective or ())] for one in practices]
     rows += [[], ["Vragen? Mail het bureau."]]
     sheets = [Sheet("Kerncijfers", figures), Sheet("Werkwijze", rows)]
     return workbook_bytes(sheets, arrival("den_haag", year_end) - timedelta(hours=20, minutes=5))

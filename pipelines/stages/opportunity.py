@@ -6,6 +6,8 @@ others' figure is no proof that it can be had here.
 
 import math
 from collections.abc import Iterator
+from functools import partial
+from typing import Any
 
 import pandas as pd
 
@@ -40,7 +42,7 @@ def opportunity(
     return pd.DataFrame(rows, columns=OPPORTUNITY)
 
 
-def _in_people(cell: "pd.Series[object]", direction: str) -> Row:
+def _in_people(cell: "pd.Series[Any]", direction: str) -> Row:
     row: Row = dict.fromkeys(OPPORTUNITY) | {name: cell[name] for name in CELL} | {"unit": "people"}
     found = str(cell["status"])
     if found == "not_compared":
@@ -86,12 +88,12 @@ def _in_hours(figures: pd.DataFrame, metrics: tuple[Metric, ...], locations: lis
             if own["status"] != "final" or not _number(own["denominator"]):
                 reason = str(own["status"])
             if reason:
-                why = both(lambda lang, reason=reason: _not_compared(reason, lang))
+                why = both(partial(_not_compared, reason))
                 yield row | {"status": "not_compared", "reason": reason, **why}
                 continue
             requests = _number(own["denominator"])
             more = requests * float(rest["numerator"].sum() / rest["denominator"].sum()) - _number(own["numerator"])
-            told = both(lambda lang, more=more, requests=requests: _hours(more, requests, lang))
+            told = both(partial(_hours, more, requests))
             yield row | {"status": "not_tested", "out_of": int(requests), "more": more, **told}
 
 

@@ -6,5 +6,6 @@ select
     kind,
     place,
     role_nl,
-    delivers
+    delivers,
+    mailbox
 from agreed.party
