@@ -746,7 +746,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "asked.several": ("In deze zin staan {n} getallen: {told}.", "There are {n} figures in this sentence: {told}."),
     "asked.no_number": (
         "In deze zin staat geen getal, dus er valt niets na te rekenen. Vraag bijvoorbeeld: “78 %”, “102 van de 130” of “twee derde”.",
-        "There is no figure in this sentence, so nothing to recompute. Ask for instance: “78 %”, “102 van de 130” or “twee derde”.",
+        "There is no figure in this sentence, so nothing to recompute. Ask for instance: “78%”, “102 of the 130” or “two thirds”.",
     ),
     "asked.only_aside": (
         (
@@ -826,6 +826,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Hier is 1 cijfer verborgen omdat mensen herkenbaar kunnen worden; of het dit getal is, zeggen we niet.",
         "Here 1 figure is hidden because people might be recognised; whether it is this one is not said.",
     ),
+    "asked.and": ("en", "and"),
+    "asked.or": ("of", "or"),
+    "asked.none": ("geen", "none"),
+    "asked.from_to": ("{first} tot en met {last}", "{first} to {last}"),
+    "asked.partnership": ("het partnerschap", "the partnership"),
     "asked.demo": ("Dit zijn demogegevens.", "These are demonstration data."),
     "claim.title": ("Wat er eerder over is gepubliceerd", "What was published about this before"),
     "claim.as_of": ("stand {day}", "as of {day}"),

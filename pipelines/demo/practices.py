@@ -32,7 +32,7 @@ DEN_HAAG: tuple[Practice, ...] = (
              "ROC Mondriaan", 2011, "coördinator opleiding"),
     Practice("school_cooperation", "Examen bij bewoners thuis", "Proeven van bekwaamheid worden bij vaste bewoners afgenomen.",
              "ROC Mondriaan", 2013, "j.devries@wijkleerbedrijf.example"),
-    Practice("electives", "Keuzedeel buurtgericht helpen", "Studenten doen het keuzedeel op de locatie; de docent komt langs voor het examen.",
+    Practice("electives", "Keuzedeel buurtgericht helpen", "Studenten doen het keuzedeel op de locatie; het examen is er ook.",
              "ROC Mondriaan", 2017, "coördinator opleiding", ("K9901", 240, date(2017, 3, 14))),
     Practice("community_team", "Hulpvragen via het wijkteam", "Het wijkteam zit elke maandag aan tafel en brengt hulpvragen in.",
              "sociaal wijkteam", 2012, "wijkcoördinator"),
@@ -73,7 +73,8 @@ AMERSFOORT: tuple[Practice, ...] = (
 )  # fmt: skip
 THEMES = {
     "school_cooperation": "Samenwerking met scholen", "community_team": "Wijkteam", "bridging_programme": "Schakelprogramma",
-    "electives": "Keuzedelen", "excellent_interns": "Excellente stagiairs", "employers": "Werkgevers", "residents_give_back": "Bewoners doen iets terug",
+    "electives": "Keuzedelen", "excellent_interns": "Excellente stagiairs", "employers": "Werkgevers",
+    "residents_give_back": "Bewoners doen iets terug",
 }  # fmt: skip
 
 

@@ -38,9 +38,10 @@ FRAMES: dict[str, dict[str, str]] = {
         "bound_low": "double", "bound_high": "double",
     },
     "claim": {
-        "claim": "varchar", "indicator": "varchar", "location": "varchar", "text": "varchar", "source": "varchar",
-        "as_of": "date", **_COUNTS, **_INTERVAL, "published_text": "varchar", "computed_text": "varchar",
-        "verdict": "varchar", "explanation_nl": "varchar", "explanation_en": "varchar",
+        "claim": "varchar", "indicator": "varchar", "location": "varchar", "role": "varchar", "text": "varchar",
+        "source": "varchar", "as_of": "date", "started_from": "date", "started_until": "date", "cohort": "varchar",
+        **_COUNTS, **_INTERVAL, "published_text": "varchar", "computed_text": "varchar", "verdict": "varchar",
+        "explanation_nl": "varchar", "explanation_en": "varchar",
     },
     "comparison": {
         **_CELL, "against": "varchar", "status": "varchar", "reason": "varchar", "compared_with": "double",

@@ -7,13 +7,14 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from pipelines.ledger import Ledger, open_ledger
 from pipelines.metrics import indicator_frame, load_metrics
 from pipelines.receipts import Receipt, write
 from pipelines.settings import ROOT, WAREHOUSE
 from pipelines.stages import lineage
 from pipelines.stages.disclose import PUBLIC, disclose
 from pipelines.stages.publish import publish
-from pipelines.tracing import Ledger, NoSuchFigure, find, open_ledger, trace
+from pipelines.tracing import NoSuchFigure, find, trace
 from tests.spec.tables import measured
 
 METRICS = WAREHOUSE / "metrics" / "metrics.yaml"

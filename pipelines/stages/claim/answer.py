@@ -1,4 +1,4 @@
-"""Klopt dit cijfer? A sentence and the figures that may be seen → an answer in Dutch, with the right sentence.
+"""Klopt dit cijfer? A sentence and the figures that may be seen → an answer in the reader's language, with the right sentence.
 
 Decides nothing about numbers: `said` reads them and `match` compares them.
 """
@@ -11,7 +11,7 @@ from typing import Literal
 from pipelines import words
 from pipelines.stages.claim.match import Counts, Known, Match, counts, matches
 from pipelines.stages.claim.said import Said, Spoken, read
-from pipelines.words import say
+from pipelines.words import Lang, say
 
 Outcome = Literal[
     "agrees",
@@ -46,7 +46,7 @@ class Before:
 
 @dataclass(frozen=True)
 class World:
-    """Everything that the answer may use: what may be seen, and per cell only that it is hidden."""
+    """Everything that the answer may use: what may be seen, and per cell only that it is hidden; its words are in `lang`."""
 
     known: tuple[Known, ...]
     hidden: tuple[tuple[str, str, str], ...]
@@ -54,6 +54,7 @@ class World:
     before: tuple[Before, ...]
     places: tuple[Place, ...]
     is_demo: bool = False
+    lang: Lang = "nl"
 
 
 @dataclass(frozen=True)
@@ -82,17 +83,18 @@ def answer(text: str, world: World, location: str | None = None, cohort: str | N
     The definitions are tried on what was published before (their own people and period) and on the figures of all school
     years and levels together, or of `cohort`; what only another cell gives is told apart, since many cells hold many numbers.
     """
-    said = read(text)
+    lang = world.lang
+    said = read(text, lang)
     place = _place(world.places, location) if location else _named(world.places, text)
     if location and place is None:
-        return _empty(text, "unknown_place", location, cohort, said, (_unknown_place(world.places, location),))
+        return _empty(text, "unknown_place", location, cohort, said, (_unknown_place(world, location),))
     here = [one for one in world.known if place is None or one.location == place.location]
     cohorts = sorted({one.cohort for one in here})
     if cohort and cohort not in cohorts:
-        told = say("asked.unknown_cohort", cohort=cohort, known=", ".join(cohorts) or "geen")
+        told = say("asked.unknown_cohort", lang, cohort=cohort, known=", ".join(cohorts) or say("asked.none", lang))
         return _empty(text, "unknown_place", place.location if place else None, cohort, said, (told,))
     if not said.figures:
-        return _empty(text, "no_number", place.location if place else None, cohort, said, (_no_number(said),))
+        return _empty(text, "no_number", place.location if place else None, cohort, said, (_no_number(said, lang),))
     first = [one for one in here if _is_first(one, place, cohort)]
     return _judge(said, world, place, cohort, first, [one for one in here if one not in first])
 
@@ -108,7 +110,7 @@ def _judge(
     fits = [match for match in tried if not match.hits and (match.known.is_share or not share)]
     asks = {match.known.claim for match in gives if match.all_of_it} or {match.known.claim for match in gives}
     does_not = tuple(sorted(fits, key=lambda match: (bool(asks) and match.known.claim not in asks, -match.topic)))
-    before = _before(said, world.before, place)
+    before, lang = _before(said, world, place), world.lang
     own = [one for one in first if one.claim in asks] or [one for one in first if one.claim] or first
     making = tuple(counts(said, own))
     outcome = _outcome(gives, elsewhere, before)
@@ -117,50 +119,51 @@ def _judge(
         if (place is None or location == place.location) and of == (cohort or "all") and level == "all"
     )  # fmt: skip
     told = [
-        _headline(outcome, said, gives, place),
-        *_about_gives(gives),
-        *_about_elsewhere(gives, elsewhere),
+        _headline(outcome, said, gives, place, lang),
+        *_about_gives(gives, lang),
+        *_about_elsewhere(gives, elsewhere, lang),
         *(f"{one.text} {one.explanation}" for one in before if not gives),
-        *_about_others(does_not),
-        *_about_counts(making),
+        *_about_others(does_not, lang),
+        *_about_counts(making, lang),
     ]
     if hidden:
-        told.append(say("asked.hidden", n=hidden))
+        told.append(say("asked.hidden", lang, n=hidden))
     if world.is_demo:
-        told.append(say("asked.demo"))
+        told.append(say("asked.demo", lang))
     where = place.location if place else None
     return Answer(
         said.text, outcome, where, cohort, said.figures, gives, elsewhere, does_not, making, before, tuple(told)
     )
 
 
-def right_sentence(known: Known) -> str:
+def right_sentence(known: Known, lang: Lang = "nl") -> str:
     """One published figure in full: who, where, when, numerator, denominator, interval and definition version."""
-    when = say("asked.as_of", day=known.as_of) if known.as_of else known.cohort_label.lower()
+    when = say("asked.as_of", lang, day=known.as_of) if known.as_of else known.cohort_label.lower()
     about = ", ".join(part for part in (known.place, when, known.level_label if known.level != "all" else "") if part)
     return say(
-        "asked.sentence", label=known.label, about=about, figure=_figure(known), interval=_interval(known), version=known.version,
-        indicator=known.indicator, provisional=say("asked.provisional") if known.is_provisional else "",
+        "asked.sentence", lang, label=known.label, about=about, figure=_figure(known, lang), interval=_interval(known, lang),
+        version=known.version, indicator=known.indicator,
+        provisional=say("asked.provisional", lang) if known.is_provisional else "",
     )  # fmt: skip
 
 
-def _figure(known: Known) -> str:
+def _figure(known: Known, lang: Lang) -> str:
     value = known.value or 0.0
     if known.kind == "rate" and known.numerator is not None and known.denominator is not None:
-        told = words.count_of(known.numerator, known.denominator)
+        told = words.count_of(known.numerator, known.denominator, lang)
         if known.denominator >= words.FEW_PEOPLE:
-            told = f"{told}, {words.percent(value)}"
-        return say("at_least", what=told) if known.bound == "lower" else told
+            told = f"{told}, {words.percent(value, lang)}"
+        return say("at_least", lang, what=told) if known.bound == "lower" else told
     if known.kind == "survival":
-        return say("cell.survival", percent=words.percent(value), n=known.denominator or 0)
-    return words.quantity(value, known.unit)
+        return say("cell.survival", lang, percent=words.percent(value, lang), n=known.denominator or 0)
+    return words.quantity(value, known.unit, lang)
 
 
-def _interval(known: Known) -> str:
+def _interval(known: Known, lang: Lang) -> str:
     if known.low is None or known.high is None:
         return ""
     written = words.percent if known.is_share else words.amount
-    return say("asked.interval", low=written(known.low), high=written(known.high))
+    return say("asked.interval", lang, low=written(known.low, lang), high=written(known.high, lang))
 
 
 def _place(places: Sequence[Place], asked: str) -> Place | None:
@@ -177,15 +180,17 @@ def _named(places: Sequence[Place], text: str) -> Place | None:
     return max(named, key=lambda one: len(one.label), default=None)
 
 
-def _unknown_place(places: Sequence[Place], asked: str) -> str:
+def _unknown_place(world: World, asked: str) -> str:
+    places, lang = world.places, world.lang
     names = {name.casefold(): one.location for one in places for name in (one.location, one.label)}
     near = get_close_matches(asked.casefold(), names, n=1, cutoff=0.5)
-    meant = say("asked.did_you_mean", name=names[near[0]]) if near else ""
-    return f"{say('asked.unknown_place', name=asked)} {meant}{say('asked.places', names=', '.join(one.location for one in places))}"
+    meant = say("asked.did_you_mean", lang, name=names[near[0]]) if near else ""
+    known = say("asked.places", lang, names=", ".join(one.location for one in places))
+    return f"{say('asked.unknown_place', lang, name=asked)} {meant}{known}"
 
 
-def _no_number(said: Said) -> str:
-    return say("asked.only_aside", aside=", ".join(said.aside)) if said.aside else say("asked.no_number")
+def _no_number(said: Said, lang: Lang) -> str:
+    return say("asked.only_aside", lang, aside=", ".join(said.aside)) if said.aside else say("asked.no_number", lang)
 
 
 def _is_first(known: Known, place: Place | None, cohort: str | None) -> bool:
@@ -196,7 +201,7 @@ def _is_first(known: Known, place: Place | None, cohort: str | None) -> bool:
     return known.cohort == "all" and known.level == "all" and (place is not None or known.location == "all")
 
 
-def _before(said: Said, before: Sequence[Before], place: Place | None) -> tuple[Before, ...]:
+def _before(said: Said, world: World, place: Place | None) -> tuple[Before, ...]:
     """What was published before with the same figure and could not be recomputed, at this place or without a place."""
     spoken = {(one.kind, one.value) for one in said.figures}
 
@@ -205,7 +210,7 @@ def _before(said: Said, before: Sequence[Before], place: Place | None) -> tuple[
         here = place is None or one.location in (None, "all", place.location)
         return here and one.verdict not in ("reproduced", "reproduced_truncated") and bool(told & spoken)
 
-    return tuple(one for one in before if same(one))
+    return tuple(one for one in world.before if same(one))
 
 
 def _outcome(gives: Sequence[Match], elsewhere: Sequence[Match], before: Sequence[Before]) -> Outcome:
@@ -220,77 +225,90 @@ def _outcome(gives: Sequence[Match], elsewhere: Sequence[Match], before: Sequenc
     return "elsewhere" if elsewhere else "not_found"
 
 
-def _headline(outcome: Outcome, said: Said, gives: Sequence[Match], place: Place | None) -> str:
-    told = " en ".join(f"“{one.text}”" for one in said.figures)
+def _headline(outcome: Outcome, said: Said, gives: Sequence[Match], place: Place | None, lang: Lang) -> str:
+    told = _joined("and", lang, *(f"“{one.text}”" for one in said.figures))
     labels = dict.fromkeys(match.known.label for match in gives if match.all_of_it)
     head = say(
         f"asked.{outcome}",
+        lang,
         told=told,
-        labels=" of ".join(f"“{label}”" for label in labels),
-        place=place.label if place else "het partnerschap",
+        labels=_joined("or", lang, *(f"“{label}”" for label in labels)),
+        place=place.label if place else say("asked.partnership", lang),
     )
-    return head if len(said.figures) == 1 else f"{say('asked.several', n=len(said.figures), told=told)} {head}"
+    return head if len(said.figures) == 1 else f"{say('asked.several', lang, n=len(said.figures), told=told)} {head}"
 
 
-def _about_gives(gives: Sequence[Match]) -> list[str]:
+def _about_gives(gives: Sequence[Match], lang: Lang) -> list[str]:
     shown = [match for match in gives if match.all_of_it] or list(gives)
-    told = [f"{right_sentence(match.known)} {_ways(match)}" for match in shown[:FEW]]
+    told = [f"{right_sentence(match.known, lang)} {_ways(match, lang)}" for match in shown[:FEW]]
     words_of = dict.fromkeys(
         (m.known.label, m.known.numerator_words, m.known.denominator_words) for m in shown[:FEW] if m.known.is_share
     )
-    told += [say("asked.words", label=label, numerator=top, denominator=base) for label, top, base in words_of]
-    return [*told, say("asked.more", n=len(shown) - FEW)] if len(shown) > FEW else told
+    told += [say("asked.words", lang, label=label, numerator=top, denominator=base) for label, top, base in words_of]
+    return [*told, say("asked.more", lang, n=len(shown) - FEW)] if len(shown) > FEW else told
 
 
-def _ways(match: Match) -> str:
+def _ways(match: Match, lang: Lang) -> str:
     told = []
     for hit in match.hits:
-        exact = "" if match.known.value is None else words.percent(match.known.value, digits=hit.spoken.decimals)
+        exact = "" if match.known.value is None else words.percent(match.known.value, lang, hit.spoken.decimals)
         key = f"asked.way.{hit.reading}" if hit.reading != "value" else f"asked.way.{hit.way}"
         told.append(
             say(
                 key,
+                lang,
                 told=hit.spoken.text,
-                rounded=exact if match.known.is_share else words.number(match.known.value or 0),
+                rounded=exact if match.known.is_share else words.number(match.known.value or 0, lang),
             )
         )
     return " ".join(told)
 
 
-def _about_elsewhere(gives: Sequence[Match], elsewhere: Sequence[Match]) -> list[str]:
+def _about_elsewhere(gives: Sequence[Match], elsewhere: Sequence[Match], lang: Lang) -> list[str]:
     if not elsewhere:
         return []
     if any(match.all_of_it for match in gives):
-        return [say("asked.also_elsewhere", n=len(elsewhere))]
-    return [say("asked.only_elsewhere", n=len(elsewhere)), *(right_sentence(match.known) for match in elsewhere[:FEW])]
+        return [say("asked.also_elsewhere", lang, n=len(elsewhere))]
+    return [
+        say("asked.only_elsewhere", lang, n=len(elsewhere)),
+        *(right_sentence(match.known, lang) for match in elsewhere[:FEW]),
+    ]
 
 
-def _about_others(does_not: Sequence[Match]) -> list[str]:
-    told = dict.fromkeys(f"{match.known.label}: {_figure(match.known)}{_of(match.known)}" for match in does_not)
-    return [say("asked.not_from", others="; ".join(list(told)[:FEW]))] if told else []
+def _about_others(does_not: Sequence[Match], lang: Lang) -> list[str]:
+    told = dict.fromkeys(
+        f"{match.known.label}: {_figure(match.known, lang)}{_of(match.known, lang)}" for match in does_not
+    )
+    return [say("asked.not_from", lang, others="; ".join(list(told)[:FEW]))] if told else []
 
 
-def _of(known: Known) -> str:
-    return f" ({known.place}, {say('asked.as_of', day=known.as_of)})" if known.as_of else f" ({known.place})"
+def _of(known: Known, lang: Lang) -> str:
+    return f" ({known.place}, {say('asked.as_of', lang, day=known.as_of)})" if known.as_of else f" ({known.place})"
 
 
-def _about_counts(making: Sequence[Counts]) -> list[str]:
+def _about_counts(making: Sequence[Counts], lang: Lang) -> list[str]:
     told = []
     for one in making[:FEW]:
-        rounded, cut = _listed(one.rounded), _listed(one.truncated)
+        rounded, cut = _listed(one.rounded, lang), _listed(one.truncated, lang)
         if rounded and cut:
-            told.append(say("asked.counts_both", base=one.base, rounded=rounded, cut=cut))
+            told.append(say("asked.counts_both", lang, base=one.base, rounded=rounded, cut=cut))
         elif rounded or cut:
-            told.append(say("asked.counts" if rounded else "asked.counts_cut", base=one.base, rounded=rounded or cut))
+            told.append(
+                say("asked.counts" if rounded else "asked.counts_cut", lang, base=one.base, rounded=rounded or cut)
+            )
         else:
-            told.append(say("asked.counts_none", base=one.base))
-    return [say("asked.counts_intro", told=making[0].spoken.text, counts="; ".join(told))] if told else []
+            told.append(say("asked.counts_none", lang, base=one.base))
+    return [say("asked.counts_intro", lang, told=making[0].spoken.text, counts="; ".join(told))] if told else []
 
 
-def _listed(numbers: Sequence[int]) -> str:
+def _listed(numbers: Sequence[int], lang: Lang) -> str:
     if len(numbers) > 2:
-        return f"{words.number(numbers[0])} tot en met {words.number(numbers[-1])}"
-    return " of ".join(words.number(number) for number in numbers)
+        return say("asked.from_to", lang, first=numbers[0], last=numbers[-1])
+    return _joined("or", lang, *(words.number(number, lang) for number in numbers))
+
+
+def _joined(word: Literal["and", "or"], lang: Lang, *parts: str) -> str:
+    return f" {say(f'asked.{word}', lang)} ".join(parts)
 
 
 def _empty(
