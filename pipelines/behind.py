@@ -58,6 +58,7 @@ MADE: Mapping[str, Made] = {
     "comparison": Made(_everywhere, ("pipelines/stages/compare.py", "pipelines/stages/statistics/__init__.py")),
     "opportunity": Made(_everywhere, ("pipelines/stages/compare.py", "pipelines/stages/opportunity.py")),
     "funnel": Made(_everywhere, ("pipelines/stages/funnel_lines.py", "pipelines/stages/statistics/funnel.py")),
+    "sensitivity": Made(_itself, ("warehouse/sensitivity/long_illness.sql", "pipelines/stages/sensitivity.py")),
     "trend": Made(_years, ("pipelines/stages/trend.py", "pipelines/stages/statistics/control_chart.py")),
     "standardised": Made(_levels, ("pipelines/stages/standardise.py", "pipelines/stages/statistics/rates.py")),
     "value": Made(_same("location", "cohort", "level"), ("pipelines/stages/appraise.py", "pipelines/stages/value.py")),

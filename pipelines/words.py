@@ -623,6 +623,16 @@ TEXTS: dict[str, tuple[str, str]] = {
         "With as many hours per request as the other locations together these would be {hours} hours of help fewer, for"
         " {requests} requests. No margin can be given here, and more is not better by itself.",
     ),
+    "says.without_ill": (
+        "Zonder de {n} mensen die langer dan 90 dagen ziek waren en geen diploma haalden is het {without} in plaats van"
+        " {with_them}.",
+        "Without the {n} people who were ill for more than 90 days and got no diploma it is {without} instead of {with_them}.",
+    ),
+    "says.without_ill.withheld": (
+        "Wat het cijfer zou zijn zonder wie langer dan 90 dagen ziek was, wordt niet gezegd: dat zijn er te weinig om over"
+        " te vertellen.",
+        "What the figure would be without those who were ill for more than 90 days is not told: they are too few to tell about.",
+    ),
     "says.trend.few": (
         "Te weinig schooljaren om te zien wat gewone schommelingen zijn.",
         "Too few school years to see what ordinary variation is.",

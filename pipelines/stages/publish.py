@@ -69,6 +69,10 @@ FRAMES: dict[str, dict[str, str]] = {
         **_CELL, "day": "integer", "diploma": "double", "low": "double", "high": "double", "left_without": "double",
         "at_risk": "integer",
     },
+    "sensitivity": {
+        **_CELL, "left_out": "varchar", "status": "varchar", "people": "integer", "numerator": "double", "denominator": "double",
+        **_INTERVAL, **_SENTENCE,
+    },
     "survival": {
         **_CELL, "day": "integer", "survival": "double", "low": "double", "high": "double", "at_risk": "integer",
     },
