@@ -15,7 +15,9 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pipelines.yaml_lines import ConfigurationError, Marked, load, parse
 
 Kind = Literal["rate", "survival", "count", "people", "ratio", "per_week", "value"]
-Unit = Literal["fraction", "count", "hours", "hours_per_request", "interns", "residents", "days", "eur", "eur_per_eur"]
+Unit = Literal[
+    "fraction", "count", "hours", "hours_per_visit", "hours_per_request", "interns", "residents", "days", "eur", "eur_per_eur"
+]  # fmt: skip
 Direction = Literal["up", "down", "neutral"]
 Sentence = Annotated[str, Field(min_length=1)]
 

@@ -138,6 +138,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "yes": ("ja", "yes"),
     "no": ("nee", "no"),
     "unit.hours": ("uur", "hours"),
+    "unit.hours_per_visit": ("uur per bezoek", "hours per visit"),
     "unit.hours_per_request": ("uur per hulpvraag", "hours per request"),
     "unit.interns": ("stagiairs per week", "interns a week"),
     "unit.residents": ("bewoners", "residents"),

@@ -53,8 +53,8 @@ BECAUSE = {
         "Cannot be recomputed: there is no figure in it.",
     ),
     "no_dataset": (
-        "Nog niet berekend: de gegevens hiervoor worden nog niet aangeleverd.",
-        "Not computed yet: the data for this are not delivered yet.",
+        "Niet berekend: deze locatie levert de gegevens hiervoor niet aan.",
+        "Not computed: this site does not deliver the data for it.",
     ),
 }
 
