@@ -60,6 +60,7 @@ MADE: Mapping[str, Made] = {
     "funnel": Made(_everywhere, ("pipelines/stages/funnel_lines.py", "pipelines/stages/statistics/funnel.py")),
     "sensitivity": Made(_itself, ("warehouse/sensitivity/long_illness.sql", "pipelines/stages/sensitivity.py")),
     "trend": Made(_years, ("pipelines/stages/trend.py", "pipelines/stages/statistics/control_chart.py")),
+    "trend_by_month": Made(_itself, ("pipelines/stages/monthly.py", "pipelines/stages/trend.py")),
     "standardised": Made(_levels, ("pipelines/stages/standardise.py", "pipelines/stages/statistics/rates.py")),
     "value": Made(_same("location", "cohort", "level"), ("pipelines/stages/appraise.py", "pipelines/stages/value.py")),
 }

@@ -638,6 +638,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Te weinig schooljaren om te zien wat gewone schommelingen zijn.",
         "Too few school years to see what ordinary variation is.",
     ),
+    "says.trend.few_months": (
+        "Te weinig maanden om te zien wat gewone schommelingen zijn.",
+        "Too few months to see what ordinary variation is.",
+    ),
     "says.trend.calm": (
         "Alleen gewone schommelingen: er is geen verandering aan te wijzen (grenzen {range}).",
         "Ordinary variation only: no change can be pointed out (limits {range}).",

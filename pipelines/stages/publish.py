@@ -57,6 +57,10 @@ FRAMES: dict[str, dict[str, str]] = {
         **_CELL, "value": "double", "maturity": "double", "counts": "boolean", "stretch": "integer", "mean": "double",
         "low": "double", "high": "double", "on_trial": "boolean", "rules": "varchar", **_SENTENCE,
     },
+    "trend_by_month": {
+        **_CELL, "month": "varchar", "value": "double", "counts": "boolean", "stretch": "integer", "mean": "double",
+        "low": "double", "high": "double", "on_trial": "boolean", "rules": "varchar", **_SENTENCE,
+    },
     "standardised": {
         **_CELL, "method": "varchar", "reason": "varchar", "standard": "varchar", "people": "integer",
         "observed": "integer", "expected": "double", "crude": "double", **_INTERVAL, **_SENTENCE,
