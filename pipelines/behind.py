@@ -10,6 +10,8 @@ from typing import Any
 
 Row = Mapping[str, Any]
 CELL = ("indicator", "location", "cohort", "level", "role")
+RATIOS = ("value", "value_benefit", "tornado")
+"""The tables of the MKBA: one ratio, what is in it, and what it hangs on."""
 SCHOOL_YEAR = re.compile(r"\d{4}/\d{2}")
 
 
@@ -26,7 +28,7 @@ def behind(table: str, row: Row, figures: tuple[Row, ...], benefits: tuple[Row, 
 
     A ratio that is not given because a figure is hidden counts the same figures as its scenario set does elsewhere.
     """
-    if table != "value":
+    if table not in RATIOS:
         return tuple(figure for figure in figures if MADE[table].of(row, figure))
     counted = {(one["indicator"], one["role"]) for one in benefits if row["scenario"] in (None, one["scenario"])}
     own = [one for one in figures if all(one[name] == row[name] for name in ("location", "cohort", "level"))]
@@ -62,6 +64,9 @@ MADE: Mapping[str, Made] = {
     "trend": Made(_years, ("pipelines/stages/trend.py", "pipelines/stages/statistics/control_chart.py")),
     "trend_by_month": Made(_itself, ("pipelines/stages/monthly.py", "pipelines/stages/trend.py")),
     "standardised": Made(_levels, ("pipelines/stages/standardise.py", "pipelines/stages/statistics/rates.py")),
-    "value": Made(_same("location", "cohort", "level"), ("pipelines/stages/appraise.py", "pipelines/stages/value.py")),
+    **dict.fromkeys(
+        RATIOS,
+        Made(_same("location", "cohort", "level"), ("pipelines/stages/appraise.py", "pipelines/stages/value.py")),
+    ),
 }
 """Every published table with figures in it, apart from `figure` itself and `claim`, which are counted and not worked out."""

@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 
 from pipelines import receipts
-from pipelines.behind import CELL, Row
+from pipelines.behind import CELL, RATIOS, Row
 from pipelines.receipts import Receipt
 from pipelines.settings import WAREHOUSE
 from pipelines.stages import lineage
@@ -40,6 +40,8 @@ class Ledger:
     publication: Mapping[str, Any]
     receipts: Mapping[str, Receipt]
     sources: Mapping[str, Source]
+    linking: frozenset[str]
+    """The datasets that tell who is one person."""
 
     def datasets(self, indicator: str) -> tuple[str, ...]:
         """The delivered datasets that can change an indicator."""
@@ -55,7 +57,7 @@ class Ledger:
 
     def is_ratio(self, figure: Row) -> bool:
         """True for the MKBA, also where a claim stands beside it: worked out of other figures, and counted in euros itself."""
-        return figure["table"] in ("value", "claim") and bool(self.indicators[figure["indicator"]]["kind"] == "value")
+        return figure["table"] in (*RATIOS, "claim") and bool(self.indicators[figure["indicator"]]["kind"] == "value")
 
 
 def open_ledger(publication: Path, data: Path) -> Ledger:
@@ -67,6 +69,7 @@ def open_ledger(publication: Path, data: Path) -> Ledger:
     parties = _read(publication, "select partner, name from published.party")
     as_of = _read(publication, "select location, as_of from published.publication_as_of")
     (own,) = _read(publication, "select * from published.publication")
+    sources = lineage.read(WAREHOUSE)
     return Ledger(
         publication,
         published(publication, "figure"),
@@ -78,7 +81,8 @@ def open_ledger(publication: Path, data: Path) -> Ledger:
         {row["location"]: row["as_of"] for row in as_of},
         own,
         {receipt.delivery_id: receipt for receipt in receipts.read_all(data / "receipts") if receipt.is_accepted},
-        lineage.read(WAREHOUSE),
+        sources,
+        frozenset(lineage.datasets("core.person", sources)),
     )
 
 
@@ -97,11 +101,15 @@ def published(publication: Path, table: str = "figure") -> tuple[Row, ...]:
         }  # fmt: skip
     if table == "funnel":
         known |= {"location": "'all'", "level": "'all'"}
+    if table in RATIOS:
+        known |= {
+            "scenario": SCENARIO, "indicator": RATIO.format("indicator"), "level": "'all'", "role": "'all'", "hidden": "false",
+            "definition_version": RATIO.format("version"),
+        }  # fmt: skip
     if table == "value":
         known |= {
-            "scenario": SCENARIO, "status": "status", "indicator": RATIO.format("indicator"), "level": "'all'", "role": "'all'",
-            "hidden": "status = 'hidden'", "numerator": "benefits_eur", "denominator": "costs_eur", "value": "ratio",
-            "definition_version": RATIO.format("version"),
+            "status": "status", "hidden": "status = 'hidden'", "numerator": "benefits_eur", "denominator": "costs_eur",
+            "value": "ratio",
         }  # fmt: skip
     columns = ", ".join(f"{told} as {name}" for name, told in known.items())
     return _read(

@@ -13,14 +13,14 @@ from typing import Any, Literal
 import pandas as pd
 
 from pipelines import receipts
-from pipelines.behind import MADE, Row, behind
+from pipelines.behind import MADE, RATIOS, Row, behind
 from pipelines.ledger import ABOUT, Ledger, published
 from pipelines.receipts import Receipt
 from pipelines.settings import ROOT, WAREHOUSE
 from pipelines.stages import lineage
 from pipelines.stages.build import read_sources
 
-COUNTED = ("figure", "claim", "value")
+COUNTED = ("figure", "claim", *RATIOS)
 """Tables whose rows count deliveries of their own: their indicator has SQL. All others follow from published figures alone."""
 ALSO = {"claim": ("sources/claims.yaml", "pipelines/stages/claim/verdict.py")}
 COUNTED_IN = ("source_rows", "used", "quarantined")
@@ -150,10 +150,9 @@ def _resting_on(ledger: Ledger, figure: Row, steward: bool) -> Iterator[Resting]
     datasets = ledger.datasets(figure["indicator"])
     own = {place["partner"] for place in ledger.members((figure,))}
     other_sites = {place["partner"] for place in ledger.places if place["partner"]} - own
-    linking = set(lineage.datasets("core.person", ledger.sources))
     for row in ledger.provenance:
         elsewhere = row["partner"] in other_sites
-        if elsewhere and (not datasets or row["dataset"] not in linking):
+        if elsewhere and (not datasets or row["dataset"] not in ledger.linking):
             continue  # what another site delivers about its own people cannot change this figure
         if datasets and row["dataset"] not in datasets:
             continue  # a figure without datasets is about the deliveries themselves, and rests on all of them

@@ -39,9 +39,9 @@ def test_what_stands_in_any_other_table_resolves_too(demo: Demo, table: str) -> 
     ledger = open_ledger(path, demo.data)
     rows = published(path, table)
     assert rows
-    for row in rows[:: max(1, len(rows) // 60)]:
+    for row in rows[:: max(1, len(rows) // 12)]:
         traced = trace(ledger, row)
-        assert traced.deliveries, row
+        assert traced.deliveries or row["status"] == "not_computed", row
         assert all(one.file and one.run for one in traced.deliveries)
         assert traced.sql
         assert all((ROOT / name).exists() for name in (*traced.sql, *traced.also))
@@ -49,7 +49,9 @@ def test_what_stands_in_any_other_table_resolves_too(demo: Demo, table: str) -> 
         if table in COUNTED:
             assert row["definition_version"] == traced.definition["version"]
         else:
-            assert {one.delivery_id for one in traced.deliveries} <= {one.delivery_id for one in ledger.receipts.values()}
+            assert {one.delivery_id for one in traced.deliveries} <= {
+                one.delivery_id for one in ledger.receipts.values()
+            }
 
 
 def test_the_ratio_leads_to_its_costs_its_figures_and_its_assumptions(demo: Demo, wlb: Wlb) -> None:
