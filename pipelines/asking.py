@@ -10,9 +10,10 @@ from typing import Any
 import duckdb
 
 from pipelines.stages.claim import world as knowing
-from pipelines.stages.claim.answer import Answer, World, right_sentence
+from pipelines.stages.claim.answer import Answer, World
 from pipelines.stages.claim.match import Match
 from pipelines.stages.claim.said import Spoken
+from pipelines.stages.claim.sentences import right_sentence
 from pipelines.words import Lang
 
 

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from pipelines.asking import plain
 from pipelines.claims import load_claims
 from pipelines.metrics import load_metrics
-from pipelines.stages.claim.answer import Answer, Before, Place, World, answer, right_sentence
+from pipelines.stages.claim.answer import Answer, Before, Place, World, answer
 from pipelines.stages.claim.match import Known, agrees, counts, matches
 from pipelines.stages.claim.said import read
+from pipelines.stages.claim.sentences import right_sentence
 from pipelines.stages.claim.world import world as read_world
 from pipelines.stages.statistics import wilson
 from tests.unit.test_claim import PLACES, ROOT, indicators
