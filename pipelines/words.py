@@ -604,14 +604,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "With the share of the other locations together these would be at most {far} {who} fewer, of {out_of};"
         " how many is uncertain. Whether that is possible here, this does not say.",
     ),
-    "says.gain.ahead": (
-        "Aantoonbaar beter dan de andere locaties samen: hier valt van hun gemiddelde niets te winnen.",
-        "Demonstrably better than the other locations together: their average is nothing to gain here.",
-    ),
-    "says.gain.none": (
-        "Geen aantoonbaar verschil met de andere locaties samen, dus ook geen winst om te noemen.",
-        "No demonstrable difference from the other locations together, so no gain to tell.",
-    ),
     "says.gain.hours_more": (
         "Met evenveel uren per hulpvraag als de andere locaties samen waren dit {hours} uren hulp meer, bij {requests}"
         " hulpvragen. Een marge is hier niet te geven, en meer is niet vanzelf beter.",

@@ -10,15 +10,15 @@ from functools import partial
 
 from pipelines.demo.exports import Export, arrival, lines, steady
 from pipelines.demo.facts import Visit, iso_thursday
-from pipelines.demo.practices import DORDRECHT, Practice
+from pipelines.demo.practices import DORDRECHT
 from pipelines.demo.requests import Helped
 from pipelines.demo.workbook import Cell, Formula, Row, Sheet, workbook_bytes
 
 PARTNER = "dordrecht"
 INTERNS_HEADER = ["Stagiair", "Wijk", "Aanwezig", "Uren"]
 PRACTICE_HEADER = [
-    "Thema", "Titel", "Omschrijving", "Samen met", "Sinds", "Contact", "Aantal coördinatoren", "Contact p/d", "Weken stage",
-    "Code keuzedeel", "SBU", "Afgesproken op",
+    "Thema", "Titel", "Omschrijving", "Samen met", "Sinds", "Contact", "Keuzedeelcode", "Studielast",
+    "Afgesproken", "Aantal coördinatoren", "Contact p/d", "Weken stage",
 ]  # fmt: skip
 THEMES = {
     "school_cooperation": "scholen", "electives": "keuzedelen", "community_team": "wijkteam", "guidance": "begeleiding",
@@ -96,15 +96,15 @@ def _practices_file() -> bytes:
             one.partner or "-",
             f"{one.since}",
             one.contact,
+            *one.elective,
             "",
             "",
             "",
-            *_elective(one),
         ]
         for one in DORDRECHT
     ]
     counted = "Drie coördinatoren – één per locatie en één voor de scholen – en twee vaste contactmomenten per dag."
-    rows.append(["begeleiding", "Kerncijfers", counted, "-", "", "", "3", "2", "13", "", "", ""])
+    rows.append(["begeleiding", "Kerncijfers", counted, "-", "", "", "", "", "", "3", "2", "13"])
     rows.append(
         [
             "overleg",
@@ -122,13 +122,6 @@ def _practices_file() -> bytes:
         ]
     )
     return _text(PRACTICE_HEADER, rows)
-
-
-def _elective(practice: Practice) -> tuple[str, str, str]:
-    if practice.elective is None:
-        return "", "", ""
-    code, hours, agreed_on = practice.elective
-    return code, f"{hours}", f"{agreed_on:%d-%m-%Y}"
 
 
 def _text(header: list[str], rows: Sequence[Sequence[str]]) -> bytes:

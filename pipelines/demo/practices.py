@@ -23,8 +23,8 @@ class Practice:
     partner: str
     since: int
     contact: str
-    elective: tuple[str, int, date] | None = None
-    """Code (invented), hours, and the day of the agreement with the school."""
+    elective: tuple[str, str, str] = ("", "", "")
+    """Of an elective (keuzedeel): its code, its study hours, and the day on which it was agreed."""
 
 
 DEN_HAAG: tuple[Practice, ...] = (
@@ -32,8 +32,6 @@ DEN_HAAG: tuple[Practice, ...] = (
              "ROC Mondriaan", 2011, "coördinator opleiding"),
     Practice("school_cooperation", "Examen bij bewoners thuis", "Proeven van bekwaamheid worden bij vaste bewoners afgenomen.",
              "ROC Mondriaan", 2013, "j.devries@wijkleerbedrijf.example"),
-    Practice("electives", "Keuzedeel buurtgericht helpen", "Studenten doen het keuzedeel op de locatie; het examen is er ook.",
-             "ROC Mondriaan", 2017, "coördinator opleiding", ("K9901", 240, date(2017, 3, 14))),
     Practice("community_team", "Hulpvragen via het wijkteam", "Het wijkteam zit elke maandag aan tafel en brengt hulpvragen in.",
              "sociaal wijkteam", 2012, "wijkcoördinator"),
     Practice("bridging_programme", "Zes weken voorschakelen", "Wie nog niet kan starten, krijgt zes weken taal en ritme.",
@@ -50,9 +48,9 @@ DORDRECHT: tuple[Practice, ...] = (
     Practice("school_cooperation", "Stage van 13 weken in blokken", "Vier blokken per jaar, zodat er altijd even veel stagiairs zijn.",
              "Da Vinci College en Hoornbeeck College", 2012, "stagecoördinator"),
     Practice("electives", "Keuzedeel wijkgericht werken", "Het keuzedeel wordt helemaal bij Helpende Handen gedaan.",
-             "Da Vinci College", 2016, "stagecoördinator", ("K9902", 240, date(2016, 5, 31))),
-    Practice("electives", "Keuzedeel samen eten", "Koken met en voor bewoners, de helft van de uren is bij bewoners thuis.",
-             "Hoornbeeck College", 2018, "stagecoördinator", ("K9903", 480, date(2018, 6, 12))),
+             "Da Vinci College", 2016, "stagecoördinator", ("K0907", "240", "14-06-2016")),
+    Practice("electives", "Keuzedeel ondersteunen thuis", "Studenten doen de opdrachten bij vaste bewoners en laten die daar aftekenen.",
+             "Hoornbeeck College", 2019, "stagecoördinator", ("K0812", "240", "02-09-2019")),
     Practice("community_team", "Eén loket", "Hulpvragen komen binnen bij het wijkteam en worden dezelfde dag doorgezet.",
              "sociaal wijkteam", 2012, "wijkregisseur"),
     Practice("guidance", "Ochtendkring", "Elke ochtend een kring van een half uur, elke middag een terugblik.", "", 2012, "begeleider"),
@@ -73,8 +71,7 @@ AMERSFOORT: tuple[Practice, ...] = (
 )  # fmt: skip
 THEMES = {
     "school_cooperation": "Samenwerking met scholen", "community_team": "Wijkteam", "bridging_programme": "Schakelprogramma",
-    "electives": "Keuzedelen", "excellent_interns": "Excellente stagiairs", "employers": "Werkgevers",
-    "residents_give_back": "Bewoners doen iets terug",
+    "excellent_interns": "Excellente stagiairs", "employers": "Werkgevers", "residents_give_back": "Bewoners doen iets terug",
 }  # fmt: skip
 
 
@@ -92,12 +89,10 @@ def _den_haag(year_end: date) -> bytes:
         [4, "2,5", 20, "Twee coördinatoren per locatie; de contactmomenten zijn gemeten in november."],
     ]  # fmt: skip
     rows: list[Row] = [[f"Werkwijze {year_end.year}"], []]
-    rows.append(
-        ["Werkwijze", "Wat doen we", "Met wie", "Sinds", "Wie weet er meer van", "Keuzedeel", "Uren", "Afspraak"]
-    )
+    rows.append(["Werkwijze", "Wat doen we", "Met wie", "Sinds", "Wie weet er meer van"])
     for theme, practices in groupby(DEN_HAAG, lambda one: one.theme):
         rows.append([f"Thema: {THEMES[theme]}"])
-        rows += [[one.title, one.how, one.partner, one.since, one.contact, *(one.elective or ())] for one in practices]
+        rows += [[one.title, one.how, one.partner, one.since, one.contact] for one in practices]
     rows += [[], ["Vragen? Mail het bureau."]]
     sheets = [Sheet("Kerncijfers", figures), Sheet("Werkwijze", rows)]
     return workbook_bytes(sheets, arrival("den_haag", year_end) - timedelta(hours=20, minutes=5))

@@ -14,7 +14,7 @@ from pipelines.stages.conclude import conclude
 from pipelines.stages.funnel_lines import funnel_lines
 from pipelines.stages.incidence import curves, incidence, members
 from pipelines.stages.monthly import monthly, shown
-from pipelines.stages.opportunity import opportunity
+from pipelines.stages.opportunity import opportunities
 from pipelines.stages.sensitivity import long_illness, sensitivity
 from pipelines.stages.standardise import standardise
 from pipelines.stages.trend import trend, trend_by_month
@@ -52,7 +52,7 @@ def derive(
     comparison = compare(figures, metrics, locations, references)
     return {
         "comparison": comparison,
-        "opportunity": opportunity(figures, comparison, metrics, locations),
+        "opportunity": opportunities(comparison, figures, metrics),
         "conclusion": conclude(figures, metrics),
         "trend": trend(figures, metrics),
         "standardised": standardise(figures, metrics, locations, levels, references),

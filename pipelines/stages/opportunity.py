@@ -1,7 +1,7 @@
-"""Published figures and their comparisons → what a place would gain if it had what the other places together have.
+"""A demonstrable difference → what it would be in people: "2 tot 5 deelnemers meer", with its interval; and help in hours.
 
-Looks at nothing that was hidden, and promises nothing: a gain is told only where the difference is demonstrable, and the
-others' figure is no proof that it can be had here.
+Only where the published test found a location behind the others; made of the published difference and the published number
+of people, so nothing hidden comes back. Says nothing about whether it can be done, or by what.
 """
 
 import math
@@ -16,97 +16,74 @@ from pipelines.stages.compare import CELL
 from pipelines.stages.conclude import both
 from pipelines.words import Lang, number, say
 
-OPPORTUNITY = [
-    *CELL, "unit", "status", "reason", "out_of", "more", "low", "high", "sentence_nl", "sentence_en",
-]  # fmt: skip
+OPPORTUNITY = [*CELL, "people", "hours", "low", "high", "sentence_nl", "sentence_en"]
+# The side on which a location is behind, by the direction of the indicator; a neutral one has none.
+BEHIND = {"up": "lower", "down": "higher"}
 HOURS = "hours_per_request"
 """The unit of figures that are told in hours; they have no interval, so nothing is called demonstrable there."""
 Row = dict[str, object]
 
 
-def opportunity(
-    figures: pd.DataFrame, comparison: pd.DataFrame, metrics: tuple[Metric, ...], locations: list[str]
-) -> pd.DataFrame:
-    """What every location would have with the share (or the hours per request) of the others; columns as in `OPPORTUNITY`.
+def opportunities(comparison: pd.DataFrame, figures: pd.DataFrame, metrics: tuple[Metric, ...]) -> pd.DataFrame:
+    """What a location that is demonstrably behind would have with the share of the others together; columns as in `OPPORTUNITY`.
 
-    `figures` as `disclose` gives them for one audience, `comparison` as `compare` makes of them. `more` is in people
-    (`unit`), out of `out_of` who were judged; negative where fewer is better. Status: behind (with `more` and the interval
-    low … high, from Newcombe's interval of the difference), ahead, no_difference or not_compared (with the reason): these
-    hold no number. In hours: not_tested, `more` without interval.
+    `people` is how many more (or fewer, where less is better), with the 95 % interval low … high from that of the difference.
+    `hours`: for every location of which hours per request are compared with others, how many more (negative: fewer) hours of
+    help the same requests would have had there; without interval. `comparison` as `compare` gives it, `figures` as `disclose`.
     """
-    directions = {metric.indicator: metric.direction for metric in metrics if metric.direction != "neutral"}
-    others = comparison[(comparison["against"] == "others") & comparison["indicator"].isin(list(directions))]
-    cells = others.merge(figures[[*CELL, "numerator", "denominator"]], on=CELL, how="left")
-    rows = [_in_people(cell, directions[str(cell["indicator"])]) for _, cell in cells.iterrows()]
-    rows += _in_hours(figures, metrics, locations)
+    directions = {metric.indicator: metric.direction for metric in metrics}
+    behind = comparison[
+        (comparison["against"] == "others")
+        & (comparison["status"] == comparison["indicator"].map(directions).map(BEHIND).fillna("neither"))
+    ]
+    cells = behind.merge(figures[[*CELL, "numerator", "denominator"]], on=CELL)
+    rows = [_in_people(cell, directions[str(cell["indicator"])] == "up") for _, cell in cells.iterrows()]
+    rows += _in_hours(figures, metrics, frozenset(comparison["location"]))
     return pd.DataFrame(rows, columns=OPPORTUNITY)
 
 
-def _in_people(cell: "pd.Series[Any]", direction: str) -> Row:
-    row: Row = dict.fromkeys(OPPORTUNITY) | {name: cell[name] for name in CELL} | {"unit": "people"}
-    found = str(cell["status"])
-    if found == "not_compared":
-        told = {"sentence_nl": cell["sentence_nl"], "sentence_en": cell["sentence_en"]}
-        return row | {"status": found, "reason": cell["reason"], **told}
-    if found == "no_difference":
-        return row | {"status": found, **both(lambda lang: say("says.gain.none", lang))}
-    if (found == "higher") == (direction == "up"):
-        return row | {"status": "ahead", **both(lambda lang: say("says.gain.ahead", lang))}
-    out_of, have = _number(cell["denominator"]), _number(cell["numerator"])
-    more, *ends = (-_number(cell[name]) * out_of for name in ("difference", "high", "low"))
+def _in_people(cell: "pd.Series[Any]", is_more: bool) -> Row:
+    everyone, have = int(cell["denominator"]), int(cell["numerator"])
+    sign = -1 if is_more else 1
+    low, high = sorted(sign * float(cell[name]) * everyone for name in ("low", "high"))
     # Nobody can have more than everyone, or fewer than none.
-    low, high = (min(max(end, -have), out_of - have) for end in ends)
-    return row | {
-        "status": "behind", "out_of": int(out_of), "more": more, "low": low, "high": high,
-        **both(lambda lang: _gain((low, high), more > 0, int(out_of), str(cell["role"]), lang)),
-    }  # fmt: skip
+    most = everyone - have if is_more else have
+    told = both(partial(_people, min(low, most), min(high, most), everyone, is_more, str(cell["role"])))
+    people = sign * float(cell["difference"]) * everyone
+    own: Row = {name: cell[name] for name in CELL}
+    return dict.fromkeys(OPPORTUNITY) | own | {"people": people, "low": min(low, most), "high": min(high, most), **told}
 
 
-def _gain(ends: tuple[float, float], is_more: bool, out_of: int, role: str, lang: Lang) -> str:
-    """The interval in whole people, rounded away from the middle: never more precise than it is."""
-    near, far = ends if is_more else (-ends[1], -ends[0])
-    key = f"says.gain.{'more' if is_more else 'fewer'}{'_unsure' if near < 0 else ''}"
-    return say(key, lang, near=math.floor(near), far=math.ceil(far), who=say(f"role.{role}", lang), out_of=out_of)
+def _people(low: float, high: float, everyone: int, is_more: bool, role: str, lang: Lang) -> str:
+    """The interval in whole people, rounded outwards: never more precise than it is. Below nought its lower end says nothing."""
+    key = f"says.gain.{'more' if is_more else 'fewer'}{'_unsure' if low < 0 else ''}"
+    who = say(f"role.{role}", lang)
+    return say(key, lang, near=math.floor(low), far=math.ceil(high), who=who, out_of=everyone)
 
 
-def _in_hours(figures: pd.DataFrame, metrics: tuple[Metric, ...], locations: list[str]) -> Iterator[Row]:
+def _in_hours(figures: pd.DataFrame, metrics: tuple[Metric, ...], locations: frozenset[str]) -> Iterator[Row]:
     """The same requests with the others' hours for each; only where both sides can be seen."""
-    counted = [metric.indicator for metric in metrics if metric.unit == HOURS]
     pools = figures[
-        figures["indicator"].isin(counted)
+        figures["indicator"].isin([metric.indicator for metric in metrics if metric.unit == HOURS])
         & figures["location"].isin(locations)
         & figures["cohort"].str.startswith("pool:")
         & (figures["level"] == "all")
+        & (figures["status"] == "final")
+        & (figures["denominator"] > 0)
     ]
     for _, same in pools.groupby(["indicator", "role"]):
         newest = same[same["cohort"] == same["cohort"].max()]
-        shown = newest[(newest["status"] == "final") & (newest["denominator"] > 0)]
         for _, own in newest.iterrows():
-            rest = shown[shown["location"] != own["location"]]
-            row: Row = dict.fromkeys(OPPORTUNITY) | {name: own[name] for name in CELL} | {"unit": "hours"}
-            reason = "nobody_else" if rest.empty else None
-            if own["status"] != "final" or not _number(own["denominator"]):
-                reason = str(own["status"])
-            if reason:
-                why = both(partial(_not_compared, reason))
-                yield row | {"status": "not_compared", "reason": reason, **why}
+            rest = newest[newest["location"] != own["location"]]
+            if rest.empty:
                 continue
-            requests = _number(own["denominator"])
-            more = requests * float(rest["numerator"].sum() / rest["denominator"].sum()) - _number(own["numerator"])
+            requests = float(own["denominator"])
+            more = requests * float(rest["numerator"].sum() / rest["denominator"].sum()) - float(own["numerator"])
             told = both(partial(_hours, more, requests))
-            yield row | {"status": "not_tested", "out_of": int(requests), "more": more, **told}
-
-
-def _not_compared(reason: str, lang: Lang) -> str:
-    against = say("says.against.others", lang)
-    return say("says.not_compared", lang, against=against, why=say(f"says.not_compared.{reason}", lang))
+            yield dict.fromkeys(OPPORTUNITY) | {name: own[name] for name in CELL} | {"hours": more, **told}
 
 
 def _hours(more: float, requests: float, lang: Lang) -> str:
     which = "more" if more >= 0 else "fewer"
     size = number(round(abs(more)), lang)
     return say(f"says.gain.hours_{which}", lang, hours=size, requests=number(requests, lang))
-
-
-def _number(value: object) -> float:
-    return float(str(value))

@@ -1,4 +1,4 @@
--- What is hidden gives no opportunity: it would tell the figure. Only a demonstrable shortfall has a size with an interval.
+-- What is hidden gives no opportunity: it would tell the figure. People only with an interval and a demonstrable difference.
 select o.indicator, o.location, o.cohort, o.level, o.role
 from published.opportunity as o
 left join published.figure as f
@@ -8,8 +8,16 @@ left join published.figure as f
         and f.cohort = o.cohort
         and f.level = o.level
         and f.role = o.role
+left join published.comparison as c
+    on
+        c.indicator = o.indicator
+        and c.location = o.location
+        and c.cohort = o.cohort
+        and c.level = o.level
+        and c.role = o.role
+        and c.against = 'others'
 where
-    (o.more is not null and (f.hidden is distinct from false or f.denominator is null or f.denominator <> o.out_of))
-    or (o.status in ('behind', 'not_tested')) <> (o.more is not null and o.out_of is not null)
-    or (o.status = 'behind') <> (o.low is not null and o.high is not null)
-    or (o.status = 'not_compared') <> (o.reason is not null)
+    f.hidden is distinct from false
+    or (o.people is null) = (o.hours is null)
+    or (o.people is not null) <> (o.low is not null and o.high is not null)
+    or (o.people is not null and c.q_passed is distinct from true)

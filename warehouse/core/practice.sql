@@ -1,5 +1,4 @@
 -- How a site works, one practice a row, with the words of its theme. A practice beside an outcome is no cause of it.
--- Of an elective: its code, its hours and the day of the agreement; the school stands in with_partner.
 -- is_newest: of the last year that this site told about; its numbers stand on a row of their own, the others are null.
 -- One row per site, year, theme and title. Key: these four.
 select
@@ -14,7 +13,7 @@ select
     p.since,
     p.contact_role,
     p.elective_code,
-    p.elective_hours,
+    p.study_hours,
     p.agreed_on,
     p.coordinators,
     p.contact_moments_per_day,

@@ -1,6 +1,5 @@
--- What a location would have with the share (or the hours per request) of the other visible locations together, in people or
--- hours (unit), out of everyone who was judged (every request). Only a demonstrable shortfall (status behind) has a size with
--- an interval; hours were not tested and have none. more is negative where fewer is better.
+-- Where a location is demonstrably behind the others together: how many people that is, with the 95 % interval. For hours per
+-- request: how many more hours of help (negative: fewer) the same requests would have had elsewhere; not tested, no interval.
 -- One row per indicator, location, cohort, level and role. Key: these five.
 select
     indicator,
@@ -8,14 +7,10 @@ select
     cohort,
     level,
     role,
-    unit,
-    status,
-    reason,
-    out_of,
-    more,
+    people,
+    hours,
     low,
     high,
     sentence_nl,
     sentence_en
 from disclosed.opportunity
-order by indicator, location, cohort, level, role

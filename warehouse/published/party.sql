@@ -6,6 +6,6 @@ select
     kind,
     place,
     role_nl,
-    delivers,
-    mailbox
+    role_en,
+    delivers
 from agreed.party

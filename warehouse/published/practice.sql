@@ -1,12 +1,12 @@
--- How each site says it works, with whom, and whom to ask. Beside an outcome a practice is no cause of it, and asking never depends
--- on a difference. Of an elective: its code, its hours and the day of the agreement; the school is with_partner.
--- mailbox: of the site as a whole, never of a person; is_newest: of the last year that this site told about.
--- One row per site, year, theme and title. Key: these four.
+-- How sites work, of the last year that each told about, and where to ask. A practice beside an outcome is no cause of it.
+-- Told among sites: the public gets none, except of the demo. elective_code, study_hours and agreed_on: of an elective
+-- (keuzedeel) that was agreed with a school.
+-- One row per site, theme and title. Key: these three.
 select
     p.site,
-    s.name as site_name,
+    a.name as site_name,
+    a.mailbox,
     p.year,
-    p.is_newest,
     p.theme,
     p.theme_nl,
     p.theme_en,
@@ -14,14 +14,15 @@ select
     p.description,
     p.with_partner,
     p.since,
+    p.contact_role,
     p.elective_code,
-    p.elective_hours,
+    p.study_hours,
     p.agreed_on,
     p.coordinators,
     p.contact_moments_per_day,
-    p.placement_weeks,
-    p.contact_role,
-    s.mailbox
+    p.placement_weeks
 from core.practice as p
-inner join agreed.party as s on s.partner = p.site
-order by p.theme, s.name, p.year desc, p.title
+inner join agreed.party as a on a.partner = p.site
+cross join disclosed.publication as o
+where p.is_newest and (o.audience <> 'public' or o.demo)
+order by p.site, p.theme, p.title
