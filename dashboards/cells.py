@@ -44,8 +44,10 @@ def big_and_small(cell: Cell, lang: Lang) -> tuple[str, str]:
         return figure(cell, lang), ""
     if cell.unit != "fraction":
         return words.amount(cell.value, lang), words.unit_name(cell.unit, lang)
-    if cell.denominator is None or cell.kind == "survival":
+    if cell.denominator is None:
         return figure(cell, lang), ""
+    if cell.kind == "survival":
+        return words.percent(cell.value, lang, 0), say("cell.survival_under", lang, n=cell.denominator)
     share = words.percent(cell.value, lang, 0)
     big = say("at_least", lang, what=share) if cell.bound == "lower" else share
     return big, say("of", lang, part=cell.numerator or 0, whole=cell.denominator)

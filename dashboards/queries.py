@@ -16,23 +16,33 @@ import streamlit as st
 
 from dashboards.records import (
     Action,
+    Assumption,
+    Benefit,
     Cell,
     Claim,
     Comparison,
+    CurvePoint,
     Delivery,
     DeskRun,
     Edition,
     Expected,
     Finding,
     Freshness,
+    FunnelLine,
     Indicator,
     LinkRate,
+    Party,
     Place,
     Provenance,
     Reference,
     Signal,
+    Standardised,
+    Swing,
+    TrendSignal,
+    TrendYear,
     Unlinked,
     UnusedWord,
+    Value,
 )
 from pipelines.words import Lang
 
@@ -61,6 +71,17 @@ PUBLISHED = frozenset(
         "provenance",
         "publication",
         "freshness",
+        "conclusion",
+        "standardised",
+        "funnel",
+        "trend",
+        "survival",
+        "incidence",
+        "value",
+        "value_benefit",
+        "scenario",
+        "tornado",
+        "assumption",
     ]
 )
 NOTHING: dict[str, Any] = dict.fromkeys(
@@ -105,10 +126,10 @@ def data_folder() -> Path:
     return Path(os.environ.get("WLB_DATA", "data"))
 
 
-def publication() -> Database:
-    """The live publication of the configured audience; the pointer is read anew on every call."""
-    audience = os.environ.get("WLB_AUDIENCE", "public")
-    if not re.fullmatch(r"[a-z0-9_]+", audience):
+def publication(audience: str | None = None) -> Database:
+    """The live publication of an audience (default: the configured one); the pointer is read anew on every call."""
+    audience = audience or os.environ.get("WLB_AUDIENCE", "public")
+    if not re.fullmatch(r"[a-z0-9_]+(:[a-z0-9_]+)?", audience):
         raise UnavailableError("publication.none", audience)
     return _live(data_folder() / "published" / audience, "publication", PUBLISHED)
 
@@ -265,6 +286,11 @@ def compared(database: Database, lang: Lang, indicator: str, cohort: str, level:
     return _cells(database, lang, chosen, indicator, cohort, level, role)
 
 
+def profile(database: Database, lang: Lang, location: str, cohort: str) -> list[Cell]:
+    """All indicators of one place over one cohort, every level together."""
+    return _cells(database, lang, "f.location = $1 and f.cohort = $2 and f.level = 'all'", location, cohort)
+
+
 def overview(database: Database, lang: Lang, cohort: str) -> list[Cell]:
     """All indicators for all places over one cohort, every level together."""
     return _cells(database, lang, "f.cohort = $1 and f.level = 'all'", cohort)
@@ -279,7 +305,7 @@ def steps(
 
 
 def comparisons(database: Database, lang: Lang, cohort: str, level: str = "all") -> list[Comparison]:
-    """The differences that were tested over one cohort and level, every role."""
+    """The differences of one cohort and level, every role: what was found, or why it was not tested."""
     return _records(
         database,
         Comparison,
@@ -287,15 +313,169 @@ def comparisons(database: Database, lang: Lang, cohort: str, level: str = "all")
         from comparison p
         join indicator i using (indicator)
         left join location l using (location)
-        where p.cohort = $1 and p.level = $2 and p.p_value is not null
-        order by i.position, l.position
+        where p.cohort = $1 and p.level = $2
+        order by i.position, l.position, p.against desc
         """,
         cohort,
         level,
         indicator_label=f"i.label_{lang}",
         label="coalesce(l.label, p.location)",
+        q_passed="coalesce(p.q_passed, false)",
         sentence=f"p.sentence_{lang}",
     )
+
+
+def said(database: Database, lang: Lang, indicator: str, cohort: str, level: str, role: str) -> dict[str, str]:
+    """What every figure of one choice says by itself, by location."""
+    return dict(
+        _fetch(
+            database,
+            f"select location, sentence_{lang} from conclusion"
+            " where indicator = $1 and cohort = $2 and level = $3 and role = $4",
+            *(indicator, cohort, level, role),
+        )
+    )
+
+
+def said_of(database: Database, lang: Lang, location: str, cohort: str) -> dict[tuple[str, str], str]:
+    """What every figure of one place and cohort says by itself, by indicator and role."""
+    rows = _fetch(
+        database,
+        f"select indicator, role, sentence_{lang} from conclusion where location = $1 and cohort = $2 and level = 'all'",
+        *(location, cohort),
+    )
+    return {(indicator, role): sentence for indicator, role, sentence in rows}
+
+
+def standardised(database: Database, lang: Lang, indicator: str, role: str) -> list[Standardised]:
+    """The shares of all years corrected for level, per location; those that could not be corrected say why."""
+    return _records(
+        database,
+        Standardised,
+        "from standardised s join location l using (location) where s.indicator = $1 and s.role = $2 order by l.position",
+        *(indicator, role),
+        location="s.location",
+        label="l.label",
+        sentence=f"s.sentence_{lang}",
+    )
+
+
+def funnel(database: Database, indicator: str, role: str) -> list[FunnelLine]:
+    """The lines of chance around the whole, in the newest pool that is whole."""
+    return _records(
+        database, FunnelLine, "from funnel where indicator = $1 and role = $2 order by people", *(indicator, role)
+    )
+
+
+def years(database: Database, lang: Lang, indicator: str, location: str, role: str) -> list[Cell]:
+    """Every school year of one place, oldest first, the hidden and unfinished ones too."""
+    return sorted(
+        _cells(
+            database,
+            lang,
+            "f.indicator = $1 and f.location = $2 and f.role = $3 and f.level = 'all'"
+            " and f.cohort in (select cohort from cohort where kind = 'year')",
+            *(indicator, location, role),
+        ),
+        key=lambda cell: cell.cohort,
+    )
+
+
+def trend(database: Database, lang: Lang, indicator: str, location: str, role: str) -> dict[str, TrendYear]:
+    """The limits of ordinary variation per school year that is shown."""
+    chosen = "from trend where indicator = $1 and location = $2 and role = $3 and level = 'all'"
+    found = _records(database, TrendYear, chosen, *(indicator, location, role), sentence=f"sentence_{lang}")
+    return {year.cohort: year for year in found}
+
+
+def trend_signals(database: Database, lang: Lang) -> list[TrendSignal]:
+    """Locations of which the newest whole school year is part of a change that is more than ordinary."""
+    return _records(
+        database,
+        TrendSignal,
+        """
+        from trend t
+        join indicator i using (indicator)
+        join location l using (location)
+        where l.kind = 'location' and i.direction <> 'neutral' and t.counts and t.rules <> ''
+            and t.cohort = (
+                select max(n.cohort) from trend n
+                where n.counts and n.indicator = t.indicator and n.location = t.location and n.role = t.role
+            )
+        order by i.position, l.position
+        """,
+        indicator_label=f"i.label_{lang}",
+        label="l.label",
+        sentence=f"t.sentence_{lang}",
+    )
+
+
+def curve(database: Database, table: str, indicator: str, location: str, cohort: str) -> list[CurvePoint]:
+    """The days of one curve that may be drawn: `survival` (what lasts) or `incidence` (what is reached, or left)."""
+    names = {"survival": ("survival", "null"), "incidence": ("diploma", "left_without")}[table]
+    chosen = f"from {table} where indicator = $1 and location = $2 and cohort = $3 and level = 'all' order by day"
+    return _records(database, CurvePoint, chosen, *(indicator, location, cohort), value=names[0], other=names[1])
+
+
+def curves(database: Database, table: str, indicator: str) -> list[tuple[str, str]]:
+    """Location and cohort of every curve that may be drawn."""
+    assert table in ("survival", "incidence")
+    return _fetch(
+        database,
+        f"select distinct location, cohort from {table} where indicator = $1 and level = 'all' order by all",
+        indicator,
+    )
+
+
+def values(database: Database, lang: Lang, location: str) -> list[Value]:
+    """The cost-benefit analyses (MKBA) of one site, newest period first."""
+    return _records(
+        database,
+        Value,
+        """
+        from value v
+        join cohort c using (cohort)
+        join scenario s on s.scenario_set = v.scenario_set and s.scenario_version = v.scenario_version
+        where v.location = $1
+        order by c.kind <> 'pool', c.position desc
+        """,
+        location,
+        cohort="v.cohort",
+        cohort_label=f"c.label_{lang}",
+        scenario_label=f"s.label_{lang}",
+        scenario_set="v.scenario_set",
+        scenario_version="v.scenario_version",
+        price_year="v.price_year",
+        discount_rate="v.discount_rate",
+        status="v.status",
+        reason="v.reason",
+    )
+
+
+MKBA = "where location = $1 and cohort = $2 and scenario_set = $3 and scenario_version = $4 order by position"
+
+
+def benefits(database: Database, lang: Lang, location: str, value: Value) -> list[Benefit]:
+    """What each benefit adds to one analysis."""
+    keys = (location, value.cohort, value.scenario_set, value.scenario_version)
+    return _records(database, Benefit, f"from value_benefit {MKBA}", *keys, label=f"label_{lang}")
+
+
+def swings(database: Database, lang: Lang, location: str, value: Value) -> list[Swing]:
+    """What each assumption does to one analysis, the widest first."""
+    keys = (location, value.cohort, value.scenario_set, value.scenario_version)
+    return _records(database, Swing, f"from tornado {MKBA}", *keys, label=f"label_{lang}")
+
+
+def assumptions(database: Database, lang: Lang, value: Value) -> list[Assumption]:
+    """Everything that one analysis assumes."""
+    chosen = "from assumption where scenario_set = $1 and scenario_version = $2 order by position"
+    return _records(database, Assumption, chosen, *(value.scenario_set, value.scenario_version), label=f"label_{lang}")
+
+
+def parties(database: Database) -> list[Party]:
+    """Everyone who makes the partnership."""
+    return _records(database, Party, "from party order by kind <> 'site', kind, name")
 
 
 def claims(database: Database, lang: Lang) -> list[Claim]:

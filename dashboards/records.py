@@ -39,6 +39,7 @@ class Indicator:
     next_review: date | None
     sources: str | None
     sql: str | None
+    theme: str | None
 
 
 @dataclass(frozen=True)
@@ -84,15 +85,157 @@ class Cell:
 
 @dataclass(frozen=True)
 class Comparison:
-    """One difference that was tested at publication, with the sentence that was stored with it."""
+    """One difference that was tested at publication, or why it was not, with the sentence that was stored with it."""
 
     indicator: str
     location: str
     indicator_label: str
     role: str
     label: str
+    against: str
+    status: str
+    reason: str | None
     q_passed: bool
     sentence: str
+
+
+@dataclass(frozen=True)
+class TrendSignal:
+    """A change that is more than ordinary variation, up to and including the newest whole school year."""
+
+    indicator_label: str
+    label: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Standardised:
+    """A location's share with everybody's mix of levels, or why that is not given; always with its sentence."""
+
+    location: str
+    label: str
+    method: str | None
+    people: int | None
+    crude: float | None
+    value: float | None
+    low: float | None
+    high: float | None
+    sentence: str
+
+
+@dataclass(frozen=True)
+class FunnelLine:
+    """Where the lines of chance lie at one number of people."""
+
+    cohort: str
+    people: int
+    target: float
+    low_95: float
+    high_95: float
+    low_998: float
+    high_998: float
+
+
+@dataclass(frozen=True)
+class TrendYear:
+    """One school year of one place, with the limits of ordinary variation that hold for its stretch."""
+
+    cohort: str
+    value: float
+    counts: bool
+    stretch: int
+    mean: float | None
+    low: float | None
+    high: float | None
+    on_trial: bool
+    rules: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class CurvePoint:
+    """What share has lasted (or reached something) by a day, and how many were still followed; `other` is a second share."""
+
+    cohort: str
+    day: int
+    value: float
+    low: float | None
+    high: float | None
+    other: float | None
+    at_risk: int | None
+
+
+@dataclass(frozen=True)
+class Value:
+    """What a site costs and what it is worth to society over one period, under one set of assumptions."""
+
+    cohort: str
+    cohort_label: str
+    scenario_set: str
+    scenario_version: str
+    scenario_label: str
+    scenario_status: str
+    price_year: int | None
+    discount_rate: float | None
+    costs_eur: float | None
+    in_kind_eur: float | None
+    benefits_before_eur: float | None
+    benefits_eur: float | None
+    ratio: float | None
+    balance_per_euro: float | None
+    ratio_low: float | None
+    ratio_high: float | None
+    break_even_deadweight: float | None
+    status: str
+    reason: str | None
+
+
+@dataclass(frozen=True)
+class Benefit:
+    """What one benefit adds, and the published count that it is made of."""
+
+    label: str
+    indicator: str
+    counted: float | None
+    benefits_before_eur: float | None
+    benefits_eur: float | None
+
+
+@dataclass(frozen=True)
+class Swing:
+    """What one assumption alone does to the ratio."""
+
+    label: str
+    unit: str
+    low: float
+    high: float
+    ratio_at_low: float
+    ratio: float
+    ratio_at_high: float
+
+
+@dataclass(frozen=True)
+class Assumption:
+    """One thing that was assumed, and who says so."""
+
+    label: str
+    unit: str
+    base: float
+    low: float
+    high: float
+    source: str
+
+
+@dataclass(frozen=True)
+class Party:
+    """Somebody who makes the partnership."""
+
+    partner: str
+    name: str
+    kind: str
+    place: str | None
+    role_nl: str
+    delivers: bool
 
 
 @dataclass(frozen=True)

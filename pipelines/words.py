@@ -152,6 +152,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cell.none": ("–", "–"),
     "cell.survival": ("{percent} (schatting over {n} mensen)", "{percent} (estimate over {n} people)"),
     "cell.survival_few": ("te weinig mensen voor een percentage ({n})", "too few people for a percentage ({n})"),
+    "cell.survival_under": ("schatting, {n} mensen", "estimate, {n} people"),
     "mark.provisional": ("voorlopig", "provisional"),
     "mark.small": ("kleine groep", "small group"),
     "mark.differs": ("aantoonbaar anders", "demonstrably different"),
@@ -268,6 +269,22 @@ TEXTS: dict[str, tuple[str, str]] = {
     "desk.forbidden.what_now": ("Vraag de beheerder om toegang.", "Ask the administrator for access."),
     "unavailable.file": ("Gezocht: {file}", "Looked for: {file}"),
     # choices
+    "way_back": ("Terug naar het overzicht", "Back to the overview"),
+    "forbidden.steward": ("Deze pagina is voor datastewards", "This page is for data stewards"),
+    "forbidden.member": ("Deze pagina is voor leden van de Kopgroep", "This page is for members of the Kopgroep"),
+    "forbidden.viewer": ("U heeft nog geen toegang tot deze pagina", "You have no access to this page yet"),
+    "forbidden.what_now": (
+        "Met uw rol is deze pagina niet te zien. Klopt dat niet, vraag dan de beheerder om toegang.",
+        "Your role does not show this page. If that is wrong, ask the administrator for access.",
+    ),
+    "sign_in": ("Aanmelden", "Sign in"),
+    "sign_in.title": ("Meld u aan om de cijfers te zien", "Sign in to see the figures"),
+    "sign_in.explained": (
+        "U meldt zich aan met het account van uw organisatie. Na een werkdag vraagt deze site dat opnieuw.",
+        "You sign in with your organisation's account. After a working day this site asks again.",
+    ),
+    "sign_out": ("Afmelden", "Sign out"),
+    "signed_in_as": ("Aangemeld als {name}", "Signed in as {name}"),
     "choice.indicator": ("Indicator", "Indicator"),
     "choice.period": ("Periode", "Period"),
     "choice.level": ("Niveau", "Level"),
@@ -301,6 +318,47 @@ TEXTS: dict[str, tuple[str, str]] = {
     "role.participant": ("deelnemers", "participants"),
     "role.intern": ("stagiairs", "interns"),
     "role.all": ("iedereen", "everyone"),
+    "choice.view": ("Manier van kijken", "Way of looking"),
+    "view.side": ("Naast elkaar", "Side by side"),
+    "view.funnel": ("Naar grootte (funnel)", "By size (funnel)"),
+    "view.level": ("Gecorrigeerd voor niveau", "Corrected for level"),
+    "funnel.people": ("aantal mensen in het cijfer", "number of people in the figure"),
+    "funnel.target": ("alle locaties samen", "all locations together"),
+    "funnel.note": (
+        (
+            "Hoe kleiner een groep, hoe meer het cijfer door toeval schommelt. Tussen de lijnen ligt wat toeval alleen al"
+            " kan doen (95 % en 99,8 %). Of een verschil aantoonbaar is, staat in de zin hieronder, niet in de lijnen."
+        ),
+        (
+            "The smaller a group, the more its figure varies by chance. Between the lines lies what chance alone can do"
+            " (95% and 99.8%). Whether a difference is demonstrable stands in the sentence below, not in the lines."
+        ),
+    ),
+    "level.text": ("{corrected} (zonder correctie {crude})", "{corrected} ({crude} without correction)"),
+    "level.not": ("niet te corrigeren", "cannot be corrected"),
+    "level.note": (
+        (
+            "Wat elke locatie zou halen als zij dezelfde verdeling over niveaus had als alle locaties samen. Zo telt niet mee"
+            " dat de ene locatie meer mensen op een hoger niveau heeft."
+        ),
+        (
+            "What each location would have with the same mix of levels as all locations together, so that having more"
+            " people at a higher level does not count."
+        ),
+    ),
+    "compare.people": ("Kleine groepen, mens voor mens", "Small groups, person by person"),
+    "compare.people_note": (
+        "Gevuld: voor wie het geldt. Open: voor wie niet. Onder de 30 mensen zegt een percentage meer dan het weet.",
+        "Filled: for whom it holds. Open: for whom it does not. Below 30 people a percentage says more than it knows.",
+    ),
+    "share": ("Deel deze weergave", "Share this view"),
+    "share.explained": (
+        "Met deze link ziet een ander precies deze weergave, als die hierbij mag.",
+        "With this link somebody else sees exactly this view, if they have access.",
+    ),
+    "download.source": ("{name} · publicatie {version}", "{name} · publication {version}"),
+    "download.xlsx": ("xlsx", "xlsx"),
+    "download.png": ("png", "png"),
     "download.csv": ("Download als csv", "Download as csv"),
     # columns
     "column.location": ("Locatie", "Location"),
@@ -429,9 +487,25 @@ TEXTS: dict[str, tuple[str, str]] = {
             " demonstrable. Below 30 people we show counts."
         ),
     ),
-    "overview.rates": ("Uitkomsten", "Outcomes"),
-    "overview.amounts": ("Hulp en stages", "Help and placements"),
-    "overview.interns": ("Uitkomsten van stagiairs", "Interns' outcomes"),
+    "theme.education": ("Opleiding en diploma", "Education and diploma"),
+    "theme.work": ("Werk", "Work"),
+    "theme.neighbourhood": ("Hulp in de wijk", "Help in the neighbourhood"),
+    "theme.placements": ("Stages", "Placements"),
+    "theme.value": ("Kosten en waarde", "Costs and value"),
+    "theme.deliveries": ("Aanlevering van gegevens", "Delivery of data"),
+    "theme.interns": ("Uitkomsten van stagiairs", "Interns' outcomes"),
+    "theme.other": ("Overige", "Other"),
+    "column.indicator_name": ("Indicator", "Indicator"),
+    "column.mark": ("Let op", "Note"),
+    "attention.few_answers": (
+        "{place}: van te weinig mensen kennen we het antwoord om te vergelijken ({indicators}).",
+        "{place}: too few people answered to compare ({indicators}).",
+    ),
+    "freshness.summary": (
+        "**{part} van de {whole}** leveranciers zijn op tijd. Wie dat niet is, staat bij wat aandacht vraagt.",
+        "**{part} of {whole}** suppliers are on time. Who is not stands with what asks for attention.",
+    ),
+    "freshness.all": ("Per leverancier", "Supplier by supplier"),
     "overview.attention": ("Wat vraagt aandacht?", "What asks for attention?"),
     "overview.no_attention": ("Niets bijzonders in deze periode.", "Nothing special in this period."),
     "overview.freshness": ("Hoe vers zijn de gegevens?", "How fresh is the data?"),

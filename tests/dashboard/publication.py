@@ -12,6 +12,8 @@ from typing import Any
 import duckdb
 import pandas as pd
 
+from tests.dashboard.more_tables import tables_of_time_and_value
+
 Row = dict[str, Any]
 Tables = dict[str, list[Row]]
 Edit = Callable[[Tables], None]
@@ -25,7 +27,7 @@ PUBLISHED = {
     "claim": "claim text, indicator text, location text, text text, source text, as_of date, numerator double,"
     " denominator double, not_evaluable integer, value double, low double, high double, published_text text,"
     " computed_text text, verdict text, explanation_nl text, explanation_en text",
-    "indicator": "indicator text, kind text, unit text, direction text, label_nl text, label_en text,"
+    "indicator": "indicator text, kind text, unit text, direction text, theme text, label_nl text, label_en text,"
     " question_nl text, question_en text, purpose_nl text, purpose_en text, numerator_nl text, numerator_en text,"
     " denominator_nl text, denominator_en text, not_evaluable_nl text, not_evaluable_en text, excluded_nl text,"
     " excluded_en text, horizon_days integer, bound text, version text, adopted_on date, owner text,"
@@ -33,10 +35,35 @@ PUBLISHED = {
     "location": "location text, label text, site text, site_label text, partner text, kind text, position integer",
     "cohort": "cohort text, label_nl text, label_en text, kind text, position integer",
     "level": "level text, label_nl text, label_en text, position integer",
-    "comparison": "indicator text, location text, cohort text, level text, role text, against text, p_value double,"
-    " q_passed boolean, difference double, low double, high double, sentence_nl text, sentence_en text",
+    "comparison": "indicator text, location text, cohort text, level text, role text, against text, status text,"
+    " reason text, p_value double, q_passed boolean, difference double, low double, high double, sentence_nl text, sentence_en text",
     "survival": "indicator text, location text, cohort text, level text, role text, day integer, survival double,"
     " low double, high double, at_risk integer",
+    "conclusion": "indicator text, location text, cohort text, level text, role text, sentence_nl text, sentence_en text",
+    "standardised": "indicator text, location text, cohort text, level text, role text, method text, reason text,"
+    " standard text, people integer, observed integer, expected double, crude double, value double, low double,"
+    " high double, sentence_nl text, sentence_en text",
+    "funnel": "indicator text, cohort text, role text, people integer, target double, low_95 double, high_95 double,"
+    " low_998 double, high_998 double, spread double",
+    "trend": "indicator text, location text, cohort text, level text, role text, value double, maturity double,"
+    " counts boolean, stretch integer, mean double, low double, high double, on_trial boolean, rules text,"
+    " sentence_nl text, sentence_en text",
+    "incidence": "indicator text, location text, cohort text, level text, role text, day integer, diploma double,"
+    " low double, high double, left_without double, at_risk integer",
+    "value": "location text, cohort text, scenario_set text, scenario_version text, scenario_status text,"
+    " price_year integer, discount_rate double, costs_eur double, in_kind_eur double, benefits_before_eur double,"
+    " benefits_eur double, ratio double, balance_per_euro double, ratio_low double, ratio_high double,"
+    " break_even_deadweight double, status text, reason text, publication text",
+    "value_benefit": "location text, cohort text, scenario_set text, scenario_version text, benefit text, label_nl text,"
+    " label_en text, indicator text, role text, counted double, benefits_before_eur double, benefits_eur double,"
+    " position integer",
+    "tornado": "location text, cohort text, scenario_set text, scenario_version text, assumption text, label_nl text,"
+    " label_en text, low double, high double, ratio_at_low double, ratio double, ratio_at_high double, swing double,"
+    " position integer",
+    "assumption": "scenario_set text, scenario_version text, assumption text, label_nl text, label_en text, unit text,"
+    " base double, low double, high double, source text, position integer",
+    "scenario": "scenario_set text, scenario_version text, label_nl text, label_en text, status text, adopted_on date,"
+    " price_year integer, discount_rate double",
     "reference": "indicator text, population text, period text, breakdown text, unit text, value double,"
     " source text, edition text, comparable boolean, note text",
     "party": "partner text, name text, kind text, place text, role_nl text, delivers boolean",
@@ -169,7 +196,7 @@ def publication_tables(version: str) -> Tables:
             for position, (level, label) in enumerate([("all", "alle niveaus"), *LEVELS])
         ],
         "comparison": list(_comparisons(figures)),
-        "survival": [],
+        **tables_of_time_and_value(figures),
         "reference": _rows(
             "indicator population period breakdown unit value source edition comparable note",
             (
@@ -292,7 +319,7 @@ def _comparisons(figures: list[Row]) -> Iterator[Row]:
         if differs:
             sentence = "Aantoonbaar hoger dan de andere locaties samen: 6 procentpunt (2 tot 10)."
         yield {column: row[column] for column in ("indicator", "location", "cohort", "level", "role")} | {
-            "against": "others", "p_value": 0.001 if differs else 0.4, "q_passed": differs,
+            "against": "others", "status": "higher" if differs else "no_difference", "reason": None, "p_value": 0.001 if differs else 0.4, "q_passed": differs,
             "difference": 0.06 if differs else 0.01, "low": 0.02 if differs else -0.04, "high": 0.1,
             "sentence_nl": sentence, "sentence_en": sentence,
         }  # fmt: skip
@@ -308,10 +335,12 @@ def _indicators() -> Iterator[Row]:
         "not_evaluable": "het traject loopt nog of de termijn is niet verstreken; telt niet mee",
         "excluded": "overleden of naar het buitenland, zonder diploma",
     }
+    themes = {"diploma_rate_starters": "education", "work_rate_graduates": "work", "requests_handled": "neighbourhood"}
     for position, (indicator, label, unit, kind, bound) in enumerate(cards):
         told = {"label": label, "question": f"Hoe staat het met {label.lower()}?"} | words
         yield {f"{part}_{lang}": text for part, text in told.items() for lang in ("nl", "en")} | {
-            "indicator": indicator, "kind": kind, "unit": unit, "direction": "up", "horizon_days": 183, "bound": bound,
+            "indicator": indicator, "kind": kind, "unit": unit, "direction": "up", "theme": themes.get(indicator),
+            "horizon_days": 183, "bound": bound,
             "version": "1.0", "adopted_on": date(2026, 9, 1), "owner": "Kopgroep, werkgroep cijfers",
             "next_review": date(2027, 9, 1), "sources": "locatie (traject), school (diploma)",
             "sql": "select location, cohort, outcome\nfrom core.trajectory\n", "position": position,

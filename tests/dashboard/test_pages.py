@@ -1,6 +1,7 @@
 """Every page, in every state it can be in: what a reader sees, and never a traceback."""
 
 import os
+import re
 from pathlib import Path
 
 import duckdb
@@ -166,7 +167,7 @@ def test_the_response_and_what_it_leaves_open_stand_with_the_figures(open_page: 
 @pytest.mark.usefixtures("full")
 def test_the_conclusion_comes_from_the_test_and_not_from_the_bars(open_page: OpenPage) -> None:
     shown = words_on(open_page("compare", indicator="diploma_rate_starters", own="west/green"))
-    assert "West Brink: Geen aantoonbaar verschil" in shown
+    assert re.search(r"West Brink: Zin bij \d+%\. Geen aantoonbaar verschil", shown)
     assert "Oost Werf 2: Aantoonbaar hoger" in shown
     untested = words_on(open_page("compare", indicator="diploma_rate_starters", period="2019/20"))
     assert "de verschillen niet getoetst" in untested
@@ -285,7 +286,7 @@ def test_what_a_file_says_is_never_run_as_markdown(data: Path, open_page: OpenPa
     assert sum("example" in text for text in texts) >= 2
     for text in texts:
         assert "![" not in text
-        assert "](" not in text
+        assert "](" not in text.replace("](compare?", ""), "the only links are our own"
         assert ":red[" not in text
 
 
