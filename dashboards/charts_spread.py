@@ -26,8 +26,9 @@ def funnel_chart(
     shares = pd.concat([points["value"], lines["low_998"], lines["high_998"]])
     low, high = max(0.0, float(shares.min()) - 0.04), min(1.0, float(shares.max()) + 0.04)
     y = alt.Scale(domain=[low, high], nice=False)
-    # Neighbours get their names above and under in turn, so that they do not lie on each other.
-    points = points.sort_values("people").assign(above=[place % 2 == 0 for place in range(len(points))])
+    # Above the middle line a name stands above its point, and under it below, so that neighbours seldom meet.
+    middle = float(lines["target"].iloc[-1]) if len(lines) else 0.0
+    points = points.assign(above=points["value"] >= middle)
     base = alt.Chart(lines)
 
     def line(column: str, dash: list[int], color: str) -> alt.Chart:

@@ -4,6 +4,7 @@ A year that is missing or hidden is a gap and no line crosses it; a year that is
 """
 
 from collections.abc import Sequence
+from typing import Literal
 
 import altair as alt
 import pandas as pd
@@ -15,6 +16,10 @@ CURVE_HEIGHT = 340
 # Under nought stand the numbers of people who were still followed.
 FOOT = -0.22
 STRIPES = 7
+# Room at the right for the names of the lines, as a part of the years.
+NAMES = 0.12
+# With fewer days than this a curve is drawn from point to point, since nothing is told about the days between.
+FEW_DAYS = 13
 
 
 def trend_chart(
@@ -23,11 +28,11 @@ def trend_chart(
     """One place over school years: points with 95 % interval, mean and limits of ordinary variation, hatch where not whole.
 
     `rows`, in order of time, one per school year: label, text, value, low, high, mean, limit_low, limit_high (numbers or
-    None), stretch (piece that a line may join), whole (bool), signal (bool), note (word under the year, or empty).
-    `names`: of the mean and of the limits.
+    None), piece (the stretch that a line may join), whole (bool), signal (bool), note (word under the year, or empty).
+    `names`: of the mean, the upper and the lower limit.
     """
     data = rows.reset_index(drop=True).assign(at=lambda frame: [float(i) for i in range(len(frame))])
-    x = alt.Scale(domain=[-0.6, len(data) - 0.4], nice=False)
+    x = alt.Scale(domain=[-0.6, len(data) - 0.4 + len(data) * NAMES], nice=False)
     domain = _domain(data, is_share)
     y = alt.Scale(domain=domain, nice=False)
     labels = "{" + ",".join(f"{i}: {_quoted(text)}" for i, text in enumerate(data["label"])) + "}"
@@ -44,7 +49,6 @@ def trend_chart(
         }
 
     layers = _hatch(data, x, y, domain, look)
-    stretches = alt.Chart(data).transform_filter("isValid(datum.mean)")
     ends = data.assign(start=data["at"] - 0.5, end=data["at"] + 0.5)
     limits = alt.Chart(ends).transform_filter("isValid(datum.limit_low)")
     layers += [
@@ -54,17 +58,17 @@ def trend_chart(
         for column in ("limit_low", "limit_high")
     ]
     layers.append(
-        alt.Chart(ends)
-        .transform_filter("isValid(datum.mean)")
-        .mark_rule(color=look.quiet, strokeWidth=1.2, tooltip=None)
-        .encode(x=alt.X("start:Q", scale=x), x2="end:Q", y=alt.Y("mean:Q", scale=y))
+        limits.mark_rule(color=look.quiet, strokeWidth=1.2, tooltip=None).encode(
+            x=alt.X("start:Q", scale=x), x2="end:Q", y=alt.Y("mean:Q", scale=y)
+        )
     )
+    last = ends[ends["limit_low"].notna()].tail(1)
     layers += [
-        stretches.transform_window(rank="rank()", sort=[alt.SortField("at", order="descending")])
-        .transform_filter("datum.rank == 1")
-        .mark_text(align="right", dx=14, dy=dy, fontSize=11, color=look.muted)
-        .encode(x=alt.X("at:Q", scale=x), y=alt.Y(f"{column}:Q", scale=y), text=alt.value(name))
-        for column, name, dy in (("mean", names[0], -6), ("limit_high", names[1], -6))
+        alt.Chart(last.assign(end=len(data) - 0.4, name=name))
+        .mark_text(align="left", fontSize=11, color=look.muted)
+        .encode(x=alt.X("end:Q", scale=x), y=alt.Y(f"{column}:Q", scale=y), text="name:N")
+        for column, name in zip(("mean", "limit_high", "limit_low"), names, strict=True)
+        if len(last)
     ]
     shown = alt.Chart(data).transform_filter("isValid(datum.value)")
     layers += [
@@ -112,14 +116,16 @@ def curve_chart(
     )
     days = alt.X("day:Q", scale=x, title=titles[0], axis=alt.Axis(grid=False, tickCount=7, titlePadding=8))
     base = alt.Chart(rows)
+    few = rows["day"].nunique() < FEW_DAYS
+    steps: Literal["linear", "step-after"] = "linear" if few else "step-after"
     layers = [
-        base.mark_area(interpolate="step-after", opacity=0.22, tooltip=None).encode(
+        base.mark_area(interpolate=steps, opacity=0.22, tooltip=None).encode(
             x=days,
             y=alt.Y("low:Q", scale=y, title=titles[1], axis=shares),
             y2="high:Q",
             color=alt.Color("series:N", scale=colours, legend=None),
         ),
-        base.mark_line(interpolate="step-after", strokeWidth=2).encode(
+        base.mark_line(interpolate=steps, strokeWidth=2, point={"size": 60} if few else False).encode(
             x=days,
             y=alt.Y("value:Q", scale=y, title=titles[1], axis=shares),
             color=alt.Color("series:N", scale=colours, legend=legend),

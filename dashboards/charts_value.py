@@ -20,8 +20,7 @@ def tornado_chart(rows: pd.DataFrame, ratio: float, axis_title: str, look: Look 
     x = alt.X(
         "at_low:Q", scale=scale, title=axis_title, axis=alt.Axis(format=".1f", grid=True, tickCount=6, titlePadding=10)
     )
-    y = alt.Y("label:N", sort=None, title=None, axis=alt.Axis(labelLimit=230, labelColor=look.ink, labelFontSize=12.5,
-                                                            labelExpr="split(datum.label, '|')", ticks=False, domain=False, labelPadding=8))  # fmt: skip
+    y = _rows_axis(look)
     base = alt.Chart(data)
     layers = [
         base.mark_bar(height=16, cornerRadius=3, color=look.accent_light).encode(
@@ -53,8 +52,7 @@ def benefit_chart(rows: pd.DataFrame, look: Look = LIGHT) -> alt.LayerChart:
     data = rows.reset_index(drop=True)
     top = max((float(value) for value in data["value"].dropna()), default=1.0) or 1.0
     scale = alt.Scale(domain=[0, top * 1.35], nice=False)
-    y = alt.Y("label:N", sort=None, title=None, axis=alt.Axis(labelLimit=230, labelColor=look.ink, labelFontSize=12.5,
-                                                            labelExpr="split(datum.label, '|')", ticks=False, domain=False, labelPadding=8))  # fmt: skip
+    y = _rows_axis(look)
     base = alt.Chart(data)
     layers = [
         base.transform_filter("isValid(datum.value)")
@@ -73,3 +71,12 @@ def benefit_chart(rows: pd.DataFrame, look: Look = LIGHT) -> alt.LayerChart:
         .encode(x=at(0, scale), y=y, text="text:N"),
     ]
     return calm(layers, max(1, len(data)) * 40, look)
+
+
+def _rows_axis(look: Look) -> alt.Y:
+    """Names in ink, in the order of the rows; '|' breaks a line, so that a phone keeps room for the bars."""
+    axis = alt.Axis(
+        labelExpr="split(datum.label, '|')", labelLimit=230, labelColor=look.ink, labelFontSize=12.5, ticks=False,
+        domain=False, labelPadding=8,
+    )  # fmt: skip
+    return alt.Y("label:N", sort=None, title=None, axis=axis)

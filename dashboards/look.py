@@ -81,3 +81,9 @@ def share_axis(grid: bool = True) -> alt.Axis:
 def at(value: float, scale: alt.Scale) -> alt.XDatum:
     """One fixed place on a quantitative x axis."""
     return alt.XDatum(value, type="quantitative", scale=scale, axis=None)
+
+
+def described(title: str, rows: Sequence[tuple[str, str]], more: str = "") -> str:
+    """A chart in a sentence for who cannot see it: at most ten rows (name, words), then where the rest stands."""
+    told = "; ".join(f"{name}: {text}" for name, text in rows[:10])
+    return f"{title}. {told}." + (f" {more}" if len(rows) > 10 and more else "")

@@ -417,14 +417,17 @@ def curve(database: Database, table: str, indicator: str, location: str, cohort:
     return _records(database, CurvePoint, chosen, *(indicator, location, cohort), value=names[0], other=names[1])
 
 
-def curves(database: Database, table: str, indicator: str) -> list[tuple[str, str]]:
-    """Location and cohort of every curve that may be drawn."""
+def curves(database: Database, table: str, indicator: str, location: str) -> list[str]:
+    """The cohorts of one place of which a curve may be drawn, the one with most days first."""
     assert table in ("survival", "incidence")
-    return _fetch(
+    rows = _fetch(
         database,
-        f"select distinct location, cohort from {table} where indicator = $1 and level = 'all' order by all",
-        indicator,
+        f"select t.cohort from {table} t join cohort c using (cohort)"
+        " where t.indicator = $1 and t.location = $2 and t.level = 'all'"
+        " group by t.cohort, c.position order by count(*) desc, c.position desc",
+        *(indicator, location),
     )
+    return [cohort for (cohort,) in rows]
 
 
 def values(database: Database, lang: Lang, location: str) -> list[Value]:

@@ -191,6 +191,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "group.steward": ("Data steward", "Data steward"),
     "page.overview": ("Overzicht", "Overview"),
     "page.compare": ("Indicator vergelijken", "Compare an indicator"),
+    "page.trend": ("Ontwikkeling", "Development"),
     "page.steps": ("Van start tot werk", "From start to work"),
     "page.definitions": ("Definities", "Definitions"),
     "page.deliveries": ("Aanleveringen", "Deliveries"),
@@ -318,6 +319,72 @@ TEXTS: dict[str, tuple[str, str]] = {
     "role.participant": ("deelnemers", "participants"),
     "role.intern": ("stagiairs", "interns"),
     "role.all": ("iedereen", "everyone"),
+    "choice.started": ("Wanneer gestart", "When started"),
+    # Ontwikkeling
+    "trend.question": ("Hoe verandert het door de jaren?", "How does it change over the years?"),
+    "trend.title": ("Per schooljaar · {place}", "Per school year · {place}"),
+    "trend.mean": ("gemiddelde", "mean"),
+    "trend.upper": ("bovengrens", "upper limit"),
+    "trend.lower": ("ondergrens", "lower limit"),
+    "trend.nothing": (
+        "Voor deze plek is per schooljaar niets te tonen. Kies alle locaties of een site als geheel.",
+        "For this place nothing can be shown per school year. Choose all locations or a site as a whole.",
+    ),
+    "trend.note": (
+        (
+            "Punt = het cijfer van mensen die dat schooljaar begonnen. Balk = 95 %-interval. Stippellijnen = tot waar het"
+            " cijfer gewoonlijk schommelt. Ruit = meer dan gewone schommeling. Gearceerd = nog niet iedereen is te"
+            " beoordelen. • = verborgen."
+        ),
+        (
+            "Point = the figure of people who started in that school year. Bar = 95% interval. Dashed lines = how far the"
+            " figure ordinarily varies. Diamond = more than ordinary variation. Hatched = not everyone can be judged yet."
+            " • = hidden."
+        ),
+    ),
+    "column.year": ("Schooljaar", "School year"),
+    "column.limits": ("Gewone schommeling", "Ordinary variation"),
+    "column.change": ("Meer dan gewoon", "More than ordinary"),
+    "column.day": ("Dag", "Day"),
+    "column.at_risk": ("Nog gevolgd", "Still followed"),
+    "curve.work": ("Hoe lang houdt werk stand? · {place}", "How long does work last? · {place}"),
+    "curve.work.line": ("nog aan het werk", "still working"),
+    "curve.work.days": ("dagen na de eerste werkdag", "days after the first day of work"),
+    "curve.work.note": (
+        (
+            "De lijn zakt wanneer iemand stopt met werken. Het vlak eromheen is het 95 %-interval. Onderaan staat hoeveel"
+            " mensen dan nog gevolgd worden: hoe minder, hoe onzekerder. De stippellijn is een half jaar."
+        ),
+        (
+            "The line falls when somebody stops working. The band is the 95% interval. Below stands how many people are"
+            " still followed by then: the fewer, the less certain. The dashed line is half a year."
+        ),
+    ),
+    "curve.education": ("Hoe lang duurt een diploma? · {place}", "How long does a diploma take? · {place}"),
+    "curve.education.line": ("diploma gehaald", "got a diploma"),
+    "curve.education.days": ("dagen na de start", "days after the start"),
+    "curve.education.note": (
+        (
+            "De doorgetrokken lijn stijgt met elk diploma, de onderbroken lijn met ieder die zonder diploma vertrekt. Wie in"
+            " geen van beide zit, is nog bezig. Onderaan staat hoeveel mensen dan nog bezig zijn."
+        ),
+        (
+            "The solid line rises with every diploma, the dashed line with everyone who leaves without. Whoever is in"
+            " neither is still busy. Below stands how many people are still busy by then."
+        ),
+    ),
+    "curve.few": (
+        "Alleen van de dagen met een punt is een cijfer te tonen; wat er tussen twee punten gebeurde, staat er niet.",
+        "Only the days with a point can be shown; what happened between two points is not told.",
+    ),
+    "curve.left": ("vertrokken zonder diploma", "left without a diploma"),
+    "curve.share": ("procent van de mensen", "per cent of the people"),
+    "curve.followed": ("nog gevolgd:", "still followed:"),
+    "curve.day": ("dag {n}", "day {n}"),
+    "curve.nothing": (
+        "Voor deze plek is de groep te klein om dit te tekenen. Kies alle locaties of een site als geheel.",
+        "For this place the group is too small to draw this. Choose all locations or a site as a whole.",
+    ),
     "choice.view": ("Manier van kijken", "Way of looking"),
     "view.side": ("Naast elkaar", "Side by side"),
     "view.funnel": ("Naar grootte (funnel)", "By size (funnel)"),

@@ -5,9 +5,9 @@ Picks published cells; the percentages are the published ones, never a quotient 
 
 import streamlit as st
 
-from dashboards import cells, definitions, frame, queries
+from dashboards import cells, choosing, definitions, frame, queries
 from dashboards.queries import Database
-from dashboards.records import Cell, Place
+from dashboards.records import Cell
 from dashboards.way import OF_PREVIOUS, OF_STARTERS, ROLE, one_base, reasons
 from pipelines.words import Lang, say
 
@@ -33,17 +33,6 @@ def own_bases(found: dict[str, Cell], threshold: int, lang: Lang) -> None:
     reasons(picked, threshold, lang)
 
 
-def names(places: list[Place], lang: Lang) -> dict[str, str]:
-    """Places to choose from: the whole, each site and each location; a site of one location is that location."""
-    alone = {place.site for place in places if place.kind == "location"}
-    several = {site for site in alone if sum(place.kind == "location" and place.site == site for place in places) > 1}
-    return {
-        place.location: say("choice.whole_site", lang, site=place.label) if place.kind == "site" else place.label
-        for place in places
-        if place.kind != "site" or place.site in several
-    }
-
-
 def told_here(database: Database, location: str, demo: bool, lang: Lang) -> None:
     """What was said in public about this place, beside the same count now."""
     told = [claim for claim in queries.claims(database, lang) if location in ("all", claim.location, claim.site)]
@@ -62,7 +51,7 @@ def page() -> None:
     frame.top(edition.demo)
     frame.header(title, say("steps.question", lang), database, edition)
     periods = queries.periods(database, lang)
-    places = names(queries.places(database), lang)
+    places = choosing.places(queries.places(database), lang)
     if not periods or not places:
         frame.empty_words()
         return

@@ -75,7 +75,7 @@ CHARTS: dict[str, Drawn] = {
     "funnel": lambda look: charts_spread.funnel_chart(
         FUNNEL, LINES, ("mensen", "procent"), ("alle", "95 %", "99,8 %"), look
     ),
-    "trend": lambda look: charts_time.trend_chart(YEARS, True, "in procenten", ("gemiddelde", "grens"), look),
+    "trend": lambda look: charts_time.trend_chart(YEARS, True, "in procenten", ("gemiddelde", "boven", "onder"), look),
     "curve": lambda look: charts_time.curve_chart(CURVE, RISK, ("dagen", "procent", "nog gevolgd"), 182, look),
     "tornado": lambda look: charts_value.tornado_chart(TORNADO, 2.4, "baten per euro", look),
     "benefit": lambda look: charts_value.benefit_chart(EUROS, look),
@@ -114,7 +114,7 @@ def test_a_chart_fetches_nothing(name: str) -> None:
 
 def test_a_year_that_is_not_whole_is_hatched_and_a_gap_is_not_bridged() -> None:
     whole = YEARS.assign(whole=True)
-    hatched, plain = (spec(charts_time.trend_chart(rows, True, "", ("", ""))) for rows in (YEARS, whole))
+    hatched, plain = (spec(charts_time.trend_chart(rows, True, "", ("", "", ""))) for rows in (YEARS, whole))
     assert len(hatched["layer"]) == len(plain["layer"]) + 1
     line = next(layer for layer in plain["layer"] if layer["mark"]["type"] == "line")
     assert line["encoding"]["detail"]["field"] == "piece"
