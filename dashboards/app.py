@@ -11,6 +11,7 @@ from pipelines.words import Lang, say
 # group: the pages in it, each with the role that may see it. The file's name is the page's address.
 GROUPS = {
     "compare": {"overview": "viewer", "compare": "viewer", "trend": "viewer", "steps": "viewer"},
+    "learn": {"claim": "member"},
     "account": {"definitions": "viewer"},
     "steward": {"deliveries": "steward"},
 }

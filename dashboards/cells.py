@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from dashboards.records import Cell
 from pipelines import words
+from pipelines.stages.claim.match import Known
 from pipelines.words import HIDDEN, Lang, say
 
 UNBROKEN = 16
@@ -178,3 +179,12 @@ def raw_table(cells: Iterable[Cell], lang: Lang) -> list[dict[str, object]]:
         }
         for cell in cells
     ]
+
+
+def known(figure_: Known) -> dict[str, object]:
+    """One figure that a sentence was compared with, for a spreadsheet."""
+    names = (
+        "indicator", "label", "version", "location", "place", "cohort", "level", "role", "numerator", "denominator",
+        "not_evaluable", "value", "low", "high", "claim", "as_of",
+    )  # fmt: skip
+    return {name: getattr(figure_, name) for name in names}

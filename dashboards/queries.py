@@ -44,6 +44,9 @@ from dashboards.records import (
     UnusedWord,
     Value,
 )
+from pipelines.stages.claim.answer import Before, World
+from pipelines.stages.claim.answer import Place as AskedPlace
+from pipelines.stages.claim.match import Known
 from pipelines.words import Lang
 
 
@@ -497,6 +500,44 @@ def claims(database: Database, lang: Lang) -> list[Claim]:
         indicator_label=f"coalesce(i.label_{lang}, c.indicator)",
         explanation=f"c.explanation_{lang}",
     )
+
+
+def world(database: Database) -> World:
+    """Everything that "Klopt dit cijfer?" may know: shown figures, earlier sentences, places, and where something is hidden."""
+    return _world(database, database.name, database.written_at_ns)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _world(_database: Database, name: str, written_at_ns: int) -> World:
+    """Once per publication; the name and time tell which."""
+    card = "inner join indicator i using (indicator) inner join location l on l.location = f.location"
+    words = {"label": "i.label_nl", "kind": "i.kind", "unit": "i.unit", "bound": "i.bound", "question": "i.question_nl",
+             "numerator_words": "i.numerator_nl", "denominator_words": "i.denominator_nl", "place": "l.label"}  # fmt: skip
+    plain = {
+        part: f"f.{part}" for part in ("indicator", "location", "numerator", "denominator", "not_evaluable", "value")
+    }
+    shown = _records(
+        _database,
+        Known,
+        f"from figure f {card} inner join cohort c using (cohort) inner join level v using (level)"
+        " where not f.hidden and f.value is not null order by i.position, l.position, c.position, v.position, f.role",
+        **(words | plain), version="f.definition_version", cohort_label="c.label_nl", level_label="v.label_nl",
+        is_provisional="f.status = 'provisional'", claim="null", told="null", as_of="null",
+    )  # fmt: skip
+    told = _records(
+        _database,
+        Known,
+        f"from claim f {card} where f.value is not null and f.verdict in ('reproduced', 'reproduced_truncated')"
+        " order by f.as_of, i.position",
+        **(words | plain), version="i.version", cohort="'claim'", cohort_label="''", level="'all'", level_label="''",
+        role="'all'", is_provisional="false", claim="f.claim", told="f.text", as_of="f.as_of",
+    )  # fmt: skip
+    hidden = _fetch(_database, "select location, cohort, level from figure where hidden")
+    before = _records(
+        _database, Before, "from claim", published_text="coalesce(published_text, text)", explanation="explanation_nl"
+    )
+    known_places = [AskedPlace(place.location, place.label) for place in places(_database)]
+    return World(tuple([*told, *shown]), tuple(hidden), tuple(before), tuple(known_places), edition(_database).demo)
 
 
 def references(database: Database, indicator: str) -> list[Reference]:
