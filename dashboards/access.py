@@ -34,12 +34,18 @@ class Reader:
 
 def reader() -> Reader:
     """The reader of this session."""
-    claims: Mapping[str, Any] = st.user.to_dict()
-    usual = os.environ.get("WLB_AUDIENCE", "public")
+    return of_claims(st.user.to_dict(), time.time(), os.environ.get("WLB_AUDIENCE", "public"))
+
+
+def of_claims(claims: Mapping[str, Any], now: float, usual: str) -> Reader:
+    """Who an identity token says somebody is; `usual` is the audience where nobody has to sign in.
+
+    Streamlit gives no `is_logged_in` at all where sign-in is not configured.
+    """
     if "is_logged_in" not in claims:
         return Reader("open", EVERYTHING, usual)
-    if not claims["is_logged_in"] or _is_over(claims, time.time()):
-        return Reader("signed_out", frozenset(), usual)
+    if not claims["is_logged_in"] or _is_over(claims, now):
+        return Reader("signed_out", frozenset(), "public")
     return _signed_in(claims)
 
 

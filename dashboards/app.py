@@ -6,12 +6,13 @@ Start from the project's folder: `python -m streamlit run dashboards/app.py`.
 import streamlit as st
 
 from dashboards import access, frame
+from dashboards.cells import plain
 from pipelines.words import Lang, say
 
 # group: the pages in it, each with the role that may see it. The file's name is the page's address.
 GROUPS = {
-    "compare": {"overview": "viewer", "compare": "viewer", "trend": "viewer", "steps": "viewer"},
-    "learn": {"claim": "member"},
+    "compare": {"overview": "viewer", "compare": "viewer", "trend": "viewer", "steps": "viewer", "profile": "viewer"},
+    "learn": {"practices": "member", "claim": "member"},
     "account": {"definitions": "viewer"},
     "steward": {"deliveries": "steward"},
 }
@@ -74,7 +75,7 @@ def greet(reader: access.Reader, lang: Lang) -> None:
     """Who is signed in, and the way out."""
     if reader.state == "signed_in":
         with st.sidebar:
-            st.caption(say("signed_in_as", lang, name=frame.plain(reader.name)))
+            st.caption(say("signed_in_as", lang, name=plain(reader.name)))
             st.button(say("sign_out", lang), on_click=st.logout)
 
 

@@ -50,10 +50,8 @@ def icon_chart(rows: pd.DataFrame, look: Look = LIGHT) -> alt.LayerChart:
 
 def _blocks(rows: pd.DataFrame) -> list[tuple[str, int, int, int]]:
     """label, met, people, and how many lines it takes: one for the words and one per fifteen people."""
-    return [
-        (str(row.label), int(row.met), int(row.people), 1 + -(-int(row.people) // PER_LINE))
-        for row in rows.itertuples()
-    ]
+    blocks = zip(rows["label"].tolist(), rows["met"].tolist(), rows["people"].tolist(), strict=True)
+    return [(str(label), int(met), int(people), 1 + -(-int(people) // PER_LINE)) for label, met, people in blocks]
 
 
 def _lines(rows: pd.DataFrame) -> list[tuple[int, str, int, int]]:

@@ -3,9 +3,9 @@
 import altair as alt
 import pandas as pd
 
-from dashboards.look import LIGHT, Look, at, calm
+from dashboards.look import AXIS, LIGHT, Look, at, calm
 
-ROW = 46
+ROW = 56
 
 
 def tornado_chart(rows: pd.DataFrame, ratio: float, axis_title: str, look: Look = LIGHT) -> alt.LayerChart:
@@ -14,9 +14,10 @@ def tornado_chart(rows: pd.DataFrame, ratio: float, axis_title: str, look: Look 
     `rows`: label, at_low, at_high (ratios), low_text, high_text (what the assumption is there, in words).
     """
     data = rows.reset_index(drop=True)
-    least, most = data[["at_low", "at_high"]].min(axis=None), data[["at_low", "at_high"]].max(axis=None)
-    room = max(0.2 * (float(most) - float(least)), 0.05)
-    scale = alt.Scale(domain=[float(least) - room, float(most) + room], nice=False)
+    ends = pd.concat([data["at_low"], data["at_high"]])
+    least, most = float(ends.min()), float(ends.max())
+    room = max(0.2 * (most - least), 0.05)
+    scale = alt.Scale(domain=[least - room, most + room], nice=False)
     x = alt.X(
         "at_low:Q", scale=scale, title=axis_title, axis=alt.Axis(format=".1f", grid=True, tickCount=6, titlePadding=10)
     )
@@ -44,7 +45,7 @@ def tornado_chart(rows: pd.DataFrame, ratio: float, axis_title: str, look: Look 
         .mark_rule(color=look.accent, strokeWidth=2)
         .encode(x=alt.X("ratio:Q", scale=scale))
     )
-    return calm(layers, max(1, len(data)) * ROW, look)
+    return calm(layers, max(1, len(data)) * ROW + AXIS, look)
 
 
 def benefit_chart(rows: pd.DataFrame, look: Look = LIGHT) -> alt.LayerChart:
@@ -70,13 +71,13 @@ def benefit_chart(rows: pd.DataFrame, look: Look = LIGHT) -> alt.LayerChart:
         .mark_text(align="left", dx=7, fontSize=12.5, color=look.muted)
         .encode(x=at(0, scale), y=y, text="text:N"),
     ]
-    return calm(layers, max(1, len(data)) * 40, look)
+    return calm(layers, max(1, len(data)) * ROW, look)
 
 
 def _rows_axis(look: Look) -> alt.Y:
     """Names in ink, in the order of the rows; '|' breaks a line, so that a phone keeps room for the bars."""
     axis = alt.Axis(
-        labelExpr="split(datum.label, '|')", labelLimit=230, labelColor=look.ink, labelFontSize=12.5, ticks=False,
+        labelExpr="split(datum.label, '|')", labelLimit=230, labelOverlap=False, labelColor=look.ink, labelFontSize=12.5, ticks=False,
         domain=False, labelPadding=8,
     )  # fmt: skip
     return alt.Y("label:N", sort=None, title=None, axis=axis)

@@ -87,8 +87,11 @@ def curve_rows(points: Sequence[CurvePoint], names: tuple[str, str]) -> pd.DataF
 
 def risk_rows(points: Sequence[CurvePoint], lang: Lang) -> pd.DataFrame:
     """How many were still followed, at a few days spread over the curve."""
-    last = len(points) - 1
-    picked = sorted({round(last * step / (RISK_COLUMNS - 1)) for step in range(RISK_COLUMNS)})
+    last, picked = points[-1].day, [0]
+    for place, point in enumerate(points):
+        # Numbers that are closer together than this would be written over each other.
+        if point.day - points[picked[-1]].day >= last / RISK_COLUMNS:
+            picked.append(place)
     return pd.DataFrame(
         {
             "day": points[place].day,

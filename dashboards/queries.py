@@ -33,6 +33,7 @@ from dashboards.records import (
     LinkRate,
     Party,
     Place,
+    Practice,
     Provenance,
     Reference,
     Signal,
@@ -47,7 +48,7 @@ from dashboards.records import (
 from pipelines.stages.claim.answer import Before, World
 from pipelines.stages.claim.answer import Place as AskedPlace
 from pipelines.stages.claim.match import Known
-from pipelines.words import Lang
+from pipelines.words import Lang, say
 
 
 class Shape(Protocol):
@@ -85,6 +86,7 @@ PUBLISHED = frozenset(
         "scenario",
         "tornado",
         "assumption",
+        "practice",
     ]
 )
 NOTHING: dict[str, Any] = dict.fromkeys(
@@ -212,9 +214,14 @@ def indicators(database: Database, lang: Lang) -> dict[str, Indicator]:
     return {card.indicator: card for card in cards}
 
 
-def places(database: Database) -> list[Place]:
+def places(database: Database, lang: Lang = "nl") -> list[Place]:
     """Locations, sites and the whole, in the agreed order."""
-    return _records(database, Place, "from location order by position")
+    return _records(database, Place, "from location l order by position", label=_label(lang))
+
+
+def _label(lang: Lang) -> str:
+    """SQL: the name of a place; only the whole has another name in another language."""
+    return f"case when l.kind = 'all' then '{say('place.all', lang)}' else l.label end"
 
 
 def periods(database: Database, lang: Lang, indicator: str | None = None) -> dict[str, str]:
@@ -272,7 +279,7 @@ def _cells(database: Database, lang: Lang, chosen: str, *values: object) -> list
         """,
         *values,
         indicator_label=f"i.label_{lang}",
-        label="coalesce(l.label, f.location)",
+        label=f"coalesce({_label(lang)}, f.location)",
         place="coalesce(l.kind, 'location')",
         kind="i.kind",
         numerator="f.numerator",
@@ -322,7 +329,7 @@ def comparisons(database: Database, lang: Lang, cohort: str, level: str = "all")
         cohort,
         level,
         indicator_label=f"i.label_{lang}",
-        label="coalesce(l.label, p.location)",
+        label=f"coalesce({_label(lang)}, p.location)",
         q_passed="coalesce(p.q_passed, false)",
         sentence=f"p.sentence_{lang}",
     )
@@ -469,8 +476,22 @@ def benefits(database: Database, lang: Lang, location: str, value: Value) -> lis
 
 def swings(database: Database, lang: Lang, location: str, value: Value) -> list[Swing]:
     """What each assumption does to one analysis, the widest first."""
-    keys = (location, value.cohort, value.scenario_set, value.scenario_version)
-    return _records(database, Swing, f"from tornado {MKBA}", *keys, label=f"label_{lang}")
+    return _records(
+        database,
+        Swing,
+        """
+        from tornado t
+        left join assumption a on a.scenario_set = t.scenario_set and a.scenario_version = t.scenario_version
+            and a.assumption = t.assumption
+        where t.location = $1 and t.cohort = $2 and t.scenario_set = $3 and t.scenario_version = $4
+        order by t.position
+        """,
+        *(location, value.cohort, value.scenario_set, value.scenario_version),
+        label=f"t.label_{lang}",
+        unit="coalesce(a.unit, '')",
+        low="t.low",
+        high="t.high",
+    )
 
 
 def assumptions(database: Database, lang: Lang, value: Value) -> list[Assumption]:
@@ -479,9 +500,15 @@ def assumptions(database: Database, lang: Lang, value: Value) -> list[Assumption
     return _records(database, Assumption, chosen, *(value.scenario_set, value.scenario_version), label=f"label_{lang}")
 
 
-def parties(database: Database) -> list[Party]:
+def parties(database: Database, lang: Lang) -> list[Party]:
     """Everyone who makes the partnership."""
-    return _records(database, Party, "from party order by kind <> 'site', kind, name")
+    return _records(database, Party, "from party order by kind <> 'site', kind, name", role=f"role_{lang}")
+
+
+def practices(database: Database, lang: Lang, site: str | None = None) -> list[Practice]:
+    """How sites (or one) work, theme by theme within a site; nothing for an audience that is not told."""
+    chosen = "from practice where $1 is null or site = $1 order by site, theme, title"
+    return _records(database, Practice, chosen, site, theme_label=f"theme_{lang}")
 
 
 def claims(database: Database, lang: Lang) -> list[Claim]:
@@ -496,20 +523,20 @@ def claims(database: Database, lang: Lang) -> list[Claim]:
         order by l.position, c.claim, i.position
         """,
         site="coalesce(l.site, c.location)",
-        label="coalesce(l.label, c.location)",
+        label=f"coalesce({_label(lang)}, c.location)",
         indicator_label=f"coalesce(i.label_{lang}, c.indicator)",
         explanation=f"c.explanation_{lang}",
     )
 
 
+def _which(database: Database) -> tuple[str, int]:
+    """What tells one publication from another."""
+    return database.name, database.written_at_ns
+
+
+@st.cache_resource(max_entries=4, show_spinner=False, hash_funcs={Database: _which})
 def world(database: Database) -> World:
     """Everything that "Klopt dit cijfer?" may know: shown figures, earlier sentences, places, and where something is hidden."""
-    return _world(database, database.name, database.written_at_ns)
-
-
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _world(_database: Database, name: str, written_at_ns: int) -> World:
-    """Once per publication; the name and time tell which."""
     card = "inner join indicator i using (indicator) inner join location l on l.location = f.location"
     words = {"label": "i.label_nl", "kind": "i.kind", "unit": "i.unit", "bound": "i.bound", "question": "i.question_nl",
              "numerator_words": "i.numerator_nl", "denominator_words": "i.denominator_nl", "place": "l.label"}  # fmt: skip
@@ -517,7 +544,7 @@ def _world(_database: Database, name: str, written_at_ns: int) -> World:
         part: f"f.{part}" for part in ("indicator", "location", "numerator", "denominator", "not_evaluable", "value")
     }
     shown = _records(
-        _database,
+        database,
         Known,
         f"from figure f {card} inner join cohort c using (cohort) inner join level v using (level)"
         " where not f.hidden and f.value is not null order by i.position, l.position, c.position, v.position, f.role",
@@ -525,19 +552,19 @@ def _world(_database: Database, name: str, written_at_ns: int) -> World:
         is_provisional="f.status = 'provisional'", claim="null", told="null", as_of="null",
     )  # fmt: skip
     told = _records(
-        _database,
+        database,
         Known,
         f"from claim f {card} where f.value is not null and f.verdict in ('reproduced', 'reproduced_truncated')"
         " order by f.as_of, i.position",
         **(words | plain), version="i.version", cohort="'claim'", cohort_label="''", level="'all'", level_label="''",
         role="'all'", is_provisional="false", claim="f.claim", told="f.text", as_of="f.as_of",
     )  # fmt: skip
-    hidden = _fetch(_database, "select location, cohort, level from figure where hidden")
+    hidden = _fetch(database, "select location, cohort, level from figure where hidden")
     before = _records(
-        _database, Before, "from claim", published_text="coalesce(published_text, text)", explanation="explanation_nl"
+        database, Before, "from claim", published_text="coalesce(published_text, text)", explanation="explanation_nl"
     )
-    known_places = [AskedPlace(place.location, place.label) for place in places(_database)]
-    return World(tuple([*told, *shown]), tuple(hidden), tuple(before), tuple(known_places), edition(_database).demo)
+    known_places = [AskedPlace(place.location, place.label) for place in places(database)]
+    return World((*told, *shown), tuple(hidden), tuple(before), tuple(known_places), edition(database).demo)
 
 
 def references(database: Database, indicator: str) -> list[Reference]:

@@ -227,6 +227,29 @@ class Assumption:
 
 
 @dataclass(frozen=True)
+class Practice:
+    """How one site does something, in its own words; its numbers of the year stand on a row of their own."""
+
+    site: str
+    site_name: str
+    mailbox: str | None
+    year: int
+    theme: str
+    theme_label: str
+    title: str
+    description: str
+    with_partner: str | None
+    since: int | None
+    contact_role: str | None
+    elective_code: str | None
+    study_hours: int | None
+    agreed_on: date | None
+    coordinators: float | None
+    contact_moments_per_day: float | None
+    placement_weeks: float | None
+
+
+@dataclass(frozen=True)
 class Party:
     """Somebody who makes the partnership."""
 
@@ -234,7 +257,7 @@ class Party:
     name: str
     kind: str
     place: str | None
-    role_nl: str
+    role: str
     delivers: bool
 
 

@@ -194,6 +194,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "page.compare": ("Indicator vergelijken", "Compare an indicator"),
     "page.trend": ("Ontwikkeling", "Development"),
     "page.steps": ("Van start tot werk", "From start to work"),
+    "page.profile": ("Locatieprofiel", "Site profile"),
+    "page.practices": ("Praktijken en afspraken", "Practices and agreements"),
     "page.claim": ("Klopt dit cijfer?", "Is this figure right?"),
     "page.definitions": ("Definities", "Definitions"),
     "page.deliveries": ("Aanleveringen", "Deliveries"),
@@ -272,6 +274,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "desk.forbidden.what_now": ("Vraag de beheerder om toegang.", "Ask the administrator for access."),
     "unavailable.file": ("Gezocht: {file}", "Looked for: {file}"),
     # choices
+    "place.all": ("Alle locaties", "All locations"),
     "way_back": ("Terug naar het overzicht", "Back to the overview"),
     "forbidden.steward": ("Deze pagina is voor datastewards", "This page is for data stewards"),
     "forbidden.member": ("Deze pagina is voor leden van de Kopgroep", "This page is for members of the Kopgroep"),
@@ -821,6 +824,119 @@ TEXTS: dict[str, tuple[str, str]] = {
     "move.counted_differently": ("anders geteld", "counted differently"),
     "move.absent": ("niet hierin", "not in this"),
     # "Klopt dit cijfer?": the answer to any sentence
+    # Locatieprofiel
+    "profile.question": (
+        "Alles over één plek: de cijfers, de partners, de werkwijze en de maatschappelijke waarde.",
+        "Everything about one place: figures, partners, way of working and value to society.",
+    ),
+    "profile.figures": ("De cijfers van deze plek", "The figures of this place"),
+    "profile.partners": ("Wie dit samen maken", "Who make this together"),
+    "profile.no_partners": ("Van deze plek zijn geen partners bekend.", "No partners are known of this place."),
+    "column.says": ("Wat dat zegt", "What that says"),
+    "party.site": ("Locatie", "Site"),
+    "party.school": ("Scholen", "Schools"),
+    "party.employer": ("Werkgevers", "Employers"),
+    "party.municipality": ("Gemeente", "Municipality"),
+    "party.housing": ("Woningcorporatie", "Housing association"),
+    "party.network": ("Netwerk", "Network"),
+    "mkba.title": ("Kosten en maatschappelijke waarde (MKBA) · {place}", "Costs and value to society (CBA) · {place}"),
+    "mkba.sentence": (
+        (
+            "Elke euro kosten, van alle partners samen, geeft **{ratio} euro** aan maatschappelijke baten. Dat is een saldo"
+            " van **{balance} euro** per euro."
+        ),
+        (
+            "Every euro of costs, of all partners together, gives **{ratio} euros** of benefits to society. That is a"
+            " balance of **{balance} euros** per euro."
+        ),
+    ),
+    "mkba.range": (
+        "Met alle aannames aan de lage of juist de hoge kant ligt de verhouding tussen {low} en {high}.",
+        "With all assumptions at their low or at their high side the ratio lies between {low} and {high}.",
+    ),
+    "mkba.break_even": (
+        "Kosten en baten zijn gelijk als {share} ook zonder het WijkLeerbedrijf was gebeurd.",
+        "Costs and benefits are equal if {share} would have happened anyway.",
+    ),
+    "mkba.illustrative": (
+        "Dit zijn voorbeeldaannames die niemand heeft vastgesteld: gebruik het getal niet naar buiten.",
+        "These are example assumptions that nobody adopted: do not use this figure outside.",
+    ),
+    "mkba.status.illustrative": (
+        "{label}. Door niemand vastgesteld; ze laten zien hoe de berekening werkt.",
+        "{label}. Adopted by nobody; they show how the computation works.",
+    ),
+    "mkba.status.adopted": ("{label}, vastgesteld door de Kopgroep.", "{label}, adopted by the Kopgroep."),
+    "mkba.euros": ("Kosten naast baten", "Costs beside benefits"),
+    "mkba.euros_note": (
+        "In euro's, prijzen van {year}. Van de baten is af wat ook zonder ons was gebeurd of bij anderen wegvalt.",
+        "In euros, prices of {year}. What would have happened anyway, or is lost elsewhere, is taken off the benefits.",
+    ),
+    "mkba.tornado": ("Welke aanname weegt het zwaarst?", "Which assumption weighs most?"),
+    "mkba.tornado_note": (
+        "Elke balk: de verhouding als alleen deze aanname laag of hoog is. De lijn: met alle aannames zoals ze zijn.",
+        "Each bar: the ratio when this assumption alone is low or high. The line: with all assumptions as they are.",
+    ),
+    "mkba.ratio_axis": ("euro baten per euro kosten", "euros of benefits per euro of costs"),
+    "mkba.swing": ("verhouding {low} tot {high}", "ratio {low} to {high}"),
+    "mkba.costs": ("Kosten van alle partners", "Costs of all partners"),
+    "mkba.in_kind": ("waarvan in natura", "of which in kind"),
+    "mkba.total": ("Alle baten samen", "All benefits together"),
+    "mkba.amount": ("{amount} euro", "{amount} euros"),
+    "mkba.not": ("Voor deze periode is de MKBA niet te tonen: {why}.", "For this period it cannot be shown: {why}."),
+    "tab.assumptions": ("Aannames", "Assumptions"),
+    "column.post": ("Post", "Item"),
+    "column.counted": ("Aantal", "Count"),
+    "column.before": ("Baten vóór correctie", "Benefits before correction"),
+    "column.after": ("Euro", "Euros"),
+    "column.assumption": ("Aanname", "Assumption"),
+    "column.base": ("Waarde", "Value"),
+    "column.margin": ("Marge", "Margin"),
+    "column.source": ("Wie zegt dat", "Who says so"),
+    "assumed.eur": ("euro", "euros"),
+    "assumed.years": ("jaar", "years"),
+    "assumed.hours": ("uur", "hours"),
+    "assumed.count": ("", ""),
+    # Praktijken en afspraken
+    "practice.question": (
+        "Wie werkt hoe, wat is er met scholen afgesproken, en wie kan ik iets vragen?",
+        "Who works how, what was agreed with schools, and whom can I ask?",
+    ),
+    "practice.none": ("Er zijn nog geen werkwijzen verteld", "No practices have been told yet"),
+    "practice.none.what_now": (
+        "Locaties leveren eens per jaar een praktijkprofiel. Leden van de Kopgroep zien het hier; het publiek niet.",
+        "Sites deliver a practice profile once a year. Members of the Kopgroep see it here; the public does not.",
+    ),
+    "practice.none_here": (
+        "Deze locatie vertelde haar werkwijze nog niet.",
+        "This site did not tell how it works yet.",
+    ),
+    "practice.key": ("Zo werkt deze locatie", "How this site works"),
+    "practice.coordinators": ("Coördinatoren", "Coordinators"),
+    "practice.contact_moments_per_day": ("Contactmomenten per dag", "Contact moments a day"),
+    "practice.placement_weeks": ("Weken stage", "Weeks of placement"),
+    "practice.of_year": ("Zoals verteld over {year}.", "As told about {year}."),
+    "practice.with": ("met {who}", "with {who}"),
+    "practice.since": ("sinds {year}", "since {year}"),
+    "practice.elective": ("keuzedeel {code}", "elective {code}"),
+    "practice.hours": ("{n} uur studielast", "{n} study hours"),
+    "practice.agreed": ("afgesproken op {day}", "agreed on {day}"),
+    "practice.ask": ("Iets vragen?", "Want to ask?"),
+    "practice.subject": ("Vraag over uw werkwijze", "Question about your way of working"),
+    "practice.every": ("alle thema's", "all themes"),
+    "choice.theme": ("Thema", "Theme"),
+    "practice.beside": ("Wat komt eruit?", "What comes out?"),
+    "practice.period": ("Over: {period}.", "Over: {period}."),
+    "column.practices": ("Werkwijzen in dit thema", "Practices in this theme"),
+    "practice.no_cause": ("Geen oorzaak.", "No cause."),
+    "practice.nobody": (
+        "Geen locatie doet het hier aantoonbaar beter of minder dan de andere.",
+        "No location does demonstrably better or less well than the others here.",
+    ),
+    "practice.always_ask": (
+        "Een werkwijze naast een uitkomst verklaart die uitkomst niet. Vragen kan altijd, ook zonder verschil.",
+        "A practice beside an outcome does not explain it. You can always ask, difference or not.",
+    ),
     # de pagina Klopt dit cijfer?
     "ask.question": (
         "Typ een zin of een getal. U ziet welke definitie het geeft, welke niet, en hoe de juiste zin luidt.",
@@ -843,8 +959,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "ask.not_found": ("niet gevonden", "not found"),
     "ask.no_number": ("geen getal gelezen", "no number found"),
     "ask.unknown_place": ("plek niet bekend", "unknown place"),
+    "ask.before": ("Alle {n} uitspraken", "All {n} statements"),
     "ask.right": ("De juiste zin", "The right sentence"),
-    "ask.right_note": ("Om over te nemen, met aantallen, interval en definitie.", "To copy, with counts, interval and definition."),
+    "ask.right_note": (
+        "Om over te nemen, met aantallen, interval en definitie.",
+        "To copy, with counts, interval and definition.",
+    ),
     "ask.gives_title": ("Welke definitie geeft dit?", "Which definition gives this?"),
     "ask.elsewhere_title": ("Wat dit elders geeft", "What gives this elsewhere"),
     "ask.does_not_title": ("Welke definitie geeft iets anders?", "Which definition gives something else?"),

@@ -16,7 +16,7 @@ from pipelines.words import Lang, say
 LONGEST = 300
 EXAMPLES = ("78 % stroomt uit naar werk", "twee derde werkt na een half jaar nog", "102 van de 130", "84 %")
 ANYWHERE = "anywhere"
-SHOWN = 8
+SHOWN = {"gives": 8, "elsewhere": 4, "does_not": 6}
 COLOUR = {"agrees": "green", "agrees_cut_off": "green", "agrees_partly": "orange", "elsewhere": "orange"}
 
 
@@ -70,9 +70,11 @@ def tables(found: Answer, lang: Lang) -> None:
         if matches:
             with frame.card(part):
                 st.header(say(f"ask.{part}_title", lang), anchor=False)
-                frame.words_table([row(match, lang) for match in matches[:SHOWN]], say(f"ask.{part}_title", lang))
-                if len(matches) > SHOWN:
-                    st.caption(say("asked.more", lang, n=len(matches) - SHOWN))
+                frame.words_table(
+                    [row(match, lang) for match in matches[: SHOWN[part]]], say(f"ask.{part}_title", lang)
+                )
+                if len(matches) > SHOWN[part]:
+                    st.caption(say("asked.more", lang, n=len(matches) - SHOWN[part]))
 
 
 def row(match: Match, lang: Lang) -> dict[str, str]:
@@ -116,7 +118,8 @@ def published_before(database: Database, demo: bool, lang: Lang) -> None:
         with frame.card("claims"):
             st.header(say("claim.title", lang), anchor=False)
             st.caption(say("claim.note_demo" if demo else "claim.note", lang))
-            definitions.claims(before, lang)
+            with st.expander(say("ask.before", lang, n=len(before))):
+                definitions.claims(before, lang)
 
 
 def page() -> None:
@@ -134,7 +137,7 @@ def page() -> None:
         with left:
             text = asked(lang)
         with right:
-            places = {place.location: place.label for place in queries.places(database)}
+            places = {place.location: place.label for place in queries.places(database, lang)}
             location = frame.choose("place", say("ask.place", lang), {ANYWHERE: say("ask.anywhere", lang), **places})
         examples(lang)
     if text:

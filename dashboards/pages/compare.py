@@ -53,7 +53,9 @@ def choices(database: Database, cards: dict[str, Indicator], lang: Lang) -> Chos
         roles = {role: say(f"role.{role}", lang) for role in queries.roles(database, card.indicator)}
         role = frame.choose("role", say("choice.role", lang), roles or {"all": say("role.all", lang)}, "participant")
     with boxes[4]:
-        locations = {place.location: place.label for place in queries.places(database) if place.kind == "location"}
+        locations = {
+            place.location: place.label for place in queries.places(database, lang) if place.kind == "location"
+        }
         own = frame.choose("own", say("choice.own", lang), {"none": say("choice.no_own", lang), **locations})
     return Chosen(card, cohort, level, role, own)
 
@@ -83,7 +85,7 @@ def views(database: Database, found: list[Cell], chosen: Chosen, lang: Lang) -> 
 def conclusion(database: Database, tests: list[Comparison], chosen: Chosen, lang: Lang) -> None:
     """What may be read from this: the sentences stored with the figures and the tests, the own location's first."""
     alone = queries.said(database, lang, chosen.card.indicator, chosen.cohort, chosen.level, chosen.role)
-    names = {place.location: place.label for place in queries.places(database)}
+    names = {place.location: place.label for place in queries.places(database, lang)}
     lines = []
     if chosen.own in alone:
         own = [alone[chosen.own], *(test.sentence for test in tests if test.location == chosen.own)]
@@ -159,7 +161,7 @@ def way_to_work(database: Database, chosen: Chosen, threshold: int, lang: Lang) 
     found = queries.steps(database, lang, location, chosen.cohort, way.ROLE, list(way.OF_STARTERS.values()))
     if chosen.level == "all" and found:
         with frame.card("way"):
-            names = {place.location: place.label for place in queries.places(database)}
+            names = {place.location: place.label for place in queries.places(database, lang)}
             way.one_base(found, names[location], threshold, frame.look(), lang)
 
 

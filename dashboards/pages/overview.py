@@ -64,7 +64,7 @@ def side_by_side(database: Database, found: list[Cell], cohort: str, threshold: 
     differs = {(test.indicator, test.location, test.role) for test in tests if test.q_passed}
     parts = matrix.sections(found, queries.indicators(database, lang))
     held = {cell.location for part in parts.values() for cell in part}
-    places = {place.location: place.label for place in queries.places(database) if place.location in held}
+    places = {place.location: place.label for place in queries.places(database, lang) if place.location in held}
     for name, part in parts.items():
         with frame.card(f"matrix-{name}"):
             st.header(say(f"theme.{name}", lang), anchor=False)

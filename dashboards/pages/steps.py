@@ -51,7 +51,7 @@ def page() -> None:
     frame.top(edition.demo)
     frame.header(title, say("steps.question", lang), database, edition)
     periods = queries.periods(database, lang)
-    places = choosing.places(queries.places(database), lang)
+    places = choosing.places(queries.places(database, lang), lang)
     if not periods or not places:
         frame.empty_words()
         return

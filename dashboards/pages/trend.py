@@ -12,6 +12,7 @@ from dashboards.cells import plain
 from dashboards.look import described
 from dashboards.queries import Database
 from dashboards.records import Indicator
+from pipelines import words
 from pipelines.words import Lang, say
 
 HALF_A_YEAR = 182
@@ -87,7 +88,7 @@ def over_the_days(database: Database, theme: str, location: str, place: str, lan
             st.caption(f"{note} {say('curve.few', lang)}" if len(points) < charts_time.FEW_DAYS else note)
             step = max(1, len(points) // 6)
             told = [
-                (say("curve.day", lang, n=point.day), f"{cells.words.percent(point.value, lang, 0)}")
+                (say("curve.day", lang, n=point.day), words.percent(point.value, lang, 0))
                 for point in [*points[::step], points[-1]]
             ]
             st.altair_chart(drawn, alt=described(title, told))
@@ -103,7 +104,7 @@ def page() -> None:
     database, edition = frame.open_publication(title)
     frame.top(edition.demo)
     cards = {name: card for name, card in queries.indicators(database, lang).items() if card.kind != "value"}
-    places = choosing.places(queries.places(database), lang)
+    places = choosing.places(queries.places(database, lang), lang)
     if not cards or not places or not queries.periods(database, lang):
         frame.header(title, say("trend.question", lang), database, edition)
         frame.empty_words()

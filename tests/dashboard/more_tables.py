@@ -1,5 +1,7 @@
 """Made-up figures → the tables that lay them out over time, by size and level, and in euros; as a publication holds them."""
 
+from collections.abc import Iterator
+from datetime import date
 from math import sqrt
 from typing import Any
 
@@ -22,9 +24,10 @@ def tables_of_time_and_value(figures: list[Row]) -> dict[str, list[Row]]:
                for side, sign in (("low", -1), ("high", 1)) for tail, z in (("95", 1.96), ("998", 3.09))}
             for people in range(5, 255, 10)
         ],
-        "survival": [_day("retention_6m_counted", day) | {"survival": 1 - day / 600} for day in range(0, 183, 14)],
+        "survival": [_day("retention_6m", day) | {"survival": 1 - day / 600} for day in range(0, 183, 14)],
         "incidence": [_day(RATE, day) | {"diploma": day / 700, "left_without": day / 4000} for day in range(0, 500, 50)],
         **_value(),
+        "practice": list(_practices()),
     }  # fmt: skip
 
 
@@ -42,7 +45,7 @@ def _is_year(row: Row) -> bool:
 
 def _year(row: Row) -> Row:
     rule = (
-        "outside_limits" if (row["location"], row["indicator"], row["cohort"]) == ("east/yard", RATE, "2023/24") else ""
+        "outside_limits" if (row["location"], row["indicator"], row["cohort"]) == ("all", RATE, "2023/24") else ""
     )
     text = "Meer dan gewone schommeling: buiten de grenzen (2023/24)." if rule else "Alleen gewone schommelingen."
     limits = {"stretch": 1, "mean": 0.8, "low": 0.7, "high": 0.9, "on_trial": True, "rules": rule}
@@ -87,4 +90,32 @@ def _value() -> dict[str, list[Row]]:
             for row in assumed
         ],
         "assumption": [SET | row | {"unit": "years", "base": 3.0, "source": "ter illustratie"} for row in assumed],
+    }  # fmt: skip
+
+
+def _practices() -> Iterator[Row]:
+    told = (
+        (
+            "north",
+            "Wijkbedrijf Noord",
+            "electives",
+            "keuzedelen",
+            "Keuzedeel in de wijk",
+            ("K0907", 240, date(2016, 6, 14)),
+        ),
+        ("north", "Wijkbedrijf Noord", "guidance", "begeleiding", "Kring", (None, None, None)),
+        ("east", "Wijkbedrijf Oost", "guidance", "begeleiding", "Elke dag bellen", (None, None, None)),
+    )
+    for site, name, theme, label, title, (code, hours, agreed) in told:
+        yield {
+            "site": site, "site_name": name, "mailbox": f"vragen@{site}.example", "year": 2025, "theme": theme,
+            "theme_nl": label, "theme_en": label, "title": title, "description": "Zo doen wij het.", "with_partner": None,
+            "since": 2016, "contact_role": "coördinator", "elective_code": code, "study_hours": hours, "agreed_on": agreed,
+            "coordinators": None, "contact_moments_per_day": None, "placement_weeks": None,
+        }  # fmt: skip
+    first = next(iter(told))
+    yield {
+        "site": first[0], "site_name": first[1], "year": 2025, "theme": "guidance", "theme_nl": "begeleiding",
+        "theme_en": "guidance", "title": "Kerncijfers", "description": "Cijfers.", "coordinators": 4.0,
+        "contact_moments_per_day": 2.5, "placement_weeks": 20.0,
     }  # fmt: skip

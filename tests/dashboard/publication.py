@@ -62,11 +62,14 @@ PUBLISHED = {
     " position integer",
     "assumption": "scenario_set text, scenario_version text, assumption text, label_nl text, label_en text, unit text,"
     " base double, low double, high double, source text, position integer",
+    "practice": "site text, site_name text, mailbox text, year integer, theme text, theme_nl text, theme_en text,"
+    " title text, description text, with_partner text, since integer, contact_role text, elective_code text,"
+    " study_hours integer, agreed_on date, coordinators double, contact_moments_per_day double, placement_weeks double",
     "scenario": "scenario_set text, scenario_version text, label_nl text, label_en text, status text, adopted_on date,"
     " price_year integer, discount_rate double",
     "reference": "indicator text, population text, period text, breakdown text, unit text, value double,"
     " source text, edition text, comparable boolean, note text",
-    "party": "partner text, name text, kind text, place text, role_nl text, delivers boolean",
+    "party": "partner text, name text, kind text, place text, role_nl text, role_en text, delivers boolean",
     "provenance": "partner text, delivery text, period text, delivery_id text, dataset text, arrived_at timestamp",
     "publication": "version text, built_at timestamp, audience text, demo boolean, code text, as_of date,"
     " threshold integer",
@@ -123,12 +126,15 @@ COUNTS = ("numerator", "denominator", "not_evaluable", "excluded", "unknown")
 DERIVED = ("value", "low", "high", "maturity", "response", "bound_low", "bound_high")
 
 
-def write_publication(data: Path, version: str = "20261103T061200-a", edit: Edit | None = None) -> Path:
+def write_publication(
+    data: Path, version: str = "20261103T061200-a", edit: Edit | None = None, audience: str = "public"
+) -> Path:
     """Write one publication under `data` and move the pointer to it; `edit` may change any table first."""
     tables = publication_tables(version)
+    tables["publication"][0]["audience"] = audience
     if edit:
         edit(tables)
-    return _write(data / "published" / "public", version, PUBLISHED, tables)
+    return _write(data / "published" / audience, version, PUBLISHED, tables)
 
 
 def write_desk(data: Path, version: str = "20261103T061300-d", edit: Edit | None = None) -> Path:
