@@ -44,9 +44,7 @@ def _is_year(row: Row) -> bool:
 
 
 def _year(row: Row) -> Row:
-    rule = (
-        "outside_limits" if (row["location"], row["indicator"], row["cohort"]) == ("all", RATE, "2023/24") else ""
-    )
+    rule = "outside_limits" if (row["location"], row["indicator"], row["cohort"]) == ("all", RATE, "2023/24") else ""
     text = "Meer dan gewone schommeling: buiten de grenzen (2023/24)." if rule else "Alleen gewone schommelingen."
     limits = {"stretch": 1, "mean": 0.8, "low": 0.7, "high": 0.9, "on_trial": True, "rules": rule}
     return _cell(row) | limits | _said(text) | {

@@ -5,8 +5,10 @@ Not the demo: no export, no pipeline. The schema is that of the published tables
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
+from functools import cache
 from math import sqrt
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
@@ -130,19 +132,30 @@ def write_publication(
     data: Path, version: str = "20261103T061200-a", edit: Edit | None = None, audience: str = "public"
 ) -> Path:
     """Write one publication under `data` and move the pointer to it; `edit` may change any table first."""
-    tables = publication_tables(version)
-    tables["publication"][0]["audience"] = audience
-    if edit:
-        edit(tables)
-    return _write(data / "published" / audience, version, PUBLISHED, tables)
+    folder = data / "published" / audience
+    if edit is None:
+        return _point(folder, version, _unedited(True, version, audience))
+    return _point(folder, version, _made(version, PUBLISHED, _publication(version, audience), edit))
 
 
 def write_desk(data: Path, version: str = "20261103T061300-d", edit: Edit | None = None) -> Path:
     """Write one desk file under `data` and move its pointer to it."""
-    tables = desk_tables()
-    if edit:
-        edit(tables)
-    return _write(data / "desk", version, DESK, tables)
+    made = _unedited(False, version, "") if edit is None else _made(version, DESK, desk_tables(), edit)
+    return _point(data / "desk", version, made)
+
+
+@cache
+def _unedited(publication: bool, version: str, audience: str) -> bytes:
+    """The file as most tests want it: made once, since writing its rows takes longer than most tests."""
+    if publication:
+        return _made(version, PUBLISHED, _publication(version, audience), None)
+    return _made(version, DESK, desk_tables(), None)
+
+
+def _publication(version: str, audience: str) -> Tables:
+    tables = publication_tables(version)
+    tables["publication"][0]["audience"] = audience
+    return tables
 
 
 def only(*kept: str) -> Edit:
@@ -167,17 +180,28 @@ def changed(table: str, values: Row, **where: str) -> Edit:
     return change
 
 
-def _write(folder: Path, version: str, schema: dict[str, str], tables: Tables) -> Path:
+def _made(version: str, schema: dict[str, str], tables: Tables, edit: Edit | None) -> bytes:
+    """The bytes of a file with these tables."""
+    if edit:
+        edit(tables)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / f"{version}.duckdb"
+        with duckdb.connect(str(path)) as con:
+            for name, columns in schema.items():
+                con.execute(f'create table "{name}" ({columns})')
+                if rows := tables[name]:
+                    frame = pd.DataFrame(rows, dtype=object)
+                    con.register("incoming", frame.where(frame.notna(), None))
+                    con.execute(f'insert into "{name}" by name select * from incoming')
+                    con.unregister("incoming")
+        return path.read_bytes()
+
+
+def _point(folder: Path, version: str, content: bytes) -> Path:
+    """Put a file in its place and move the pointer to it."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{version}.duckdb"
-    with duckdb.connect(str(path)) as con:
-        for name, columns in schema.items():
-            con.execute(f'create table "{name}" ({columns})')
-            if rows := tables[name]:
-                frame = pd.DataFrame(rows, dtype=object)
-                con.register("incoming", frame.where(frame.notna(), None))
-                con.execute(f'insert into "{name}" by name select * from incoming')
-                con.unregister("incoming")
+    path.write_bytes(content)
     pointer = folder / "current.tmp"
     pointer.write_text(path.name, encoding="utf-8")
     pointer.replace(folder / "current")
