@@ -14,7 +14,14 @@ from pipelines.words import Lang, say
 def lines(database: Database, found: list[Cell], cohort: str, fresh: list[Freshness], lang: Lang) -> list[str]:
     """Demonstrable differences, changes that are more than ordinary, few answers, who is late, and what is provisional."""
     tests = queries.comparisons(database, lang, cohort)
-    told = [plain(f"{test.indicator_label}, {test.label}: {test.sentence}") for test in tests if test.q_passed]
+    people = {
+        (one.indicator, one.location, one.role): one.sentence for one in queries.opportunities(database, lang, cohort)
+    }
+    told = [
+        plain(f"{test.indicator_label}, {test.label}: {test.sentence} {people.get(_of(test), '')}")
+        for test in tests
+        if test.q_passed
+    ]
     told += [
         plain(f"{signal.indicator_label}, {signal.label}: {signal.sentence}")
         for signal in queries.trend_signals(database, lang)
@@ -27,6 +34,10 @@ def lines(database: Database, found: list[Cell], cohort: str, fresh: list[Freshn
     if provisional:
         told.append(say("attention.provisional", lang, places=plain(", ".join(provisional))))
     return told
+
+
+def _of(test: Comparison) -> tuple[str, str, str]:
+    return test.indicator, test.location, test.role
 
 
 def silent(tests: list[Comparison], lang: Lang) -> list[str]:

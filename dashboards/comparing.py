@@ -11,7 +11,8 @@ import pandas as pd
 
 from dashboards import cells, charts, charts_spread, definitions
 from dashboards.look import Look
-from dashboards.records import Cell, FunnelLine, Indicator, Reference, Standardised
+from dashboards.records import Cell, Indicator, Reference
+from dashboards.records_derived import FunnelLine, Standardised
 from pipelines import words
 from pipelines.words import HIDDEN, Lang, say
 

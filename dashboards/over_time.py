@@ -8,7 +8,8 @@ from collections.abc import Sequence
 import pandas as pd
 
 from dashboards import cells
-from dashboards.records import Cell, CurvePoint, TrendYear
+from dashboards.records import Cell
+from dashboards.records_derived import CurvePoint, TrendYear
 from pipelines import words
 from pipelines.words import HIDDEN, Lang, say
 

@@ -16,33 +16,36 @@ import streamlit as st
 
 from dashboards.records import (
     Action,
-    Assumption,
-    Benefit,
     Cell,
     Claim,
     Comparison,
-    CurvePoint,
     Delivery,
     DeskRun,
     Edition,
     Expected,
     Finding,
     Freshness,
-    FunnelLine,
     Indicator,
     LinkRate,
-    Party,
     Place,
-    Practice,
     Provenance,
     Reference,
     Signal,
+    Unlinked,
+    UnusedWord,
+)
+from dashboards.records_derived import (
+    Assumption,
+    Benefit,
+    CurvePoint,
+    FunnelLine,
+    Opportunity,
+    Party,
+    Practice,
     Standardised,
     Swing,
     TrendSignal,
     TrendYear,
-    Unlinked,
-    UnusedWord,
     Value,
 )
 from pipelines.stages.claim.answer import Before, World
@@ -87,6 +90,7 @@ PUBLISHED = frozenset(
         "tornado",
         "assumption",
         "practice",
+        "opportunity",
     ]
 )
 NOTHING: dict[str, Any] = dict.fromkeys(
@@ -355,6 +359,22 @@ def said_of(database: Database, lang: Lang, location: str, cohort: str) -> dict[
         *(location, cohort),
     )
     return {(indicator, role): sentence for indicator, role, sentence in rows}
+
+
+def opportunities(database: Database, lang: Lang, cohort: str) -> list[Opportunity]:
+    """Where a location is demonstrably behind the others together, in people."""
+    return _records(
+        database,
+        Opportunity,
+        "from opportunity o join indicator i using (indicator) join location l using (location)"
+        " where o.cohort = $1 order by i.position, l.position",
+        cohort,
+        indicator="o.indicator",
+        location="o.location",
+        indicator_label=f"i.label_{lang}",
+        label="l.label",
+        sentence=f"o.sentence_{lang}",
+    )
 
 
 def standardised(database: Database, lang: Lang, indicator: str, role: str) -> list[Standardised]:

@@ -10,7 +10,7 @@ from dashboards import charts_value, frame, queries
 from dashboards.cells import plain
 from dashboards.look import described
 from dashboards.queries import Database
-from dashboards.records import Assumption, Benefit, Swing, Value
+from dashboards.records_derived import Assumption, Benefit, Swing, Value
 from pipelines import words
 from pipelines.words import Lang, say
 

@@ -725,6 +725,26 @@ TEXTS: dict[str, tuple[str, str]] = {
         "ons cijfer is een ondergrens, het landelijke niet",
         "our figure is a lower bound, the national one is not",
     ),
+    "says.opportunity.up": (
+        (
+            "Haalde deze locatie wat de andere locaties samen halen, dan ging het om {low} tot {high} van de {whole} mensen"
+            " meer. Of dat kan, zegt dit niet."
+        ),
+        (
+            "If this location did what the other locations together do, it would be {low} to {high} of the {whole} people"
+            " more. This says not whether it can be done."
+        ),
+    ),
+    "says.opportunity.down": (
+        (
+            "Was het hier zoals bij de andere locaties samen, dan ging het om {low} tot {high} van de {whole} mensen minder."
+            " Of dat kan, zegt dit niet."
+        ),
+        (
+            "If it were here as at the other locations together, it would be {low} to {high} of the {whole} people fewer."
+            " This does not say whether it can be done."
+        ),
+    ),
     "says.trend.few": (
         "Te weinig schooljaren om te zien wat gewone schommelingen zijn.",
         "Too few school years to see what ordinary variation is.",

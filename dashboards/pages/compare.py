@@ -91,6 +91,11 @@ def conclusion(database: Database, tests: list[Comparison], chosen: Chosen, lang
         own = [alone[chosen.own], *(test.sentence for test in tests if test.location == chosen.own)]
         lines.append(f"{names[chosen.own]}: {' '.join(own)}")
     lines += [f"{test.label}: {test.sentence}" for test in tests if test.q_passed and test.location != chosen.own]
+    lines += [
+        f"{one.label}: {one.sentence}"
+        for one in queries.opportunities(database, lang, chosen.cohort)
+        if (one.indicator, one.role) == (chosen.card.indicator, chosen.role) and chosen.level == "all"
+    ]
     lines = [plain(line) for line in lines]
     tested = [test for test in tests if test.status != "not_compared"]
     if chosen.card.unit != "fraction":

@@ -12,7 +12,7 @@ import streamlit as st
 from dashboards import cells, frame, practising, queries
 from dashboards.cells import plain
 from dashboards.queries import Database
-from dashboards.records import Practice
+from dashboards.records_derived import Practice
 from pipelines.words import Lang, say
 
 EVERY = "every"

@@ -8,7 +8,8 @@ import streamlit as st
 from dashboards import cells, choosing, definitions, frame, practising, queries, valuing
 from dashboards.cells import plain
 from dashboards.queries import Database
-from dashboards.records import Cell, Indicator, Party, Place
+from dashboards.records import Cell, Indicator, Place
+from dashboards.records_derived import Party
 from pipelines.words import Lang, say
 
 KINDS = ("site", "school", "employer", "municipality", "housing", "network")

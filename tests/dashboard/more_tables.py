@@ -18,6 +18,10 @@ def tables_of_time_and_value(figures: list[Row]) -> dict[str, list[Row]]:
         "conclusion": [_cell(row) | _said(f"Zin bij {row['value']:.0%}." if row["value"] else "Geen zin.") for row in rates],
         "trend": [_year(row) for row in rates if _is_year(row) and row["value"] is not None],
         "standardised": [_corrected(row) for row in rates if row["cohort"] == row["level"] == "all" and row["value"]],
+        "opportunity": [
+            {"indicator": RATE, "location": "east/yard", "cohort": POOL, "level": "all", "role": "participant"}
+            | {"people": 4.0, "low": 2.2, "high": 4.8} | _said("Dan ging het om 2 tot 5 van de 103 mensen meer.")
+        ],
         "funnel": [
             {"indicator": RATE, "cohort": POOL, "role": "participant", "people": people, "target": 0.83, "spread": 1.0}
             | {f"{side}_{tail}": max(0.0, min(1.0, 0.83 + sign * z * sqrt(0.14 / people)))
@@ -84,7 +88,7 @@ def _value() -> dict[str, list[Row]]:
                                    "label_en": "Diploma instead of dropping out", "role": "participant", "counted": 130.0,
                                    "benefits_before_eur": 1600000.0, "benefits_eur": 960000.0, "position": 0}],
         "tornado": [
-            place | row | {"ratio_at_low": 1.6, "ratio": 2.4, "ratio_at_high": 3.3, "swing": 1.7 - row["position"]}
+            place | row | {"ratio_at_low": 1.6, "ratio": 2.4, "ratio_at_high": 3.3, "swing": 1.7}
             for row in assumed
         ],
         "assumption": [SET | row | {"unit": "years", "base": 3.0, "source": "ter illustratie"} for row in assumed],

@@ -60,7 +60,7 @@ def test_a_workbook_keeps_numbers_as_numbers_and_runs_no_text() -> None:
     assert all(cell.data_type != "f" for row in cells for cell in row)
     assert cells[0][0].value == "'=naam"
     assert [cell.value for cell in cells[1][:3]] == ["'=cmd|' /C calc'!A0", 12, 0.5]
-    assert cells[1][3].is_date
+    assert cells[1][3].data_type == "d"
     assert cells[1][5].value == "a b"
 
 

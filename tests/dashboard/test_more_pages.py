@@ -86,6 +86,12 @@ def test_what_asks_for_attention_says_why(data: Path, open_page: OpenPage) -> No
 
 
 @pytest.mark.usefixtures("full")
+def test_a_difference_is_told_in_people_too(open_page: OpenPage) -> None:
+    shown = words_on(open_page("compare", indicator="diploma_rate_starters", period=POOL))
+    assert "Oost Werf 1: Dan ging het om 2 tot 5 van de 103 mensen meer." in shown
+
+
+@pytest.mark.usefixtures("full")
 def test_the_development_of_one_place_has_limits_a_signal_and_its_sentence(open_page: OpenPage) -> None:
     shown = words_on(open_page("trend", indicator="diploma_rate_starters"))
     assert "Per schooljaar · Alle locaties" in shown
