@@ -70,10 +70,10 @@ def matrix_chart(rows: pd.DataFrame, look: Look = LIGHT) -> alt.LayerChart:
     """
     rows = rows.assign(place=[two_lines(place) for place in rows["place"]])
     down, across = list(dict.fromkeys(rows["indicator"])), list(dict.fromkeys(rows["place"]))
-    x = alt.X("place:N", sort=across, title=None, axis=alt.Axis(orient="top", labelAngle=0, labelExpr="split(datum.label, '|')", labelLimit=150, ticks=False, domain=False,
-                                                             labelColor=look.ink, labelPadding=8))  # fmt: skip
-    y = alt.Y("indicator:N", sort=down, title=None, axis=alt.Axis(labelLimit=260, ticks=False, domain=False, labelColor=look.ink,
-                                                               labelFontSize=12.5, labelPadding=10))  # fmt: skip
+    words = {"labelColor": look.ink, "labelFontSize": 12.5, "ticks": False, "domain": False}
+    places = alt.Axis(orient="top", labelAngle=0, labelExpr="split(datum.label, '|')", labelPadding=14, **words)
+    x = alt.X("place:N", sort=across, title=None, axis=places)
+    y = alt.Y("indicator:N", sort=down, title=None, axis=alt.Axis(labelLimit=260, labelPadding=10, **words))
     base = alt.Chart(rows)
     layers = [
         base.mark_rect(strokeWidth=2, cornerRadius=6, tooltip=None).encode(
