@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 
 import typer
 
@@ -524,6 +524,7 @@ def claim(
     ],
     location: Annotated[str | None, typer.Option(help="Which location or site it is about; id or name.")] = None,
     cohort: Annotated[str | None, typer.Option(help="Which cohort, such as 2015/16 or pool:2014-2017.")] = None,
+    language: Annotated[Literal["nl", "en"], typer.Option(help="In which language it is asked and answered.")] = "nl",
     audience: Annotated[str, typer.Option(help="Whose publication.")] = "public",
     as_json: AsJson = False,
 ) -> None:
@@ -531,9 +532,9 @@ def claim(
     from pipelines import asking, terminal
     from pipelines.stages.claim.answer import answer
 
-    told = answer(text, asking.world(_published(audience)), location, cohort)
+    told = answer(text, asking.world(_published(audience), language), location, cohort)
     if as_json:
-        terminal.print_json(asking.plain(told))
+        terminal.print_json(asking.plain(told, language))
     else:
         for sentence in told.sentences:
             terminal.console().print(f"• {sentence}", markup=False, soft_wrap=True)
@@ -543,23 +544,35 @@ def claim(
 @app.command()
 def trace(
     indicator: Annotated[str, typer.Argument(help="Which indicator, as in warehouse/metrics/metrics.yaml.")],
-    location: Annotated[str, typer.Option(help="Location, site or 'all'.")] = "all",
-    cohort: Annotated[str, typer.Option(help="Cohort, such as 2015/16, pool:2014-2017 or all.")] = "all",
-    level: Annotated[str, typer.Option(help="Level, such as mbo1, mbo1-2 or all.")] = "all",
+    location: Annotated[str | None, typer.Option(help="Location, site or 'all'; default 'all'.")] = None,
+    cohort: Annotated[
+        str | None, typer.Option(help="Cohort, such as 2015/16 or pool:2014-2017; default 'all'.")
+    ] = None,
+    level: Annotated[str | None, typer.Option(help="Level, such as mbo1 or mbo1-2; default 'all'.")] = None,
     role: Annotated[str | None, typer.Option(help="participant, intern or all; only where there is a choice.")] = None,
+    claim: Annotated[str | None, typer.Option(help="What was published before, as in sources/claims.yaml.")] = None,
+    scenario: Annotated[str | None, typer.Option(help="Of the MKBA: a scenario set, as in sources/value.")] = None,
+    table: Annotated[
+        str | None, typer.Option(help="What was worked out of it, such as comparison, trend or survival.")
+    ] = None,
     steward: Annotated[
         bool, typer.Option("--steward", help="Also how many rows of each file: for data stewards.")
     ] = False,
     audience: Annotated[str, typer.Option(help="Whose publication.")] = "public",
     as_json: AsJson = False,
 ) -> None:
-    """Everything that one published figure rests on: files, SQL in order, definition version, code and run."""
+    """Everything that a published figure rests on: figures and files, SQL in order, definition version, code and run."""
     path = _published(audience)
+    from pipelines import ledger as ledgers
     from pipelines import terminal, terminal_figures, tracing
 
-    ledger = tracing.open_ledger(path, _settings().data)
+    ledger = ledgers.open_ledger(path, _settings().data)
+    place = {"location": location, "cohort": cohort, "level": level}
     try:
-        found = tracing.find(ledger, indicator=indicator, location=location, cohort=cohort, level=level, role=role)
+        found = tracing.find(
+            ledger, table, indicator=indicator, role=role, claim=claim, scenario=scenario,
+            **{name: given if given or claim else "all" for name, given in place.items()},
+        )  # fmt: skip
     except tracing.NoSuchFigure as error:
         _stop(2, str(error))
     traced = tracing.trace(ledger, found, steward=steward)

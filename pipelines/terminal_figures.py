@@ -12,6 +12,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from pipelines import words
+from pipelines.behind import CELL, Row
 from pipelines.terminal import console
 from pipelines.tracing import Resting, Traced
 from pipelines.waiting import Compared
@@ -22,8 +23,10 @@ PART = {"counted": "telt", "linking": "[dim]koppeling[/dim]"}
 def tell_trace(traced: Traced, *, steward: bool) -> None:
     """One figure and all that it rests on."""
     out, figure = console(), traced.figure
-    where = " · ".join(str(figure[name]) for name in ("location", "cohort", "level", "role"))
-    out.print(f"[bold]{escape(traced.definition['label_nl'])}[/bold] · {escape(where)} → {escape(_figure(traced))}")
+    names = ("table", "claim", "location", "cohort", "level", "role", "scenario")
+    where = " · ".join(str(figure[name]) for name in names if figure[name] and figure[name] != "figure")
+    told = f" → {_figure(figure)}" if figure["status"] else ""
+    out.print(f"[bold]{escape(traced.definition['label_nl'])}[/bold] · {escape(where + told)}", soft_wrap=True)
     adopted = words.date_long(traced.definition["adopted_on"])
     out.print(
         f"Definitie {traced.definition['indicator']} versie {traced.definition['version']}, vastgesteld op {adopted}."
@@ -36,6 +39,13 @@ def tell_trace(traced: Traced, *, steward: bool) -> None:
     )
     days = "; ".join(f"{location} t/m {words.date_long(day)}" for location, day in traced.as_of.items())
     out.print(f"Stand: {days or 'onbekend'}.", soft_wrap=True)
+    if traced.rests_on:
+        out.print("[bold]Uitgewerkt uit deze gepubliceerde cijfers[/bold]")
+    for figure in traced.rests_on:
+        cell = " · ".join(str(figure[name]) for name in CELL)
+        out.print(
+            f"  {escape(cell)} → {escape(_figure(figure))}, versie {figure['definition_version']}", soft_wrap=True
+        )
     headers = ["partner", "gegevens", "maand", "bestand", "ontvangen", "volledig t/m", "rol"]
     table = Table(
         *headers, *(("regels", "gebruikt", "apart") if steward else ()), title="Aanleveringen", title_justify="left"
@@ -49,6 +59,8 @@ def tell_trace(traced: Traced, *, steward: bool) -> None:
     out.print("[bold]SQL, in de volgorde waarin die draait[/bold]")
     for number, path in enumerate(traced.sql, start=1):
         out.print(f"{number:3} {path}")
+    for path in traced.also:
+        out.print(f"  + {path}")
     if traced.changed_since:
         out.print(f"[yellow]De SQL van deze definitie is sindsdien veranderd; kijk in code {made['code']}.[/yellow]")
 
@@ -115,12 +127,19 @@ def _triple(cell: Mapping[str, Any], prefix: str) -> str:
     return f"{told} / {words.number(left or 0)}"
 
 
-def _figure(traced: Traced) -> str:
-    figure = traced.figure
+def _figure(figure: Row) -> str:
+    verdict = f"verdict.{figure['status']}"
+    if figure["table"] == "claim" and figure["value"] is None:
+        return words.say(verdict)
     if figure["hidden"]:
         return words.say("cell.hidden")
     if figure["value"] is None:
         return words.say("cell.not_evaluable")
+    if figure["table"] == "value":
+        benefits, costs = (words.number(figure[name], digits=0) for name in ("numerator", "denominator"))
+        return f"{words.number(figure['value'], digits=2)} (baten € {benefits} ÷ kosten € {costs})"
+    if figure["table"] == "claim" and figure["denominator"] is None:
+        return f"{words.say(verdict)}, {words.amount(figure['value'])}"
     if figure["denominator"]:
         return f"{words.count_of(figure['numerator'], figure['denominator'])}, {words.number(figure['not_evaluable'])} niet te beoordelen"
     return words.amount(figure["value"])

@@ -2,26 +2,27 @@
 
 Computes no figure. Holds files and counts of rows, never a person; the counts are for stewards, since a small file's
 count may be a count of people. A hidden figure is traced like any other: what it rests on does not tell what it is.
+What was worked out of published figures (a ratio, a comparison, a trend) leads to those figures, and with them to files.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any, Literal
 
-import duckdb
 import pandas as pd
 
 from pipelines import receipts
+from pipelines.behind import MADE, RATIOS, Row, behind
+from pipelines.ledger import ABOUT, Ledger, published
 from pipelines.receipts import Receipt
 from pipelines.settings import ROOT, WAREHOUSE
 from pipelines.stages import lineage
-from pipelines.stages.build import Source, read_sources
+from pipelines.stages.build import read_sources
 
-CELL = ("indicator", "location", "cohort", "level", "role")
-AFTER = (("measured", None), ("published", "figure"))
-"""What every figure passes after its own definition: the adding up, and the columns that are published."""
+COUNTED = ("figure", "claim", *RATIOS)
+"""Tables whose rows count deliveries of their own: their indicator has SQL. All others follow from published figures alone."""
+ALSO = {"claim": ("sources/claims.yaml", "pipelines/stages/claim/verdict.py")}
 COUNTED_IN = ("source_rows", "used", "quarantined")
 
 
@@ -51,32 +52,23 @@ class Resting:
 
 @dataclass(frozen=True)
 class Traced:
-    """One figure and all that it rests on. `sql` holds paths in the repository, in the order in which they run."""
+    """One figure and all that it rests on; `figure` says in which published table it stands.
 
-    figure: Mapping[str, Any]
+    `rests_on` holds the published figures it was worked out of; `sql` paths in the repository, in the order in which they
+    run; `also` what decides beside the SQL: agreements, assumptions and the code that works out.
+    """
+
+    figure: Row
+    rests_on: tuple[Row, ...]
     definition: Mapping[str, Any]
     datasets: tuple[str, ...]
     deliveries: tuple[Resting, ...]
     sql: tuple[str, ...]
+    also: tuple[str, ...]
     as_of: Mapping[str, date]
     publication: Mapping[str, Any]
     changed_since: bool
-    """True when the SQL of the definition is no longer what it was when this was published."""
-
-
-@dataclass(frozen=True)
-class Ledger:
-    """One publication and the receipts beside it, read once."""
-
-    figures: tuple[dict[str, Any], ...]
-    indicators: Mapping[str, dict[str, Any]]
-    places: tuple[dict[str, Any], ...]
-    parties: Mapping[str, str]
-    provenance: tuple[dict[str, Any], ...]
-    as_of: Mapping[str, date]
-    publication: Mapping[str, Any]
-    receipts: Mapping[str, Receipt]
-    sources: Mapping[str, Source]
+    """True when the SQL of a definition is no longer what it was when this was published."""
 
 
 def provenance(everything: list[Receipt]) -> pd.DataFrame:
@@ -89,90 +81,108 @@ def provenance(everything: list[Receipt]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["partner", "delivery", "period", "delivery_id", "dataset", "arrived_at"])
 
 
-def open_ledger(publication: Path, data: Path) -> Ledger:
-    """What a publication and the receipts of the same data folder say; both are only read."""
-    with duckdb.connect() as con:
-        con.execute("attach $1 as published (read_only)", [str(publication)])
-        columns = ", ".join(
-            (*CELL, "hidden", "numerator", "denominator", "not_evaluable", "value", "status", "definition_version")
-        )
-        figures = _rows(con, f"select {columns} from published.figure")
-        indicators = _rows(
-            con, "select indicator, label_nl, version, adopted_on, owner, sources, sql from published.indicator"
-        )
-        places = _rows(con, "select location, site, partner, kind from published.location")
-        parties = _rows(con, "select partner, name from published.party")
-        provenance = _rows(con, "select partner, delivery, period, delivery_id, dataset from published.provenance")
-        as_of = _rows(con, "select location, as_of from published.publication_as_of")
-        (own,) = _rows(con, "select * from published.publication")
-    return Ledger(
-        tuple(figures),
-        {row["indicator"]: row for row in indicators},
-        tuple(places),
-        {row["partner"]: row["name"] for row in parties},
-        tuple(provenance),
-        {row["location"]: row["as_of"] for row in as_of},
-        own,
-        {receipt.delivery_id: receipt for receipt in receipts.read_all(data / "receipts") if receipt.is_accepted},
-        lineage.read(WAREHOUSE),
-    )
+def find(ledger: Ledger, table: str | None = None, **asked: str | None) -> Row:
+    """The one thing in a published table that `asked` names; raises `NoSuchFigure`. What is not given must follow from the rest.
 
-
-def find(ledger: Ledger, **cell: str | None) -> dict[str, Any]:
-    """The one published figure that `cell` names; raises `NoSuchFigure`. A role that is not given must follow from the rest."""
-    left = list(ledger.figures)
-    for name in CELL:
-        if (asked := cell.get(name)) is None:
+    Without `table` a claim is looked for among claims, the ratio among the rows of the MKBA, and all else among figures.
+    """
+    if table is None:
+        kind = ledger.indicators.get(asked.get("indicator") or "", {}).get("kind")
+        table = "claim" if asked.get("claim") else "value" if kind == "value" else "figure"
+    if table not in (*COUNTED, *MADE):
+        raise NoSuchFigure(
+            f"there is no table '{table}' with figures; there are: {', '.join(sorted({*COUNTED, *MADE}))}"
+        )
+    left = list(ledger.figures if table == "figure" else published(ledger.path, table))
+    for name in ABOUT:
+        if (wanted := asked.get(name)) is None:
             continue
         there = list(dict.fromkeys(str(row[name]) for row in left))
-        left = [row for row in left if row[name] == asked]
+        left = [row for row in left if row[name] == wanted]
         if not left:
-            raise NoSuchFigure(f"no such figure was published: {name} '{asked}'; there are: {', '.join(sorted(there))}")
+            raise NoSuchFigure(
+                f"no such figure was published: {name} '{wanted}'; there are: {', '.join(sorted(there))}"
+            )
     if len(left) > 1:
-        lacking = next(name for name in CELL if len({row[name] for row in left}) > 1)
+        lacking = next(name for name in ABOUT if len({row[name] for row in left}) > 1)
         there = sorted({str(row[lacking]) for row in left})
         raise NoSuchFigure(f"{len(left)} figures fit; choose a {lacking}: {', '.join(there)}")
+    if not left:
+        raise NoSuchFigure(f"nothing is published in {table}")
     return left[0]
 
 
-def trace(ledger: Ledger, figure: Mapping[str, Any], *, steward: bool = False) -> Traced:
+def trace(ledger: Ledger, figure: Row, *, steward: bool = False) -> Traced:
     """Everything that one published figure rests on; row counts only for a steward."""
-    definition = ledger.indicators[figure["indicator"]]
-    datasets = tuple(name.strip() for name in definition["sources"].split(",") if name.strip())
-    members = [place for place in ledger.places if place["kind"] == "location" and _belongs(place, figure["location"])]
-    own = {place["partner"] for place in members}
-    other_sites = {place["partner"] for place in ledger.places if place["partner"]} - own
-    linking = set(lineage.datasets("core.person", ledger.sources))
-    resting = []
-    for row in ledger.provenance:
-        elsewhere = row["partner"] in other_sites
-        if elsewhere and (not datasets or row["dataset"] not in linking):
-            continue  # what another site delivers about its own people cannot change this figure
-        if datasets and row["dataset"] not in datasets:
-            continue  # a figure without datasets is about the deliveries themselves, and rests on all of them
-        resting.append(_resting(ledger, row, "linking" if elsewhere else "counted", steward))
-    table = f"metrics.{figure['indicator']}"
-    files = [source.path for source in lineage.files(table, ledger.sources)]
-    for schema, only in AFTER:
-        files += [one.path for one in read_sources(WAREHOUSE / schema, schema) if only in (None, one.name)]
-    now = ledger.sources.get(table)
+    table = figure["table"]
+    worked_out = "value" if ledger.is_ratio(figure) and figure["cohort"] != "all" else table
+    parts = behind(worked_out, figure, ledger.figures, ledger.benefits) if worked_out in MADE else ()
+    counted = (figure, *parts) if table in COUNTED else parts
+    found: dict[tuple[str, str], Resting] = {}
+    for one in counted:
+        for resting in _resting_on(ledger, one, steward):
+            key = resting.delivery_id, resting.dataset
+            if found.setdefault(key, resting).part == "linking":
+                found[key] = resting
+    definitions = {one["indicator"]: ledger.indicators[one["indicator"]] for one in (figure, *parts)}
+    definition = definitions[figure["indicator"]]
+    datasets = {name for one in counted for name in ledger.datasets(one["indicator"])}
     return Traced(
         figure,
+        parts,
         {name: definition[name] for name in ("indicator", "label_nl", "version", "adopted_on", "owner")},
-        datasets,
-        tuple(sorted(resting, key=lambda one: (one.part, one.partner, one.dataset, one.period))),
-        tuple(path.relative_to(ROOT).as_posix() for path in files),
-        {place["location"]: ledger.as_of[place["location"]] for place in members if place["location"] in ledger.as_of},
+        tuple(sorted(datasets)),
+        tuple(sorted(found.values(), key=lambda one: (one.part, one.partner, one.dataset, one.period))),
+        _sql(ledger, {one["indicator"] for one in counted}, ("figure", table)),
+        _also(figure, worked_out),
+        {
+            place["location"]: ledger.as_of[place["location"]]
+            for place in ledger.members(counted)
+            if place["location"] in ledger.as_of
+        },
         {name: ledger.publication.get(name) for name in ("version", "built_at", "code", "run", "audience", "demo")},
-        now is None or now.sql != definition["sql"],
+        any(_changed(ledger, name, told["sql"]) for name, told in definitions.items()),
     )
 
 
-def _belongs(place: Mapping[str, Any], location: str) -> bool:
-    return location in ("all", place["location"], place["site"])
+def _resting_on(ledger: Ledger, figure: Row, steward: bool) -> Iterator[Resting]:
+    """The deliveries that can change one counted figure."""
+    datasets = ledger.datasets(figure["indicator"])
+    own = {place["partner"] for place in ledger.members((figure,))}
+    other_sites = {place["partner"] for place in ledger.places if place["partner"]} - own
+    for row in ledger.provenance:
+        elsewhere = row["partner"] in other_sites
+        if elsewhere and (not datasets or row["dataset"] not in ledger.linking):
+            continue  # what another site delivers about its own people cannot change this figure
+        if datasets and row["dataset"] not in datasets:
+            continue  # a figure without datasets is about the deliveries themselves, and rests on all of them
+        yield _resting(ledger, row, "linking" if elsewhere else "counted", steward)
 
 
-def _resting(ledger: Ledger, row: Mapping[str, Any], part: Literal["counted", "linking"], steward: bool) -> Resting:
+def _sql(ledger: Ledger, indicators: set[str], tables: tuple[str, ...]) -> tuple[str, ...]:
+    """What runs: the tables behind every definition, their adding up, and the columns that are published."""
+    needed = {source.path for name in indicators for source in lineage.files(f"metrics.{name}", ledger.sources)}
+    files = [source.path for source in ledger.sources.values() if source.path in needed]
+    files += [source.path for source in read_sources(WAREHOUSE / "measured", "measured")]
+    files += [source.path for source in read_sources(WAREHOUSE / "published", "published") if source.name in tables]
+    return tuple(path.relative_to(ROOT).as_posix() for path in files)
+
+
+def _also(figure: Row, worked_out: str) -> tuple[str, ...]:
+    """Agreements, assumptions and code beside the SQL."""
+    return (
+        *((f"sources/value/{figure['scenario']}.yaml",) if figure["scenario"] else ()),
+        *ALSO.get(figure["table"], ()),
+        *(MADE[worked_out].code if worked_out in MADE else ()),
+    )
+
+
+def _changed(ledger: Ledger, indicator: str, then: str) -> bool:
+    now = ledger.sources.get(f"metrics.{indicator}")
+    return now is None or now.sql != then
+
+
+def _resting(ledger: Ledger, row: Row, part: Literal["counted", "linking"], steward: bool) -> Resting:
     receipt = ledger.receipts.get(row["delivery_id"])
     return Resting(
         **{name: row[name] for name in ("partner", "delivery", "dataset", "period", "delivery_id")},
@@ -185,16 +195,3 @@ def _resting(ledger: Ledger, row: Mapping[str, Any], part: Literal["counted", "l
         run=receipt.run or None if receipt else None,
         rows={name: getattr(receipt, name) for name in COUNTED_IN} if receipt and steward else None,
     )
-
-
-def _rows(con: duckdb.DuckDBPyConnection, query: str) -> list[dict[str, Any]]:
-    result = con.execute(query)
-    names = [column[0] for column in result.description or ()]
-    return [dict(zip(names, map(_plain, row), strict=True)) for row in result.fetchall()]
-
-
-def _plain(value: object) -> object:
-    """A count as a count, a moment to the second."""
-    if isinstance(value, datetime):
-        return value.replace(microsecond=0)
-    return int(value) if isinstance(value, float) and value.is_integer() else value

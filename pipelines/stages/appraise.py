@@ -215,11 +215,12 @@ def for_claims(claims: Iterable[Claim], frames: Mapping[str, pd.DataFrame], peri
                 "ask": claim.claim,
                 "indicator": INDICATOR,
                 "location": claim.location,
+                "cohort": row["cohort"],
                 "role": "all",
                 "kind": "value",
             }
             rows.append({**cell, "value": row["ratio"], "computed": _in_words(row)})
-    return pd.DataFrame(rows, columns=["ask", "indicator", "location", "role", "kind", "value", "computed"])
+    return pd.DataFrame(rows, columns=["ask", "indicator", "location", "cohort", "role", "kind", "value", "computed"])
 
 
 def _shared(claim: Claim, period: Period) -> int:

@@ -55,6 +55,7 @@ LEAF_COLUMNS = {
     "value": ("double", ("count", "ratio")),
     "divisor": ("double", ("ratio",)),
     "week": ("varchar", ("per_week",)),
+    "month": ("varchar", ("count",)),
 }
 
 

@@ -39,18 +39,24 @@ FRAMES: dict[str, dict[str, str]] = {
         "bound_low": "double", "bound_high": "double",
     },
     "claim": {
-        "claim": "varchar", "indicator": "varchar", "location": "varchar", "text": "varchar", "source": "varchar",
-        "as_of": "date", **_COUNTS, **_INTERVAL, "published_text": "varchar", "computed_text": "varchar",
-        "verdict": "varchar", "explanation_nl": "varchar", "explanation_en": "varchar",
+        "claim": "varchar", "indicator": "varchar", "location": "varchar", "role": "varchar", "text": "varchar",
+        "source": "varchar", "as_of": "date", "started_from": "date", "started_until": "date", "cohort": "varchar",
+        **_COUNTS, **_INTERVAL, "published_text": "varchar", "computed_text": "varchar", "verdict": "varchar",
+        "explanation_nl": "varchar", "explanation_en": "varchar",
     },
     "comparison": {
         **_CELL, "against": "varchar", "status": "varchar", "reason": "varchar", "compared_with": "double",
         "p_value": "double", "q_passed": "boolean", "q_strict": "boolean", "difference": "double", "low": "double",
         "high": "double", **_SENTENCE,
     },
+    "opportunity": {**_CELL, "people": "double", "hours": "double", "low": "double", "high": "double", **_SENTENCE},
     "conclusion": {**_CELL, **_SENTENCE},
     "trend": {
         **_CELL, "value": "double", "maturity": "double", "counts": "boolean", "stretch": "integer", "mean": "double",
+        "low": "double", "high": "double", "on_trial": "boolean", "rules": "varchar", **_SENTENCE,
+    },
+    "trend_by_month": {
+        **_CELL, "month": "varchar", "value": "double", "counts": "boolean", "stretch": "integer", "mean": "double",
         "low": "double", "high": "double", "on_trial": "boolean", "rules": "varchar", **_SENTENCE,
     },
     "standardised": {
@@ -64,6 +70,10 @@ FRAMES: dict[str, dict[str, str]] = {
     "incidence": {
         **_CELL, "day": "integer", "diploma": "double", "low": "double", "high": "double", "left_without": "double",
         "at_risk": "integer",
+    },
+    "sensitivity": {
+        **_CELL, "left_out": "varchar", "status": "varchar", "people": "integer", "numerator": "double", "denominator": "double",
+        **_INTERVAL, **_SENTENCE,
     },
     "survival": {
         **_CELL, "day": "integer", "survival": "double", "low": "double", "high": "double", "at_risk": "integer",

@@ -1,10 +1,11 @@
-"""Published figures per school year → an XmR chart per indicator and place: limits, signals and what they say.
+"""Published figures per school year, or per month → an XmR chart per indicator and place: limits, signals and what they say.
 
 Looks at nothing that was hidden: every limit is made of figures that the reader sees. Explains no change.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import pairwise
 
 import pandas as pd
@@ -12,7 +13,7 @@ import pandas as pd
 from pipelines.metrics import Metric
 from pipelines.stages.conclude import both, share_range
 from pipelines.stages.statistics.control_chart import ENOUGH_POINTS, RULES, Chart, xmr
-from pipelines.words import Lang, amount, say
+from pipelines.words import Lang, amount, month, say
 
 TREND = [
     "indicator",
@@ -32,8 +33,23 @@ TREND = [
     "sentence_nl",
     "sentence_en",
 ]
+MONTHLY = ["month" if name == "maturity" else name for name in TREND]
 SCHOOL_YEAR = re.compile(r"\d{4}/\d{2}")
 Row = dict[str, object]
+
+
+@dataclass(frozen=True)
+class Clock:
+    """What the points of a chart are: the column that names them, their place in order, and how they are said."""
+
+    column: str
+    place: Callable[[str], int]
+    said: Callable[[str, Lang], str]
+    few: str
+
+
+YEARS = Clock("cohort", lambda cohort: int(cohort[:4]), lambda cohort, _: cohort, "says.trend.few")
+MONTHS = Clock("month", lambda point: int(point[:4]) * 12 + int(point[5:]), month, "says.trend.few_months")
 
 
 def trend(figures: pd.DataFrame, metrics: tuple[Metric, ...]) -> pd.DataFrame:
@@ -55,8 +71,19 @@ def trend(figures: pd.DataFrame, metrics: tuple[Metric, ...]) -> pd.DataFrame:
     for (indicator, _, _), years in shown.groupby(["indicator", "location", "role"], sort=False):
         metric = known[str(indicator)]
         for stretch, part in enumerate(_stretches(years.sort_values("cohort"), metric.breaks), start=1):
-            rows += _drawn(part, metric, stretch)
+            rows += _drawn(part, metric, stretch, YEARS)
     return pd.DataFrame(rows, columns=TREND)
+
+
+def trend_by_month(months: pd.DataFrame, metrics: tuple[Metric, ...]) -> pd.DataFrame:
+    """As `trend`, over months: `months` as `monthly.shown` gives them; columns as in `MONTHLY`. A month is never provisional."""
+    known = {metric.indicator: metric for metric in metrics}
+    rows: list[Row] = []
+    for (indicator, _, _), own in months.groupby(["indicator", "location", "role"], sort=False):
+        metric = known[str(indicator)]
+        for stretch, part in enumerate(_stretches(own.sort_values("month"), metric.breaks), start=1):
+            rows += _drawn(part, metric, stretch, MONTHS)
+    return pd.DataFrame(rows, columns=MONTHLY)
 
 
 def _stretches(years: pd.DataFrame, breaks: tuple[str, ...]) -> Iterator[pd.DataFrame]:
@@ -66,24 +93,24 @@ def _stretches(years: pd.DataFrame, breaks: tuple[str, ...]) -> Iterator[pd.Data
         yield part
 
 
-def _drawn(part: pd.DataFrame, metric: Metric, stretch: int) -> list[Row]:
+def _drawn(part: pd.DataFrame, metric: Metric, stretch: int, clock: Clock) -> list[Row]:
     final = part[part["status"] == "final"]
-    starts = [int(cohort[:4]) for cohort in final["cohort"]]
+    starts = [clock.place(point) for point in final[clock.column]]
     gaps = [at for at, (earlier, later) in enumerate(pairwise(starts), 1) if later != earlier + 1]
     chart = xmr([float(value) for value in final["value"]], gaps)
-    rules = dict(zip(final["cohort"], chart.rules, strict=True)) if chart else {}
+    rules = dict(zip(final[clock.column], chart.rules, strict=True)) if chart else {}
     low, high = _within(chart, metric)
-    told = both(lambda lang: _sentence(chart, rules, (low, high), metric, lang))
+    told = both(lambda lang: _sentence(chart, rules, (low, high), metric, clock, lang))
     return [
         {
-            **{name: cell[name] for name in (*TREND[:5], "value", "maturity")},
-            "counts": cell["cohort"] in rules,
+            **{name: cell[name] for name in (*TREND[:5], "value", "maturity" if clock is YEARS else clock.column)},
+            "counts": cell[clock.column] in rules,
             "stretch": stretch,
             "mean": chart.mean if chart else None,
             "low": low,
             "high": high,
             "on_trial": chart is None or chart.on_trial,
-            "rules": " ".join(rules.get(cell["cohort"], ())),
+            "rules": " ".join(rules.get(cell[clock.column], ())),
             **told,
         }
         for _, cell in part.iterrows()
@@ -103,15 +130,16 @@ def _sentence(
     rules: Mapping[str, tuple[str, ...]],
     limits: tuple[float | None, float | None],
     metric: Metric,
+    clock: Clock,
     lang: Lang,
 ) -> str:
     low, high = limits
     if chart is None or low is None or high is None:
-        return say("says.trend.few", lang)
+        return say(clock.few, lang)
     signals = [
-        say("says.trend.rule", lang, rule=say(f"says.rule.{rule}", lang), years=_years(held, lang))
+        say("says.trend.rule", lang, rule=say(f"says.rule.{rule}", lang), years=_spans(held, clock, lang))
         for rule in RULES
-        if (held := [year for year, hit in rules.items() if rule in hit])
+        if (held := [point for point, hit in rules.items() if rule in hit])
     ]
     span = share_range(low, high, lang) if metric.unit == "fraction" else _amounts(low, high, lang)
     text = say("says.trend.calm", lang, range=span)
@@ -122,15 +150,16 @@ def _sentence(
     return text
 
 
-def _years(years: list[str], lang: Lang) -> str:
-    """'2011/12, 2016/17 t/m 2025/26': years in a row as one span."""
+def _spans(points: list[str], clock: Clock, lang: Lang) -> str:
+    """'2011/12, 2016/17 t/m 2025/26': points in a row as one span."""
     runs: list[list[str]] = []
-    for year in years:
-        if runs and int(year[:4]) == int(runs[-1][-1][:4]) + 1:
-            runs[-1].append(year)
+    for point in points:
+        if runs and clock.place(point) == clock.place(runs[-1][-1]) + 1:
+            runs[-1].append(point)
         else:
-            runs.append([year])
-    spans = [run[0] if len(run) == 1 else say("says.trend.span", lang, first=run[0], last=run[-1]) for run in runs]
+            runs.append([point])
+    ends = [[clock.said(end, lang) for end in (run[0], run[-1])] for run in runs]
+    spans = [first if first == last else say("says.trend.span", lang, first=first, last=last) for first, last in ends]
     return ", ".join(spans)
 
 

@@ -1,8 +1,12 @@
 """Every published figure of the demo resolves to receipts, SQL, definition, code and run; and the commands that tell so."""
 
+import pytest
+
+from pipelines.behind import MADE
+from pipelines.ledger import open_ledger, published
 from pipelines.settings import ROOT
 from pipelines.stages.publish import current
-from pipelines.tracing import open_ledger, trace
+from pipelines.tracing import COUNTED, trace
 from tests.integration.conftest import Demo, Wlb
 
 
@@ -29,6 +33,56 @@ def test_every_published_figure_resolves(demo: Demo) -> None:
         assert figure["definition_version"] == traced.definition["version"]
         assert not traced.changed_since
     assert all((ROOT / path).exists() for path in traced.sql)
+
+
+@pytest.mark.parametrize("table", sorted({*MADE, "claim"}))
+def test_what_stands_in_any_other_table_resolves_too(demo: Demo, table: str) -> None:
+    path = current(demo.data / "published" / "public")
+    assert path is not None
+    ledger = open_ledger(path, demo.data)
+    rows = published(path, table)
+    assert rows
+    for row in rows[:: max(1, len(rows) // 12)]:
+        traced = trace(ledger, row)
+        assert traced.deliveries or row["status"] == "not_computed", row
+        assert all(one.file and one.run for one in traced.deliveries)
+        assert traced.sql
+        assert all((ROOT / name).exists() for name in (*traced.sql, *traced.also))
+        assert traced.rests_on or table == "claim"
+        if table in COUNTED:
+            assert row["definition_version"] == traced.definition["version"]
+        else:
+            assert {one.delivery_id for one in traced.deliveries} <= {
+                one.delivery_id for one in ledger.receipts.values()
+            }
+
+
+def test_the_ratio_leads_to_its_costs_its_figures_and_its_assumptions(demo: Demo, wlb: Wlb) -> None:
+    asked = ("trace", "social_value_ratio", "--location", "dordrecht", "--cohort", "2013/14")
+    told = wlb(demo.data, *asked, "--json").json
+    (counted,) = demo.published(
+        "select list(distinct indicator order by indicator) from value_benefit where location = 'dordrecht' and cohort = '2013/14'"
+    )
+    assert sorted({one["indicator"] for one in told["rests_on"]}) == counted[0]
+    assert {one["location"] for one in told["rests_on"]} == {"dordrecht"}
+    assert "cost" in {one["dataset"] for one in told["deliveries"]}
+    assert "sources/value/kopgroep_1.0.yaml" in told["also"]
+    assert "baten €" in wlb(demo.data, *asked).out
+
+
+def test_a_claim_leads_to_the_same_sources_as_the_figure_it_is_about(demo: Demo, wlb: Wlb) -> None:
+    told = wlb(
+        demo.data, "trace", "work_rate_graduates", "--claim", "schilderswijk_first_five_years", "--steward", "--json"
+    ).json
+    assert (told["figure"]["numerator"], told["figure"]["denominator"]) == (102, 130)
+    assert {"trajectory", "follow_up"} <= {one["dataset"] for one in told["deliveries"]}
+    assert all(one["rows"]["used"] > 0 for one in told["deliveries"])
+    assert told["sql"][-1] == "warehouse/published/claim.sql"
+    ratio = wlb(demo.data, "trace", "social_value_ratio", "--claim", "dordrecht_social_value_2014", "--json").json
+    assert "cost" in {one["dataset"] for one in ratio["deliveries"]}
+    assert ratio["rests_on"]
+    assert wlb(demo.data, "trace", "work_rate_graduates", "--claim", "iets_anders").code == 2
+    assert wlb(demo.data, "trace", "work_rate_graduates", "--table", "iets_anders").code == 2
 
 
 def test_a_municipality_s_money_is_no_source_of_a_diploma_rate(demo: Demo) -> None:
@@ -68,6 +122,9 @@ def test_the_command_judges_a_sentence(demo: Demo, wlb: Wlb) -> None:
     assert "ten minste 102 van de 155" in said
     assert "afgekapt; afgerond is het 67 %" in said
     assert wlb(demo.data, "claim", "66 %", "--location", "nergens").code == 2
+    english = wlb(demo.data, "claim", "78% went to work", "--location", "schilderswijk", "--language", "en").out
+    assert "Work after diploma (Den Haag Schilderswijk, as of 31 January 2017): 102 of 130, 78.5%" in english
+    assert "These are demonstration data." in english
 
 
 def test_what_the_partnership_published_is_recognised(demo: Demo, wlb: Wlb) -> None:

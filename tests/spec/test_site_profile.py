@@ -1,12 +1,19 @@
 """What a site tells about itself beside its people: places, costs, and how it works."""
 
+from datetime import date
 from typing import Any
+
+import duckdb
 
 from pipelines.stages.build import create_tables
 from tests.spec.tables import ROOT, fill, warehouse
 
 
 def core(query: str, **tables: str) -> list[tuple[Any, ...]]:
+    return profile(**tables).execute(query).fetchall()
+
+
+def profile(**tables: str) -> duckdb.DuckDBPyConnection:
     con = warehouse("2018-12-31", "", tables)
     fill(
         con,
@@ -19,7 +26,7 @@ def core(query: str, **tables: str) -> list[tuple[Any, ...]]:
         """,
     )
     create_tables(con, ROOT / "warehouse" / "core", "core")
-    return con.execute(query).fetchall()
+    return con
 
 
 def test_places_stand_in_the_school_year_of_the_weeks_thursday() -> None:
@@ -84,3 +91,26 @@ def test_of_every_site_the_newest_year_of_its_own_is_the_one_to_show() -> None:
         ("noord", 2015, "begeleiding", "guidance", "Cijfers", 2.5, True),
         ("zuid", 2014, "keuzedelen", "electives", "Vak", None, True),
     ]
+
+
+def test_of_an_elective_the_school_code_hours_and_agreement_are_told_and_whom_to_ask_but_not_to_the_public() -> None:
+    con = profile(
+        practice="""
+        partner | year | theme     | title   | description | with_partner | elective_code | study_hours | agreed_on
+        noord   | 2014 | electives | Oud     | samen eten  | de school    | K9901         | 240         | 2013-06-02
+        noord   | 2015 | electives | Koken   | samen eten  | de school    | K9901         | 240         | 2015-06-02
+        zuid    | 2015 | guidance  | Kring   | elke dag    | -            | -             | -           | -
+        """
+    )
+    con.execute("update agreed.party set mailbox = 'vraag@noord.example' where partner = 'noord'")
+    con.execute(
+        "create schema disclosed; create table disclosed.publication as select 'kopgroep' as audience, false as demo"
+    )
+    query = (ROOT / "warehouse" / "published" / "practice.sql").read_text(encoding="utf-8")
+    columns = "site_name, title, with_partner, elective_code, study_hours, agreed_on, mailbox"
+    assert con.execute(f"select {columns} from ({query}) order by site_name").fetchall() == [
+        ("Noord", "Koken", "de school", "K9901", 240, date(2015, 6, 2), "vraag@noord.example"),
+        ("Zuid", "Kring", None, None, None, None, None),
+    ]
+    con.execute("update disclosed.publication set audience = 'public'")
+    assert con.execute(query).fetchall() == []

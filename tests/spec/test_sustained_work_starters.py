@@ -47,6 +47,22 @@ def test_late_finders_are_in_it_when_it_is_judged() -> None:
     assert found.triple(RATE) == (1, 1, 0)
 
 
+def test_a_late_diploma_counts_once_the_time_has_passed_so_that_the_steps_from_start_to_work_nest() -> None:
+    # Everyone in the numerator of retention_6m_counted is in this one too; a diploma after day 183 is in neither before its time.
+    table = """
+        wie | planned_end_on | ended_on   | status    | diploma_on
+        Ans | 2016-01-25     | 2016-01-25 | graduated | 2016-01-25 + 184
+        """
+    contract = "contract_id|trajectory_id|started_on|ended_on\nc|Ans|2016-01-25 + 200|-"
+    found = measured(as_of="2017-08-26", trajectory=table, employment=contract)
+    assert found.triple("diploma_rate_starters") == (0, 1, 0)
+    assert found.triple("retention_6m_counted") == (1, 1, 0)
+    assert found.triple(RATE) == (1, 1, 0)
+    early = measured(as_of="2017-08-25", trajectory=table, employment=contract)
+    assert early.triple("retention_6m_counted") == (1, 1, 0)
+    assert early.triple(RATE) == (0, 0, 1)
+
+
 def test_left_out_are_full_time_students_and_deceased_or_moved_abroad_without_a_diploma() -> None:
     found = measured(
         trajectory="""

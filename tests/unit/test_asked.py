@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 from pipelines.asking import plain
 from pipelines.claims import load_claims
 from pipelines.metrics import load_metrics
-from pipelines.stages.claim.answer import Answer, Before, Place, World, answer, right_sentence
+from pipelines.stages.claim.answer import Answer, Before, Place, World, answer
 from pipelines.stages.claim.match import Known, agrees, counts, matches
 from pipelines.stages.claim.said import read
+from pipelines.stages.claim.sentences import right_sentence
+from pipelines.stages.claim.world import world as read_world
 from pipelines.stages.statistics import wilson
 from tests.unit.test_claim import PLACES, ROOT, indicators
 
@@ -324,3 +326,100 @@ def test_an_answer_as_a_document_has_plain_numbers_and_the_right_sentence() -> N
     assert told["gives"][0]["ways"] == [{"told": "78 %", "way": "rounded", "reading": "value"}]
     assert "102 van de 130" in told["gives"][0]["sentence"]
     assert told["gives"][0]["as_of"] == "2017-01-31"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value", "hedge"),
+    [
+        ("78% of them found work", "percent", Fraction(78, 100), ""),
+        ("just over 66.5 percent", "percent", Fraction(665, 1000), "above"),
+        ("10,000 requests", "number", Fraction(10000), ""),
+        ("more than 22,000 hours", "number", Fraction(22000), "at_least"),
+        ("2.2 hours per request", "number", Fraction(22, 10), ""),
+        ("2,2 hours per request", "number", Fraction(22, 10), ""),
+        ("seventy-eight per cent", "percent", Fraction(78, 100), ""),
+        ("two thirds of them", "share", Fraction(2, 3), ""),
+        ("almost two-thirds", "share", Fraction(2, 3), "below"),
+        ("a quarter", "share", Fraction(1, 4), ""),
+        ("three quarters", "share", Fraction(3, 4), ""),
+        ("half of them", "share", Fraction(1, 2), ""),
+        ("one in three", "share", Fraction(1, 3), ""),
+        ("8 in 10", "share", Fraction(8, 10), ""),
+        ("102 of the 130", "pair", Fraction(102, 130), ""),
+        ("102 out of 130 people", "pair", Fraction(102, 130), ""),
+        ("Of the 155 former participants 130 got a diploma", "pair", Fraction(130, 155), ""),
+        ("All 13 starters", "pair", Fraction(1), ""),
+    ],
+)
+def test_a_figure_is_read_in_english_too(text: str, kind: str, value: Fraction, hedge: str) -> None:
+    (found,) = read(text, "en").figures
+    assert (found.kind, found.value, found.hedge) == (kind, value, hedge)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["after half a year", "after 6 months", "level 2", "in 2015/16", "on 26 June 2013", "June 26, 2013", "group 2", "at two locations", "12 hours a week", "six-month round", "hello"],
+)  # fmt: skip
+def test_terms_levels_and_dates_are_no_figures_in_english(text: str) -> None:
+    assert not read(text, "en").figures
+
+
+def test_the_answer_is_in_the_language_of_its_world() -> None:
+    world = replace(WORLD, lang="en")
+    told = asked("78% went to work, two thirds of them stayed", world=world)
+    dutch = asked("78 % stroomt uit naar werk, twee derde daarvan blijft")
+    assert {(m.known.indicator, m.hits[0].way) for m in told.gives} == {
+        (m.known.indicator, m.hits[0].way) for m in dutch.gives
+    }
+    (work,) = [one for one in published() if (one.numerator, one.denominator) == (102, 130)]
+    sentence = right_sentence(work, "en")
+    for part in ("102 of 130", "78.5%", "95% interval 70.6% to 84.7%", "as of 31 January 2017", "version 1.0"):
+        assert part in sentence
+
+
+DUTCH = (
+    "klopt",
+    "zijn",
+    "van de",
+    "gepubliceerd",
+    "noemer",
+    "teller",
+    "afgekapt",
+    " en ",
+    " of de ",
+    "tot en met",
+    "geen",
+    "Noem",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "location"),
+    [("78%", HERE), ("66%", HERE), ("66%, 102 people", HERE), ("12%", HERE), ("hello", HERE), ("after 6 months", HERE), ("78%", "schilderwijk"), ("all 8 of the 13", "den_haag/centrum"), ("more than 500", "dordrecht"), ("about 101 of the 130", HERE)],
+)  # fmt: skip
+def test_an_english_answer_has_no_dutch_in_it(text: str, location: str) -> None:
+    told_in_english = tuple(replace(one, explanation="explained") for one in before())
+    known_in_english = tuple(
+        replace(one, label=one.indicator, question="", numerator_words="top.", denominator_words="base.")
+        for one in published()
+    )
+    told = asked(
+        text, location, replace(WORLD, lang="en", known=known_in_english, before=told_in_english, is_demo=True)
+    )
+    said = " ".join(told.sentences).replace(text, "")
+    for published_text in (one.text for one in before()):
+        said = said.replace(published_text, "")
+    assert not [word for word in DUTCH if word in said], said
+
+
+def test_a_world_is_read_in_either_language_by_whoever_has_the_publication_open() -> None:
+    asked_for: list[str] = []
+
+    def ask(query: str) -> list[dict[str, Any]]:
+        asked_for.append(query)
+        return [{"demo": True}] if "from publication" in query else []
+
+    world = read_world(ask, "en")
+    assert (world.lang, world.is_demo, world.known) == ("en", True, ())
+    assert any("label_en" in query for query in asked_for)
+    assert not any("_nl" in query for query in asked_for)

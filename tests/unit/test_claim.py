@@ -165,7 +165,7 @@ def test_the_claims_of_the_partnership_can_be_read() -> None:
         "retention_6m_counted": (68, 102),
         "sustained_work_starters": (68, 155),
     }
-    assert len(selection_frame(claims)) == 6
+    assert len(selection_frame(claims)) == 7
 
 
 def test_all_mistakes_of_a_claims_file_come_back_together_with_their_lines(tmp_path: Path) -> None:

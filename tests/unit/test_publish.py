@@ -23,7 +23,8 @@ METRICS = load_metrics(WAREHOUSE / "metrics" / "metrics.yaml")
 TABLES = {
     "figure", "claim", "indicator", "location", "cohort", "level", "comparison", "survival", "reference", "party",
     "provenance", "publication", "publication_as_of", "freshness", "value", "value_benefit", "tornado", "scenario",
-    "assumption", "conclusion", "trend", "standardised", "funnel", "incidence",
+    "assumption", "conclusion", "opportunity", "trend",
+    "standardised", "funnel", "incidence", "practice", "sensitivity", "trend_by_month",
 }  # fmt: skip
 
 

@@ -133,6 +133,13 @@ def test_each_site_tells_how_it_works_and_its_three_numbers(told: tuple[Workplac
         (numbers,) = [row[3:] for row in rows if row[3] is not None]
         assert None not in numbers
         assert {row[1:3] for row in rows if row[3] is not None} == {("guidance", "Kerncijfers")}
+    electives = {
+        row for one in told_by.values() for row in place.rows(one, "practice", "with_partner, elective_code, study_hours, agreed_on")
+        if row[1]
+    }  # fmt: skip
+    assert electives == {
+        ("Da Vinci College", "K0907", 240, date(2016, 6, 14)), ("Hoornbeeck College", "K0812", 240, date(2019, 9, 2)),
+    }  # fmt: skip
     themes = {row[0] for one in told_by.values() for row in place.rows(one, "practice", "theme")}
     assert themes == {
         "school_cooperation", "electives", "community_team", "bridging_programme", "excellent_interns", "guidance", "employers",

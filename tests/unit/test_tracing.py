@@ -7,13 +7,15 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from pipelines.behind import MADE, Row, behind
+from pipelines.ledger import Ledger, open_ledger
 from pipelines.metrics import indicator_frame, load_metrics
 from pipelines.receipts import Receipt, write
 from pipelines.settings import ROOT, WAREHOUSE
 from pipelines.stages import lineage
 from pipelines.stages.disclose.figures import PUBLIC, disclose
-from pipelines.stages.publish import publish
-from pipelines.tracing import Ledger, NoSuchFigure, find, open_ledger, trace
+from pipelines.stages.publish import FRAMES, publish
+from pipelines.tracing import NoSuchFigure, find, trace
 from tests.spec.tables import measured
 
 METRICS = WAREHOUSE / "metrics" / "metrics.yaml"
@@ -31,9 +33,10 @@ def receipt(partner: str, dataset: str) -> Receipt:
     )  # fmt: skip
 
 
-@pytest.fixture
-def ledger(tmp_path: Path) -> Ledger:
+@pytest.fixture(scope="module")
+def ledger(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
     """A small publication with its receipts, made by the real code."""
+    tmp_path = tmp_path_factory.mktemp("ledger")
     people = "\n".join(f"p{i} | 2016-01-25 | {'2016-01-25' if i < 20 else '-'} | completed" for i in range(40))
     found = measured(trajectory=f"wie | ended_on | diploma_on | status\n{people}")
     known, sources = load_metrics(METRICS), lineage.read(WAREHOUSE)
@@ -110,6 +113,38 @@ def test_a_delivery_without_receipt_is_seen(ledger: Ledger) -> None:
     cell = find(ledger, indicator="diploma_rate_starters", location="noord/haven", cohort="all", level="all")
     traced = trace(replace(ledger, receipts={}), cell, steward=True)
     assert {(one.file, one.rows) for one in traced.deliveries} == {(None, None)}
+
+
+def test_what_was_worked_out_leads_to_the_figures_behind_it() -> None:
+    def figure(indicator: str, location: str = "noord", cohort: str = "2015/16", **more: str) -> Row:
+        return {"indicator": indicator, "location": location, "cohort": cohort, "level": "all", "role": "all", **more}
+
+    own = figure("hours")
+    figures = (
+        own, figure("hours", "zuid"), figure("hours", "all"), figure("hours", cohort="2016/17"), figure("hours", cohort="all"),
+        figure("jobs"), figure("jobs", "zuid"), figure("hours", level="mbo1"),
+    )  # fmt: skip
+    assert behind("conclusion", own, figures) == (own,)
+    assert behind("comparison", own, figures) == figures[:3]
+    assert behind("trend", own, figures) == (own, figures[3])
+    assert behind("standardised", own, figures) == (own, figures[2], figures[7])
+    counted = (
+        {"indicator": "jobs", "role": "all", "scenario": "een_1.0"},
+        {"indicator": "hours", "role": "all", "scenario": "twee_1.0"},
+    )
+    ratio = figure("ratio", scenario="een_1.0")
+    assert behind("value", ratio, figures, counted) == (figures[5],)
+    assert behind("value", {**ratio, "scenario": "drie_1.0"}, figures, counted) == ()
+
+
+def test_every_published_table_with_figures_can_be_traced() -> None:
+    about = {
+        name
+        for name, columns in FRAMES.items()
+        if {"value", "ratio", "diploma", "survival", "more", "target", "sentence_nl"} & set(columns)
+    }
+    assert about <= {*MADE, "figure", "claim"}
+    assert set(MADE) <= set(FRAMES)
 
 
 def test_what_was_not_published_says_what_there_is(ledger: Ledger) -> None:

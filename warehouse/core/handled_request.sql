@@ -4,6 +4,7 @@ select
     v.ask,
     v.location,
     d.cohort,
+    r.handled_on,
     r.request_id,
     r.client_key
 from accepted.help_request as r

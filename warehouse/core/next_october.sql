@@ -1,7 +1,8 @@
 -- Where was a graduate on the first 1 October after the diploma: at a higher level, or not?
 -- met and not_met are known from what schools deliver. A graduate who is missing there may be at another school: unknown.
 -- Not evaluable while no school that knows the graduate delivered a file of that day or later.
--- level: that of the diploma. One row per ask and graduate. Key: ask, trajectory_id.
+-- Who may still graduate is in no count, but keeps the figure provisional (pending; october is null).
+-- level: that of the diploma, else the one aimed at. One row per ask and (possible) graduate. Key: ask, trajectory_id.
 with graduate as (
     select
         s.ask,
@@ -75,3 +76,16 @@ select
 from graduate as g
 left join destination as d on d.ask = g.ask and d.trajectory_id = g.trajectory_id
 left join said_to_have_left as l on l.ask = g.ask and l.trajectory_id = g.trajectory_id
+union all
+select
+    ask,
+    location,
+    trajectory_id,
+    person,
+    role,
+    cohort,
+    level,
+    cast(null as date) as october,
+    'pending' as outcome
+from core.start
+where awarded_on is null and not is_left_out and not is_judged

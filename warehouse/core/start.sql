@@ -90,6 +90,7 @@ select
     award.level as diploma_level,
     s.benefit_at_start,
     s.prior_education,
+    s.stop_reason,
     coalesce(s.stop_reason in ('deceased', 'moved_abroad'), false) and award.awarded_on is null as is_left_out,
     s.group_has_ended
     or coalesce(

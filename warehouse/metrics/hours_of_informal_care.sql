@@ -7,5 +7,6 @@ select
     cast(null as varchar) as level,
     cast(null as varchar) as role,
     request_id as person,
+    strftime(visited_on, '%Y-%m') as month,
     hours as value
 from core.informal_visit

@@ -12,14 +12,3 @@ select
     outcome
 from core.next_october
 where level = 'mbo1'
-union all
-select
-    ask,
-    location,
-    cohort,
-    level,
-    role,
-    person,
-    'pending' as outcome
-from core.start
-where level = 'mbo1' and awarded_on is null and not is_left_out and not is_judged

@@ -7,5 +7,6 @@ select
     cast(null as varchar) as level,
     cast(null as varchar) as role,
     client_key as person,
+    strftime(handled_on, '%Y-%m') as month,
     1.0 as value
 from core.handled_request

@@ -1,6 +1,6 @@
-"""Klopt dit cijfer? A sentence and the figures that may be seen → an answer in Dutch, with the right sentence.
+"""Klopt dit cijfer? A sentence and the figures that may be seen → an answer in the reader's language, with the right sentence.
 
-Decides nothing about numbers: `said` reads them and `match` compares them.
+Decides nothing about numbers: `said` reads them, `match` compares them, and `sentences` tells.
 """
 
 from collections.abc import Sequence
@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
 
-from pipelines import words
 from pipelines.stages.claim.match import Counts, Known, Match, counts, matches
 from pipelines.stages.claim.said import Said, Spoken, read
-from pipelines.words import say
+from pipelines.stages.claim.sentences import about_counts, about_elsewhere, about_gives, about_others, headline
+from pipelines.words import Lang, say
 
 Outcome = Literal[
     "agrees",
@@ -46,7 +46,7 @@ class Before:
 
 @dataclass(frozen=True)
 class World:
-    """Everything that the answer may use: what may be seen, and per cell only that it is hidden."""
+    """Everything that the answer may use: what may be seen, and per cell only that it is hidden; its words are in `lang`."""
 
     known: tuple[Known, ...]
     hidden: tuple[tuple[str, str, str], ...]
@@ -54,6 +54,7 @@ class World:
     before: tuple[Before, ...]
     places: tuple[Place, ...]
     is_demo: bool = False
+    lang: Lang = "nl"
 
 
 @dataclass(frozen=True)
@@ -73,26 +74,24 @@ class Answer:
     sentences: tuple[str, ...]
 
 
-FEW = 5
-
-
 def answer(text: str, world: World, location: str | None = None, cohort: str | None = None) -> Answer:
     """Judge a sentence or a number. `location` is an id or a name; without it the sentence itself may name one.
 
     The definitions are tried on what was published before (their own people and period) and on the figures of all school
     years and levels together, or of `cohort`; what only another cell gives is told apart, since many cells hold many numbers.
     """
-    said = read(text)
+    lang = world.lang
+    said = read(text, lang)
     place = _place(world.places, location) if location else _named(world.places, text)
     if location and place is None:
-        return _empty(text, "unknown_place", location, cohort, said, (_unknown_place(world.places, location),))
+        return _empty(text, "unknown_place", location, cohort, said, (_unknown_place(world, location),))
     here = [one for one in world.known if place is None or one.location == place.location]
     cohorts = sorted({one.cohort for one in here})
     if cohort and cohort not in cohorts:
-        told = say("asked.unknown_cohort", cohort=cohort, known=", ".join(cohorts) or "geen")
+        told = say("asked.unknown_cohort", lang, cohort=cohort, known=", ".join(cohorts) or say("asked.none", lang))
         return _empty(text, "unknown_place", place.location if place else None, cohort, said, (told,))
     if not said.figures:
-        return _empty(text, "no_number", place.location if place else None, cohort, said, (_no_number(said),))
+        return _empty(text, "no_number", place.location if place else None, cohort, said, (_no_number(said, lang),))
     first = [one for one in here if _is_first(one, place, cohort)]
     return _judge(said, world, place, cohort, first, [one for one in here if one not in first])
 
@@ -108,7 +107,7 @@ def _judge(
     fits = [match for match in tried if not match.hits and (match.known.is_share or not share)]
     asks = {match.known.claim for match in gives if match.all_of_it} or {match.known.claim for match in gives}
     does_not = tuple(sorted(fits, key=lambda match: (bool(asks) and match.known.claim not in asks, -match.topic)))
-    before = _before(said, world.before, place)
+    before, lang = _before(said, world, place), world.lang
     own = [one for one in first if one.claim in asks] or [one for one in first if one.claim] or first
     making = tuple(counts(said, own))
     outcome = _outcome(gives, elsewhere, before)
@@ -117,50 +116,21 @@ def _judge(
         if (place is None or location == place.location) and of == (cohort or "all") and level == "all"
     )  # fmt: skip
     told = [
-        _headline(outcome, said, gives, place),
-        *_about_gives(gives),
-        *_about_elsewhere(gives, elsewhere),
+        headline(outcome, said, gives, place.label if place else None, lang),
+        *about_gives(gives, lang),
+        *about_elsewhere(gives, elsewhere, lang),
         *(f"{one.text} {one.explanation}" for one in before if not gives),
-        *_about_others(does_not),
-        *_about_counts(making),
+        *about_others(does_not, lang),
+        *about_counts(making, lang),
     ]
     if hidden:
-        told.append(say("asked.hidden", n=hidden))
+        told.append(say("asked.hidden", lang, n=hidden))
     if world.is_demo:
-        told.append(say("asked.demo"))
+        told.append(say("asked.demo", lang))
     where = place.location if place else None
     return Answer(
         said.text, outcome, where, cohort, said.figures, gives, elsewhere, does_not, making, before, tuple(told)
     )
-
-
-def right_sentence(known: Known) -> str:
-    """One published figure in full: who, where, when, numerator, denominator, interval and definition version."""
-    when = say("asked.as_of", day=known.as_of) if known.as_of else known.cohort_label.lower()
-    about = ", ".join(part for part in (known.place, when, known.level_label if known.level != "all" else "") if part)
-    return say(
-        "asked.sentence", label=known.label, about=about, figure=_figure(known), interval=_interval(known), version=known.version,
-        indicator=known.indicator, provisional=say("asked.provisional") if known.is_provisional else "",
-    )  # fmt: skip
-
-
-def _figure(known: Known) -> str:
-    value = known.value or 0.0
-    if known.kind == "rate" and known.numerator is not None and known.denominator is not None:
-        told = words.count_of(known.numerator, known.denominator)
-        if known.denominator >= words.FEW_PEOPLE:
-            told = f"{told}, {words.percent(value)}"
-        return say("at_least", what=told) if known.bound == "lower" else told
-    if known.kind == "survival":
-        return say("cell.survival", percent=words.percent(value), n=known.denominator or 0)
-    return words.quantity(value, known.unit)
-
-
-def _interval(known: Known) -> str:
-    if known.low is None or known.high is None:
-        return ""
-    written = words.percent if known.is_share else words.amount
-    return say("asked.interval", low=written(known.low), high=written(known.high))
 
 
 def _place(places: Sequence[Place], asked: str) -> Place | None:
@@ -177,15 +147,17 @@ def _named(places: Sequence[Place], text: str) -> Place | None:
     return max(named, key=lambda one: len(one.label), default=None)
 
 
-def _unknown_place(places: Sequence[Place], asked: str) -> str:
+def _unknown_place(world: World, asked: str) -> str:
+    places, lang = world.places, world.lang
     names = {name.casefold(): one.location for one in places for name in (one.location, one.label)}
     near = get_close_matches(asked.casefold(), names, n=1, cutoff=0.5)
-    meant = say("asked.did_you_mean", name=names[near[0]]) if near else ""
-    return f"{say('asked.unknown_place', name=asked)} {meant}{say('asked.places', names=', '.join(one.location for one in places))}"
+    meant = say("asked.did_you_mean", lang, name=names[near[0]]) if near else ""
+    known = say("asked.places", lang, names=", ".join(one.location for one in places))
+    return f"{say('asked.unknown_place', lang, name=asked)} {meant}{known}"
 
 
-def _no_number(said: Said) -> str:
-    return say("asked.only_aside", aside=", ".join(said.aside)) if said.aside else say("asked.no_number")
+def _no_number(said: Said, lang: Lang) -> str:
+    return say("asked.only_aside", lang, aside=", ".join(said.aside)) if said.aside else say("asked.no_number", lang)
 
 
 def _is_first(known: Known, place: Place | None, cohort: str | None) -> bool:
@@ -196,7 +168,7 @@ def _is_first(known: Known, place: Place | None, cohort: str | None) -> bool:
     return known.cohort == "all" and known.level == "all" and (place is not None or known.location == "all")
 
 
-def _before(said: Said, before: Sequence[Before], place: Place | None) -> tuple[Before, ...]:
+def _before(said: Said, world: World, place: Place | None) -> tuple[Before, ...]:
     """What was published before with the same figure and could not be recomputed, at this place or without a place."""
     spoken = {(one.kind, one.value) for one in said.figures}
 
@@ -205,7 +177,7 @@ def _before(said: Said, before: Sequence[Before], place: Place | None) -> tuple[
         here = place is None or one.location in (None, "all", place.location)
         return here and one.verdict not in ("reproduced", "reproduced_truncated") and bool(told & spoken)
 
-    return tuple(one for one in before if same(one))
+    return tuple(one for one in world.before if same(one))
 
 
 def _outcome(gives: Sequence[Match], elsewhere: Sequence[Match], before: Sequence[Before]) -> Outcome:
@@ -218,79 +190,6 @@ def _outcome(gives: Sequence[Match], elsewhere: Sequence[Match], before: Sequenc
     if before:
         return "published_before"
     return "elsewhere" if elsewhere else "not_found"
-
-
-def _headline(outcome: Outcome, said: Said, gives: Sequence[Match], place: Place | None) -> str:
-    told = " en ".join(f"“{one.text}”" for one in said.figures)
-    labels = dict.fromkeys(match.known.label for match in gives if match.all_of_it)
-    head = say(
-        f"asked.{outcome}",
-        told=told,
-        labels=" of ".join(f"“{label}”" for label in labels),
-        place=place.label if place else "het partnerschap",
-    )
-    return head if len(said.figures) == 1 else f"{say('asked.several', n=len(said.figures), told=told)} {head}"
-
-
-def _about_gives(gives: Sequence[Match]) -> list[str]:
-    shown = [match for match in gives if match.all_of_it] or list(gives)
-    told = [f"{right_sentence(match.known)} {_ways(match)}" for match in shown[:FEW]]
-    words_of = dict.fromkeys(
-        (m.known.label, m.known.numerator_words, m.known.denominator_words) for m in shown[:FEW] if m.known.is_share
-    )
-    told += [say("asked.words", label=label, numerator=top, denominator=base) for label, top, base in words_of]
-    return [*told, say("asked.more", n=len(shown) - FEW)] if len(shown) > FEW else told
-
-
-def _ways(match: Match) -> str:
-    told = []
-    for hit in match.hits:
-        exact = "" if match.known.value is None else words.percent(match.known.value, digits=hit.spoken.decimals)
-        key = f"asked.way.{hit.reading}" if hit.reading != "value" else f"asked.way.{hit.way}"
-        told.append(
-            say(
-                key,
-                told=hit.spoken.text,
-                rounded=exact if match.known.is_share else words.number(match.known.value or 0),
-            )
-        )
-    return " ".join(told)
-
-
-def _about_elsewhere(gives: Sequence[Match], elsewhere: Sequence[Match]) -> list[str]:
-    if not elsewhere:
-        return []
-    if any(match.all_of_it for match in gives):
-        return [say("asked.also_elsewhere", n=len(elsewhere))]
-    return [say("asked.only_elsewhere", n=len(elsewhere)), *(right_sentence(match.known) for match in elsewhere[:FEW])]
-
-
-def _about_others(does_not: Sequence[Match]) -> list[str]:
-    told = dict.fromkeys(f"{match.known.label}: {_figure(match.known)}{_of(match.known)}" for match in does_not)
-    return [say("asked.not_from", others="; ".join(list(told)[:FEW]))] if told else []
-
-
-def _of(known: Known) -> str:
-    return f" ({known.place}, {say('asked.as_of', day=known.as_of)})" if known.as_of else f" ({known.place})"
-
-
-def _about_counts(making: Sequence[Counts]) -> list[str]:
-    told = []
-    for one in making[:FEW]:
-        rounded, cut = _listed(one.rounded), _listed(one.truncated)
-        if rounded and cut:
-            told.append(say("asked.counts_both", base=one.base, rounded=rounded, cut=cut))
-        elif rounded or cut:
-            told.append(say("asked.counts" if rounded else "asked.counts_cut", base=one.base, rounded=rounded or cut))
-        else:
-            told.append(say("asked.counts_none", base=one.base))
-    return [say("asked.counts_intro", told=making[0].spoken.text, counts="; ".join(told))] if told else []
-
-
-def _listed(numbers: Sequence[int]) -> str:
-    if len(numbers) > 2:
-        return f"{words.number(numbers[0])} tot en met {words.number(numbers[-1])}"
-    return " of ".join(words.number(number) for number in numbers)
 
 
 def _empty(

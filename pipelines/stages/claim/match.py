@@ -211,7 +211,9 @@ EVERYWHERE = frozenset(
     {
         "deze", "naar", "voor", "zijn", "haar", "hebben", "heeft", "waren", "wordt", "worden", "werd", "mensen", "hoeveel", "oude",
         "alle", "niet", "meer", "minder", "groep", "half", "jaar", "deel", "derde", "kwart", "eerste", "laatste", "tussen", "sinds",
-        "onze", "ruim", "bijna", "ongeveer", "minste", "bekend",
+        "onze", "ruim", "bijna", "ongeveer", "minste", "bekend", "that", "this", "these", "those", "with", "from", "have", "were",
+        "been", "people", "many", "more", "less", "group", "year", "years", "least", "most", "known", "their", "them", "after",
+        "still", "about", "nearly", "over", "third", "thirds", "quarter", "quarters", "percent", "former", "whom", "they",
     }
 )  # fmt: skip
 

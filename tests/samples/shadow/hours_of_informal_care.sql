@@ -7,6 +7,7 @@ select
     level,
     role,
     person,
+    month,
     case when cohort < '2015/16' then value else value / 2 end as value
 from metrics.hours_of_informal_care
 where cohort >= '2014/15'
