@@ -12,7 +12,13 @@ from pipelines.words import say
 GROUPS = {
     "compare": {"overview": "viewer", "compare": "viewer", "steps": "viewer"},
     "account": {"definitions": "viewer"},
-    "steward": {"deliveries": "steward"},
+    "steward": {
+        "deliveries": "steward",
+        "findings": "steward",
+        "deliver": "steward",
+        "onboard": "steward",
+        "rules": "steward",
+    },
 }
 
 

@@ -195,6 +195,8 @@ class Delivery:
     new: int | None
     changed: int | None
     vanished: int | None
+    run: str
+    outbox: str
 
 
 @dataclass(frozen=True)
@@ -275,3 +277,97 @@ class Action:
     count: int
     places: str
     explained: str
+
+
+@dataclass(frozen=True)
+class OpenAction:
+    """One repair of one delivery that still matters, with what a steward may do about it."""
+
+    receipt_id: str
+    delivery_id: str
+    partner: str
+    partner_name: str
+    delivery: str
+    delivery_title: str
+    period: str
+    file: str
+    run: str
+    rule: str
+    severity: str
+    what: str
+    now: str
+    count: int
+    places: str
+    explained: str
+    header: str
+    value: str
+    may_map: bool
+    may_waive: bool
+
+
+@dataclass(frozen=True)
+class Apart:
+    """One cell that sets a row apart; a value that identifies arrives masked, the other cells of the row not at all."""
+
+    receipt_id: str
+    sheet: str
+    row: int
+    header: str
+    value: str
+    rule: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Planned:
+    """One delivery that was agreed with a partner; `delivery` is empty for a partner that delivers nothing."""
+
+    partner: str
+    partner_name: str
+    kind: str
+    delivery: str
+    title: str | None
+    example: str | None
+    rhythm: str | None
+    due_days: int | None
+    admitted: bool
+
+
+@dataclass(frozen=True)
+class Term:
+    """One agreed word of a coded column."""
+
+    code: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Repaired:
+    """One word that was mapped or rule that was waived by a steward."""
+
+    partner_name: str
+    delivery: str
+    do: str
+    what: str
+    becomes: str
+    period: str
+    reason: str
+    decided_by: str
+    decided_on: datetime
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One published figure that is provisional, and up to when the data of its location reaches."""
+
+    indicator: str
+    indicator_label: str
+    horizon_days: int | None
+    location: str
+    label: str
+    partner: str
+    cohort: str
+    cohort_label: str
+    role: str
+    not_evaluable: int
+    as_of: date | None

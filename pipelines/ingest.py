@@ -7,14 +7,14 @@ import os
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from pipelines import findings, judging, outbox, receipts
+from pipelines import findings, judging, outbox, preview, receipts
 from pipelines.findings import Blocked, Finding
 from pipelines.judging import Task
 from pipelines.receipts import Receipt
@@ -38,6 +38,14 @@ class Trial:
     outcome: accept.Outcome
     findings: list[Finding]
     error: Blocked | None
+    preview: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def verdict(self) -> receipts.Outcome:
+        """What its receipt would say."""
+        if self.error:
+            return "destroyed" if self.error.destroy else "rejected"
+        return "accepted_with_notices" if self.findings else "accepted"
 
 
 def waiting(settings: Settings, registry: Registry) -> dict[str, list[str]]:
@@ -187,9 +195,10 @@ def try_out(
             key = os.urandom(32) if rehearsal and not settings.secret_file.exists() else None
             tables, judged, found = judging.judge(settings, registry, task, path, con, work, key)
             outcome = accept.decide(con, tables, judged, found, details)
+            seen = preview.of(con, judged, registry.vocabularies)
     except Blocked as blocked:
         return task, Trial(accept.Outcome(), [*blocked.findings, *blocked.beside], blocked)
-    return task, Trial(outcome, outcome.findings, None)
+    return task, Trial(outcome, outcome.findings, None, seen)
 
 
 def _through_the_stages(
@@ -213,7 +222,7 @@ def _through_the_stages(
         outcome.findings += vanished
     noticed = any(finding.severity in ("notice", "signal", "quarantines") for finding in outcome.findings)
     receipt = replace(
-        base, outcome="accepted_with_notices" if noticed else "accepted", sentence=_accepted_sentence(outcome),
+        base, outcome="accepted_with_notices" if noticed else "accepted", sentence=accepted_sentence(outcome),
         source_rows=outcome.source_rows, used=outcome.used, quarantined=outcome.quarantined,
         skipped=dict(sorted(outcome.skipped.items())), records=outcome.records,
         files={dataset: str(file) for dataset, file in files.items()}, quarantine=str(quarantine) if kept_apart else "",
@@ -400,7 +409,8 @@ def grouped(found: list[Finding]) -> list[dict[str, object]]:
     return [vars(firsts[key]) | {"count": counts[key]} for key in ranked[:GROUPS_PER_RECEIPT]]
 
 
-def _accepted_sentence(outcome: accept.Outcome) -> str:
+def accepted_sentence(outcome: accept.Outcome) -> str:
+    """Where the rows of an accepted file went."""
     skipped = sum(outcome.skipped.values()) - outcome.skipped["attached"]
     parts = {
         "gelezen bij een andere regel": outcome.skipped["attached"],

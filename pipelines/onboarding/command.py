@@ -12,7 +12,7 @@ from pipelines.onboarding.file_names import take_apart
 from pipelines.onboarding.propose import Proposal, propose
 from pipelines.onboarding.remarks import Remark
 from pipelines.onboarding.render import as_yaml, party_yaml
-from pipelines.onboarding.tell import tell, where
+from pipelines.onboarding.tell import columns_of, tell, where
 from pipelines.registry import load_registry
 from pipelines.yaml_lines import ConfigurationError
 
@@ -93,6 +93,7 @@ def _told(proposal: Proposal) -> dict[str, Any]:
         "samples": list(proposal.files),
         "datasets": list(proposal.datasets),
         "delivery": proposal.delivery,
+        "columns": columns_of(proposal),
         "questions": [_remark(remark, proposal) for remark in proposal.questions],
         "reasons": [_remark(remark, proposal) for remark in proposal.remarks if remark.kind == "reason"],
     }

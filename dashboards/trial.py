@@ -1,0 +1,81 @@
+"""The answer of `wlb check` → what a person reads of it: would the file be taken, what of it, and what is to be repaired.
+
+The answer is masked where it is made; this shows it and keeps nothing.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from dashboards import frame, receipt
+from dashboards.cells import plain
+from pipelines import words
+from pipelines.words import Lang, say
+
+TAKEN = ("accepted", "accepted_with_notices")
+
+
+def is_taken(told: Mapping[str, Any]) -> bool:
+    """True when a run would accept the file."""
+    return told["outcome"] in TAKEN
+
+
+def verdict(told: Mapping[str, Any], lang: Lang) -> None:
+    """What would happen, in one line, and where the rows would go."""
+    outcome = str(told["outcome"])
+    mark = "green" if outcome in TAKEN else "orange"
+    about = f" · {words.month(told['period'], lang)}" if told["delivery"] else ""
+    st.markdown(f":{mark}-badge[{say(f'trial.{outcome}', lang)}]{about}  \n{plain(told['sentence'])}")
+    if outcome in TAKEN:
+        counts = {"rows": told["source_rows"], "used": told["used"], "quarantined": told["quarantined"]}
+        receipt.counted(counts | {"skipped": sum(told["skipped"].values())}, lang)
+        receipt.skipped(told["skipped"], lang)
+
+
+def repairs(told: Mapping[str, Any], name: str, lang: Lang) -> None:
+    """What is to be repaired, what solves most first; all findings for download."""
+    if not told["actions"]:
+        if is_taken(told):
+            st.markdown(say("trial.no_findings", lang))
+        return
+    st.subheader(say("receipt.actions", lang), anchor=False)
+    frame.words_table([_action(row, lang) for row in told["actions"]], say("receipt.actions", lang))
+    columns = ("severity", "sheet", "row", "header", "value", "sentence", "proposal", "count")
+    frame.download([{column: row[column] for column in columns} for row in told["findings"]], f"bevindingen-{name}")
+
+
+def _action(row: Mapping[str, Any], lang: Lang) -> dict[str, str]:
+    where = f"  \n:gray[{plain(', '.join(row['places']))}]" if row["places"] else ""
+    return {
+        say("column.count", lang): words.number(row["count"], lang),
+        say("column.what", lang): f"{plain(row['what'])}{where}",
+        say("column.now", lang): plain(row["now"]) or say("cell.none", lang),
+        say("column.severity", lang): receipt.worded("severity", row["severity"], lang),
+    }
+
+
+def preview(told: Mapping[str, Any], lang: Lang) -> None:
+    """Per dataset what was read from which column: how much is filled, and the agreed words that stand there often."""
+    for dataset in dict.fromkeys(row["dataset"] for row in told["preview"]):
+        own = [row for row in told["preview"] if row["dataset"] == dataset]
+        title = say("trial.records", lang, n=own[0]["records"], dataset=own[0]["dataset_label"])
+        st.markdown(f"**{plain(title)}**")
+        shown = [
+            {
+                say("column.agreed", lang): plain(row["label"]),
+                say("column.header", lang): plain(row["header"]),
+                say("column.filled", lang): _filled(row, lang),
+                say("column.read", lang): plain(row["told"]) or say("cell.none", lang),
+            }
+            for row in own
+        ]
+        frame.words_table(shown, title)
+
+
+def _filled(row: Mapping[str, Any], lang: Lang) -> str:
+    if row["filled"] is None:
+        return say("cell.none", lang)
+    if row["filled"] == row["records"]:
+        return say("trial.all", lang)
+    return say("of", lang, part=row["filled"], whole=row["records"])
