@@ -9,10 +9,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboards import child, frame, queries, runs
+from dashboards import child, frame, queries, repairing, runs
 from dashboards.cells import plain
 from dashboards.queries import Database
-from dashboards.records import Action, Delivery
+from dashboards.records import Delivery
 from pipelines import words
 from pipelines.words import Lang, say
 
@@ -40,15 +40,23 @@ def show(database: Database, row: Delivery, lang: Lang) -> None:
     skipped(json.loads(row.skipped_by_kind or "{}"), lang)
     _difference(row, lang)
     found = queries.actions(database, row.receipt_id)
-    if found:
-        frame.words_table([action(one, lang) for one in found[:SHOWN]], say("receipt.actions", lang))
+    if [one.what for one in found] == [row.sentence]:
+        pass  # it stands above already
+    elif found:
+        told = [
+            repairing.told(one.count, one.what, one.places, one.now, one.severity, one.explained, lang)
+            for one in found[:SHOWN]
+        ]
+        with st.container(key="repairs-receipt"):
+            frame.words_table(told, say("receipt.actions", lang))
         if len(found) > SHOWN:
             st.caption(say("receipt.more_findings", lang, shown=SHOWN, n=len(found)))
+    else:
+        st.markdown(say("receipt.no_findings", lang))
+    if found:
         st.page_link(
             "pages/findings.py", label=say("receipt.to_findings", lang), query_params={"partner": row.partner or "all"}
         )
-    else:
-        st.markdown(say("receipt.no_findings", lang))
     st.caption(
         f"{say('receipt.file', lang, file=plain(row.file or ''), id=plain(row.receipt_id))} · {runs.link(row.run, lang)}"
     )
@@ -76,18 +84,6 @@ def _difference(row: Delivery, lang: Lang) -> None:
     changes = {"new": row.new, "changed": row.changed or 0, "vanished": row.vanished or 0}
     unchanged = not any(changes.values())
     st.markdown(say("receipt.same", lang) if unchanged else say("receipt.difference", lang, **changes))
-
-
-def action(line: Action, lang: Lang) -> dict[str, str]:
-    """One repair in words: what is wrong and where, what to do or what the supplier said about it."""
-    where = f"  \n:gray[{plain(line.places)}]" if line.places else ""
-    now = say("receipt.explained", lang, text=plain(line.explained)) if line.explained else plain(line.now)
-    return {
-        say("column.count", lang): words.number(line.count, lang),
-        say("column.what", lang): f"{plain(line.what)}{where}",
-        say("column.now", lang): now or say("cell.none", lang),
-        say("column.severity", lang): worded("severity", line.severity, lang),
-    }
 
 
 def _to_hand_out(row: Delivery, lang: Lang) -> None:

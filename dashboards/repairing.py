@@ -13,6 +13,16 @@ from pipelines.words import Lang, say
 ORDER = ("blocks", "quarantines", "notice", "signal")
 EXPLAINABLE = ("notice", "signal")
 KINDS = ("blocks", "quarantines", "notice", "explained")
+# The end of a rule's name says what kind of mistake it is, and with it who can repair it.
+THEMES = {
+    "is_known": "words",
+    "is_readable": "unreadable",
+    "is_whole": "unreadable",
+    "is_filled": "empty",
+    "key_stands_once": "double",
+    "little_vanished": "vanished",
+}
+ALL_THEMES = ("file", "words", "unreadable", "empty", "double", "agreement", "vanished")
 MONTHS_NAMED = 3
 
 
@@ -50,6 +60,14 @@ class Repair:
         return "notice" if self.newest.severity in EXPLAINABLE else self.newest.severity
 
     @property
+    def theme(self) -> str:
+        """What kind of mistake it is: words, unreadable, empty, double, vanished, file, or against an agreement."""
+        rule = self.newest.rule
+        if rule.startswith(("file.", "table.", "row.")):
+            return "file"
+        return THEMES.get(rule.rpartition(".")[2], "agreement")
+
+    @property
     def may_explain(self) -> bool:
         """True for what a supplier may explain."""
         return self.newest.severity in EXPLAINABLE and not self.newest.explained
@@ -83,13 +101,41 @@ def row(repair: Repair, lang: Lang) -> dict[str, str]:
     """One repair as a row of the list."""
     one = repair.newest
     where = " · ".join(part for part in (one.partner_name, one.delivery_title, months(repair, lang)) if part)
-    now = say("receipt.explained", lang, text=plain(one.explained)) if repair.is_explained else plain(one.now)
+    explained = one.explained if repair.is_explained else ""
+    return told(repair.count, one.what, where, one.now, one.severity, explained, lang)
+
+
+def told(count: int, what: str, where: str, now: str, severity: str, explained: str, lang: Lang) -> dict[str, str]:
+    """A repair in two cells, so that it can be read on a phone: how often, and what, where, and what to do about it."""
+    do = say("receipt.explained", lang, text=plain(explained)) if explained else plain(now)
+    colour = {"blocks": "orange", "quarantines": "yellow"}.get(severity, "gray")
+    lines = [plain(what), f":gray[{plain(where)}]" if where else "", f"→ {do}" if do else ""]
+    effect = say(f"severity.{severity}", lang) if words.knows(f"severity.{severity}") else severity
+    shown = "  \n".join(line for line in lines if line)
     return {
-        say("column.count", lang): words.number(repair.count, lang),
-        say("column.what", lang): f"{plain(one.what)}  \n:gray[{plain(where)}]",
-        say("column.now", lang): now or say("cell.none", lang),
-        say("column.severity", lang): say(f"severity.{one.severity}", lang),
+        say("column.count", lang): words.number(count, lang),
+        say("column.what_now", lang): f"{shown}  \n:{colour}-badge[{plain(effect)}]",
     }
+
+
+def in_short(repairs: Sequence[Repair], lang: Lang) -> list[dict[str, str]]:
+    """What is open by kind of mistake, with whose it is to repair: the few lines that say what a steward's day is about."""
+    rows = []
+    for theme in ALL_THEMES:
+        own = [one for one in repairs if one.theme == theme and not one.is_explained]
+        if own:
+            partners = {one.newest.partner for one in own}
+            rows.append(
+                {
+                    say(
+                        "findings.theme", lang
+                    ): f"**{say(f'findings.theme.{theme}', lang)}**  \n{say(f'findings.theme.{theme}.who', lang)}",
+                    say("column.repairs", lang): words.number(len(own), lang),
+                    say("column.places", lang): words.number(sum(one.count for one in own), lang),
+                    say("column.partners", lang): words.number(len(partners), lang),
+                }
+            )
+    return rows
 
 
 def label(repair: Repair, lang: Lang) -> str:
@@ -98,10 +144,12 @@ def label(repair: Repair, lang: Lang) -> str:
     return f"{one.partner_name} · {one.delivery_title}: {one.what} ({words.number(repair.count, lang)})"
 
 
-def of_kind(repairs: Sequence[Repair], kind: str, partner: str) -> list[Repair]:
-    """The repairs of one partner ('all') and one kind ('open': everything that was not explained)."""
+def of_kind(repairs: Sequence[Repair], partner: str, theme: str, kind: str) -> list[Repair]:
+    """The repairs of one partner and one theme ('all' of them), and one kind ('open': what was not explained)."""
     return [
         one
         for one in repairs
-        if partner in ("all", one.newest.partner) and (one.kind == kind or (kind == "open" and not one.is_explained))
+        if partner in ("all", one.newest.partner)
+        and theme in ("all", one.theme)
+        and (one.kind == kind or (kind == "open" and not one.is_explained))
     ]

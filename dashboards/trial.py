@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboards import frame, receipt
+from dashboards import frame, receipt, repairing
 from dashboards.cells import plain
 from pipelines import words
 from pipelines.words import Lang, say
@@ -40,19 +40,14 @@ def repairs(told: Mapping[str, Any], name: str, lang: Lang) -> None:
             st.markdown(say("trial.no_findings", lang))
         return
     st.subheader(say("receipt.actions", lang), anchor=False)
-    frame.words_table([_action(row, lang) for row in told["actions"]], say("receipt.actions", lang))
+    shown = [
+        repairing.told(row["count"], row["what"], ", ".join(row["places"]), row["now"], row["severity"], "", lang)
+        for row in told["actions"]
+    ]
+    with st.container(key=f"repairs-{name}"):
+        frame.words_table(shown, say("receipt.actions", lang))
     columns = ("severity", "sheet", "row", "header", "value", "sentence", "proposal", "count")
     frame.download([{column: row[column] for column in columns} for row in told["findings"]], f"bevindingen-{name}")
-
-
-def _action(row: Mapping[str, Any], lang: Lang) -> dict[str, str]:
-    where = f"  \n:gray[{plain(', '.join(row['places']))}]" if row["places"] else ""
-    return {
-        say("column.count", lang): words.number(row["count"], lang),
-        say("column.what", lang): f"{plain(row['what'])}{where}",
-        say("column.now", lang): plain(row["now"]) or say("cell.none", lang),
-        say("column.severity", lang): receipt.worded("severity", row["severity"], lang),
-    }
 
 
 def preview(told: Mapping[str, Any], lang: Lang) -> None:

@@ -15,26 +15,31 @@ from dashboards.repairing import Repair
 from pipelines import words
 from pipelines.words import Lang, say
 
-SHOWN = 15
+SHOWN = 10
 ROWS = 20
 DELIVERIES = 12
 
 
 def overview(repairs: list[Repair], lang: Lang) -> list[Repair]:
-    """Choose a partner and a kind, and see the repairs, what solves most first; returns them."""
+    """Choose a partner, a kind of mistake and an effect, and see the repairs, what solves most first; returns them."""
     names = {"all": say("choice.all_partners", lang)}
     names |= {one.newest.partner: one.newest.partner_name for one in repairs}
-    left, right = st.columns([1, 1])
-    with left:
+    themes = {"all": say("findings.theme.all", lang)}
+    themes |= {theme: say(f"findings.theme.{theme}", lang) for theme in repairing.ALL_THEMES}
+    kinds = {kind: say(f"findings.kind.{kind}", lang) for kind in ("open", *repairing.KINDS)}
+    boxes = st.columns(3)
+    with boxes[0]:
         partner = frame.choose("partner", say("column.partner", lang), names)
-    with right:
-        kinds = {kind: say(f"findings.kind.{kind}", lang) for kind in ("open", *repairing.KINDS)}
-        kind = frame.choose("kind", say("findings.kind", lang), kinds)
-    picked = repairing.of_kind(repairs, kind, partner)
+    with boxes[1]:
+        theme = frame.choose("theme", say("findings.theme", lang), themes)
+    with boxes[2]:
+        kind = frame.choose("kind", say("column.severity", lang), kinds)
+    picked = repairing.of_kind(repairs, partner, theme, kind)
     if not picked:
         st.markdown(say("findings.none", lang))
         return []
-    frame.words_table([repairing.row(one, lang) for one in picked[:SHOWN]], say("findings.title", lang))
+    with st.container(key="repairs-list"):
+        frame.words_table([repairing.row(one, lang) for one in picked[:SHOWN]], say("findings.title", lang))
     if len(picked) > SHOWN:
         st.caption(say("receipt.more_findings", lang, shown=SHOWN, n=len(picked)))
     frame.download([asdict(action) for one in picked for action in one.actions], "bevindingen")
@@ -156,6 +161,10 @@ def page() -> None:
     if not repairs and not queries.deliveries(database):
         frame.empty_words("desk.empty")
         return
+    if short := repairing.in_short(repairs, lang):
+        with frame.card("short"):
+            st.header(say("findings.short", lang), anchor=False)
+            frame.words_table(short, say("findings.short", lang))
     with frame.card("findings"):
         st.header(say("findings.title", lang), anchor=False)
         picked = overview(repairs, lang)
