@@ -5,6 +5,7 @@ Reads the desk and, for the download, the receipt that lies ready in the outbox;
 """
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 
 import streamlit as st
@@ -60,7 +61,7 @@ def show(database: Database, row: Delivery, lang: Lang) -> None:
     st.caption(
         f"{say('receipt.file', lang, file=plain(row.file or ''), id=plain(row.receipt_id))} · {runs.link(row.run, lang)}"
     )
-    _to_hand_out(row, lang)
+    _to_hand_out(database, row, lang)
 
 
 def counted(counts: dict[str, int | None], lang: Lang) -> None:
@@ -86,10 +87,12 @@ def _difference(row: Delivery, lang: Lang) -> None:
     st.markdown(say("receipt.same", lang) if unchanged else say("receipt.difference", lang, **changes))
 
 
-def _to_hand_out(row: Delivery, lang: Lang) -> None:
-    """The receipt as the supplier gets it, and its own file with comments."""
+def _to_hand_out(database: Database, row: Delivery, lang: Lang) -> None:
+    """All findings, the receipt as the supplier gets it, and its own file with comments."""
     if row.outcome in NO_COPY:
         return
+    if found := queries.findings(database, row.receipt_id):
+        frame.download([asdict(one) for one in found], f"bevindingen-{row.receipt_id}")
     left, right = st.columns(2)
     page = _ready(row.outbox)
     if page:

@@ -63,7 +63,8 @@ def _seen(
     if column.type in ("date", "iso_week"):
         month = f"strftime({name}, '%Y-%m')" if column.type == "date" else name
         first, last = con.execute(f"select min({month}), max({month}) from {relation}").fetchall()[0]
-        return filled, words.say("range", low=words.month_short(first), high=words.month_short(last))
+        low, high = words.month_short(first), words.month_short(last)
+        return filled, low if low == high else words.say("range", low=low, high=high)
     low, high = con.execute(
         f"select quantile_cont({name}, 0.1), quantile_cont({name}, 0.9) from {relation}"
     ).fetchall()[0]
@@ -76,5 +77,5 @@ def _words(con: duckdb.DuckDBPyConnection, relation: str, name: str, terms: Mapp
         f"select {name}::varchar, count(*) from {relation} where {name} is not null group by 1 order by 2 desc, 1"
     ).fetchall()
     shown = [(code, n) for code, n in counted if n >= FEW][:WORDS]
-    told = [f"{terms[code].nl if code in terms else code} {words.number(n)}" for code, n in shown]
+    told = [f"{terms[code].nl if code in terms else code} ({words.number(n)}×)" for code, n in shown]
     return ", ".join(told) + (" …" if told and len(counted) > len(shown) else "")

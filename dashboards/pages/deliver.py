@@ -120,9 +120,11 @@ def outcome(one: Tried, lang: Lang) -> None:
 
 def hand_in(one: Tried, lang: Lang) -> None:
     """Put the file in the inbox when it would be taken; else say what to do."""
-    if not trial.is_taken(one.answer.told):
+    taken = trial.is_taken(one.answer.told)
+    if not taken:
         st.markdown(say("deliver.repair_first", lang))
-    elif st.button(say("deliver.hand_in", lang), type="primary", key="deliver_hand_in"):
+    buttons = st.container(horizontal=True)
+    if taken and buttons.button(say("deliver.hand_in", lang), type="primary", key="deliver_hand_in"):
         with st.spinner(say("deliver.handing_in", lang)):
             answer = child.ask(lang, "deliver", one.path, partner=one.partner)
         if answer.code:
@@ -131,7 +133,7 @@ def hand_in(one: Tried, lang: Lang) -> None:
         st.session_state[HANDED_IN] = one.path.name
         put_aside()
         st.rerun()
-    if st.button(say("deliver.put_aside", lang), key="deliver_put_aside"):
+    if buttons.button(say("deliver.put_aside", lang), key="deliver_put_aside"):
         put_aside()
         st.rerun()
 
