@@ -63,7 +63,7 @@ def _map(database: Database, repair: Repair, lang: Lang) -> None:
         reason, by = _reason_and_name(lang)
         if st.form_submit_button(say("decide.ready", lang)):
             where = f"{one.partner}/{one.delivery}"
-            told = {"reason": reason, "by": by, "sources": child.SOURCES}
+            told: dict[str, str | Path] = {"reason": reason, "by": by, "sources": child.SOURCES}
             _done(lang, "map", [code or "", reason, by], where, column, one.value, code or "", **told)
 
 
@@ -78,7 +78,7 @@ def _waive(_database: Database, repair: Repair, lang: Lang) -> None:
         )
         reason, by = _reason_and_name(lang)
         if st.form_submit_button(say("decide.ready", lang)):
-            told = {"reason": reason, "by": by, "period": period or "", "sources": child.SOURCES}
+            told: dict[str, str | Path] = {"reason": reason, "by": by, "period": period or "", "sources": child.SOURCES}
             _done(lang, "waive", [reason, by], f"{one.partner}/{one.delivery}", one.rule, **told)
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import streamlit as st
 from streamlit import runtime
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
@@ -94,6 +95,7 @@ def put_aside(place: str) -> None:
 def _forget(files: Iterable[UploadedFile]) -> None:
     """Take the bytes out of Streamlit's own keeping, which otherwise lasts as long as the session."""
     context = get_script_run_ctx()
-    if context is not None and runtime.exists():
+    keeping = runtime.get_instance().uploaded_file_mgr if runtime.exists() else None
+    if context is not None and isinstance(keeping, MemoryUploadedFileManager):
         for file in files:
-            runtime.get_instance().uploaded_file_mgr.remove_file(context.session_id, file.file_id)
+            keeping.remove_file(context.session_id, file.file_id)

@@ -56,7 +56,7 @@ def by_partner(expected: Iterable[Expected], plans: Iterable[Planned], lang: Lan
         for delivery, group in groupby(of_partner, key=lambda row: row.delivery):
             own = list(group)[-MONTHS:]
             name = own[-1].partner_name
-            lines.append(Line(own[-1].delivery_title, rhythm.get((partner, delivery), ""), badges(own, lang)))
+            lines.append(Line(own[-1].delivery_title, rhythm.get((partner, delivery)) or "", badges(own, lang)))
             states.append(newest(own))
         found.append(Partner(partner, name, min(states, key=WORSE_FIRST.index), tuple(lines)))
     return sorted(found, key=lambda one: (not one.is_open, one.name))

@@ -1,0 +1,246 @@
+"""The steward's pages with the real command behind them: a file is tried out and handed in, a word is mapped, a partner proposed.
+
+The command runs in this process here (`in_process`), so that Great Expectations is loaded once; that it has a process of its
+own otherwise, and what is made of its failures, is in `test_drafts.py`.
+"""
+
+import io
+import json
+import sys
+import zipfile
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboards import child, frame
+from dashboards.child import Answer
+from pipelines import cli, desk, settings
+from pipelines.registry import load_registry
+from pipelines.words import Lang
+from tests import newcomer
+from tests.dashboard.reading import OpenPage, words_on
+from tests.workplace import Workplace, request, requests, trajectories, trajectory
+
+GOOD = [request(number) for number in range(40)]
+FILE = "hulpvragen_201602.csv"
+
+
+@pytest.fixture
+def place(workplace: Workplace, data: Path, monkeypatch: pytest.MonkeyPatch) -> Workplace:
+    """A workplace that the pages look at, and whose agreements the command uses."""
+    assert data
+    monkeypatch.setenv("WLB_DATA", str(workplace.data))
+    monkeypatch.setattr(settings, "SOURCES", workplace.sources)
+    monkeypatch.setattr(child, "SOURCES", workplace.sources)
+    (workplace.sources / "headers.yaml").write_bytes((settings.ROOT / "sources" / "headers.yaml").read_bytes())
+
+    def in_process(arguments: list[str], lang: Lang) -> Answer:
+        said, refused = io.StringIO(), io.StringIO()
+        monkeypatch.setattr(sys, "argv", ["wlb", *arguments])
+        load_registry.cache_clear()
+        with redirect_stdout(said), redirect_stderr(refused), pytest.raises(SystemExit) as ended:
+            cli.main()
+        told = json.loads(said.getvalue()) if said.getvalue() else None
+        return Answer(
+            int(ended.value.code or 0), told, "" if told is not None else child._why(refused.getvalue(), lang)
+        )
+
+    monkeypatch.setattr(child, "_run", in_process)
+    written(workplace)
+    return workplace
+
+
+def written(place: Workplace) -> None:
+    desk.write(place.settings, place.registry)
+
+
+def stored(place: Workplace) -> set[str]:
+    """Everything in the data folder but the desk and the key."""
+    files = (path.relative_to(place.data) for path in place.data.rglob("*") if path.is_file())
+    return {str(path) for path in files if path.parts[0] not in ("desk", "demo.key", "demo.json")}
+
+
+def upload(app: AppTest, name: str, content: bytes) -> AppTest:
+    app.file_uploader[0].set_value((name, content, "text/csv")).run()
+    assert not app.exception, app.exception
+    return app
+
+
+def button(app: AppTest, label: str) -> None:
+    next(one for one in app.button if label in one.label).click().run()
+    assert not app.exception, app.exception
+
+
+def buttons(app: AppTest) -> list[str]:
+    return [one.label for one in app.button]
+
+
+def test_a_file_is_tried_out_without_being_stored_and_then_handed_in(place: Workplace, open_page: OpenPage) -> None:
+    content = requests(*GOOD, request(40, kind="boodschapen"))
+    app = upload(open_page("deliver", partner="noord"), FILE, content)
+    shown = words_on(app)
+    assert "zou worden verwerkt, met opmerkingen" in shown
+    assert "40 van de 42 regels gebruikt, 1 apart gezet" in shown
+    assert "Onbekende waarde voor soort hulp: 'boodschapen'" in shown
+    assert "Hulpvraag: 40 gegevens" in shown
+    assert "wordt een pseudoniem" in shown
+    (draft,) = (place.data / "work").iterdir()
+    assert stored(place) == {f"work/{draft.name}/{FILE}"}
+    button(app, "Lever dit bestand in")
+    assert f"{FILE} is ingeleverd" in "".join(one.value for one in app.success).replace("\\", "")
+    assert stored(place) == {f"inbox/noord/{FILE}"}
+    assert (place.data / "inbox" / "noord" / FILE).read_bytes() == content
+    (receipt,) = place.run("noord")
+    assert receipt.used == 40
+
+
+def test_a_file_can_be_put_aside(place: Workplace, open_page: OpenPage) -> None:
+    app = upload(open_page("deliver", partner="noord"), FILE, requests(*GOOD))
+    button(app, "Lever niet in")
+    assert stored(place) == set()
+    assert "Proeflevering" not in words_on(app)
+
+
+def test_a_trial_shows_nobody(place: Workplace, open_page: OpenPage) -> None:
+    lines = [trajectory(number, family=f"Vandenberg{number}", given="Fatima") for number in range(30)]
+    lines.append(trajectory(30, family="Vandenberg30", born="31-02-1990", start="31-06-2015"))
+    app = upload(open_page("deliver", partner="noord"), "trajecten_201602.csv", trajectories(*lines))
+    shown = words_on(app)
+    assert "31-06-2015" in shown
+    for secret in ("Vandenberg", "Fatima", "1990", "NO-00"):
+        assert secret not in shown
+
+
+def test_a_file_with_citizen_service_numbers_is_removed_at_once(place: Workplace, open_page: OpenPage) -> None:
+    numbers = ["111222333", "123456782", "999999990", "999990019", "100000009", "100000010"]
+    lines = [request(number, client=bsn) for number, bsn in enumerate(numbers)]
+    app = upload(open_page("deliver", partner="noord"), FILE, requests(*lines))
+    shown = words_on(app)
+    assert "zou worden vernietigd" in shown
+    assert "meteen gewist" in shown
+    assert not any(bsn in shown for bsn in numbers)
+    assert stored(place) == set()
+    assert not [label for label in buttons(app) if "inlever" in label or "Lever dit" in label]
+
+
+def test_a_file_that_would_be_refused_is_not_handed_in(place: Workplace, open_page: OpenPage) -> None:
+    app = upload(open_page("deliver", partner="noord"), "notulen.txt", b"a;b")
+    shown = words_on(app)
+    assert "zou niet worden verwerkt" in shown
+    assert "past bij geen afgesproken bestandsnaam" in shown
+    assert "Herstel eerst" in shown
+    assert "Lever dit bestand in" not in buttons(app)
+    upload(app, FILE, requests(*GOOD))
+    assert "Lever dit bestand in" in buttons(app)
+    assert len(stored(place)) == 1
+
+
+def test_a_waiting_file_can_be_tried_out_where_it_lies(place: Workplace, open_page: OpenPage) -> None:
+    place.drop("noord", FILE, requests(*GOOD))
+    app = open_page("deliver", partner="noord")
+    app.radio[0].set_value("inbox").run()
+    shown = words_on(app)
+    assert f"Proeflevering van {FILE}" in shown
+    assert "wacht al in de inbox" in shown
+    assert "Lever dit bestand in" not in buttons(app)
+    assert stored(place) == {f"inbox/noord/{FILE}"}
+
+
+def test_a_member_of_a_site_delivers_for_its_own_site_only(
+    place: Workplace, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(frame, "delivers_for", lambda: frozenset({"noord"}))
+    app = open_page("deliver", partner="school")
+    (partner,) = [box for box in app.selectbox if box.label.startswith("Van welke partner")]
+    assert partner.options == [place.registry.parties["noord"].name]
+    monkeypatch.setattr(frame, "delivers_for", frozenset)
+    assert "niemand om voor aan te leveren" in words_on(open_page("deliver"))
+
+
+def test_a_word_is_mapped_on_the_page_and_nothing_has_to_come_again(place: Workplace, open_page: OpenPage) -> None:
+    before = place.deliver("noord", FILE, requests(*GOOD, request(40, kind="boodschapen")))
+    written(place)
+    app = open_page("findings", theme="words")
+    assert "regel 42, kolom 'Soort hulp'" in words_on(app)
+    button(app, "Zet klaar")
+    assert "zonder reden en naam" in app.warning[0].value
+    assert not (place.sources / "partners" / "noord" / "repairs.yaml").exists()
+    app.selectbox[-1].set_value("groceries")
+    app.text_area[0].set_value("tikfout in hun lijst")
+    app.text_input[0].set_value("A. Steward")
+    button(app, "Zet klaar")
+    assert "repairs.yaml" in app.success[0].value
+    assert "help_request.category: boodschapen → groceries" in words_on(app)
+    assert "tikfout in hun lijst" in (place.sources / "partners" / "noord" / "repairs.yaml").read_text(encoding="utf-8")
+    load_registry.cache_clear()
+    (after,) = place.run("noord")
+    assert (before.used, after.used) == (40, 41)
+
+
+def test_a_rule_is_waived_on_the_page_for_one_month(place: Workplace, open_page: OpenPage) -> None:
+    early = request(40, asked="05-02-2016", handled="03-02-2016")
+    place.deliver("noord", FILE, requests(*GOOD, early))
+    written(place)
+    app = open_page("findings", theme="agreement")
+    app.text_area[0].set_value("later ingevuld")
+    app.text_input[0].set_value("A. Steward")
+    button(app, "Zet klaar")
+    assert app.success
+    told = (place.sources / "partners" / "noord" / "repairs.yaml").read_text(encoding="utf-8")
+    assert "period: 2016-02" in told
+    load_registry.cache_clear()
+    (after,) = place.run("noord")
+    assert after.used == 41
+
+
+def test_what_only_a_supplier_can_repair_is_said(place: Workplace, open_page: OpenPage) -> None:
+    place.deliver("noord", FILE, requests(*GOOD, GOOD[0]))
+    written(place)
+    shown = words_on(open_page("findings", theme="double"))
+    assert "herstelt alleen de leverancier" in shown
+
+
+def test_samples_become_a_proposal_that_can_be_changed_and_downloaded(
+    place: Workplace, open_page: OpenPage, tmp_path: Path
+) -> None:
+    sample = newcomer.help_requests(tmp_path)
+    app = open_page("onboard")
+    app.text_input[0].set_value("zwolle").run()
+    app.file_uploader[0].set_value([(sample.name, sample.read_bytes(), "")]).run()
+    button(app, "Stel een leeswijze voor")
+    shown = words_on(app)
+    assert "help_request · category Type hulp :green-badge[zeker 97 %]" in shown
+    assert "60 van de 66 regels gebruikt" in shown
+    assert "boodschappen (15×)" in shown
+    texts = {area.label: area for area in app.text_area}
+    assert set(texts) == {"partners/zwolle/hulp.yaml", "partners.yaml"}
+    yaml = texts["partners/zwolle/hulp.yaml"]
+    yaml.set_value(yaml.value.replace("dataset: help_request", "dataset: help_requests")).run()
+    button(app, "Probeer opnieuw")
+    assert "hulp.yaml" in app.error[0].value.replace("\\", "")
+    assert "help_requests" in app.error[0].value.replace("\\", "")
+    assert "zwolle" not in place.registry.parties
+    assert not (place.sources / "partners" / "zwolle").exists()
+
+
+def test_the_proposal_is_packed_as_it_stands() -> None:
+    from dashboards.pages import onboard
+
+    packed = zipfile.ZipFile(io.BytesIO(onboard.zipped({"partners.yaml": "a: é\n", "partners/x/y.yaml": "b: 1\n"})))
+    assert packed.read("partners/x/y.yaml") == b"b: 1\n"
+    assert packed.read("partners.yaml").decode() == "a: é\n"
+
+
+@pytest.mark.usefixtures("place")
+def test_a_sample_of_which_nothing_is_known_gets_a_sentence(open_page: OpenPage) -> None:
+    app = open_page("onboard")
+    assert next(one for one in app.button if one.label.startswith("Stel")).disabled
+    app.text_input[0].set_value("Zwolle!").run()
+    assert "kleine letters" in app.warning[0].value
+    app.text_input[0].set_value("zwolle").run()
+    app.file_uploader[0].set_value([("brief.txt", b"Beste collega,\nhierbij de cijfers.\n", "")]).run()
+    button(app, "Stel een leeswijze voor")
+    assert "geen voorstel" in app.error[0].value
+    assert "brief.txt" in words_on(app)
