@@ -4,31 +4,18 @@ The file lies in a private folder that goes away by itself; reading it is done b
 only its masked answer comes here.
 """
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
 
-from dashboards import child, drafts, frame, queries, receipt, trial
+from dashboards import child, drafts, frame, queries, receipt, trial, trying
 from dashboards.cells import plain
-from dashboards.child import Answer
 from dashboards.queries import UnavailableError
 from dashboards.records import Planned
+from dashboards.trying import PLACE, Tried
 from pipelines.words import Lang, say
 
-PLACE = "deliver"
-TRIED = "tried_deliver"
 HANDED_IN = "handed_in"
-
-
-@dataclass(frozen=True)
-class Tried:
-    """One file that was tried out for one partner, as it was then."""
-
-    partner: str
-    path: Path
-    changed_at: int
-    answer: Answer
 
 
 def agreed(lang: Lang) -> list[Planned]:
@@ -77,23 +64,6 @@ def waits(partner: str) -> dict[str, Path]:
     return {path.name: path for path in found if not path.name.startswith((".", "~$"))}
 
 
-def tried(partner: str, path: Path | None, lang: Lang) -> Tried | None:
-    """The answer for this file; asked once, and kept as long as it is the same file for the same partner."""
-    known = st.session_state.get(TRIED)
-    if path is None or not path.exists():
-        # A file that may not be kept is gone at once; what was said of it stays.
-        return known if isinstance(known, Tried) and known.partner == partner and not known.path.exists() else None
-    changed_at = path.stat().st_mtime_ns
-    if isinstance(known, Tried) and (known.partner, known.path, known.changed_at) == (partner, path, changed_at):
-        return known
-    with st.spinner(say("deliver.trying", lang)):
-        answer = child.ask(lang, "check", path, partner=partner)
-    st.session_state[TRIED] = found = Tried(partner, path, changed_at, answer)
-    if answer.is_given and answer.told["outcome"] == "destroyed":
-        drafts.put_aside(PLACE)
-    return found
-
-
 def outcome(one: Tried, lang: Lang) -> None:
     """What would happen to the file, and the way on."""
     st.header(say("deliver.result", lang, file=plain(one.path.name)), anchor=False)
@@ -131,17 +101,11 @@ def hand_in(one: Tried, lang: Lang) -> None:
             st.error(plain(answer.why))
             return
         st.session_state[HANDED_IN] = one.path.name
-        put_aside()
+        trying.put_aside()
         st.rerun()
     if buttons.button(say("deliver.put_aside", lang), key="deliver_put_aside"):
-        put_aside()
+        trying.put_aside()
         st.rerun()
-
-
-def put_aside() -> None:
-    """Remove the file and forget what was said of it."""
-    drafts.put_aside(PLACE)
-    st.session_state.pop(TRIED, None)
 
 
 def page() -> None:
@@ -162,7 +126,7 @@ def page() -> None:
         st.page_link("pages/deliveries.py", label=say("deliver.to_deliveries", lang))
     with frame.card("deliver"):
         partner, path = choose(plans, lang)
-    if one := tried(partner, path, lang):
+    if one := trying.tried(partner, path, lang):
         with frame.card("trial"):
             outcome(one, lang)
 

@@ -4,39 +4,23 @@ The proposal is made and tried by the `wlb` command in another process. Changes 
 colleague's review, as for every agreement.
 """
 
-import io
 import re
-import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from dashboards import child, drafts, frame, trial
+from dashboards import drafts, frame, proposing, trial
 from dashboards.cells import plain
-from dashboards.child import Answer
 from dashboards.drafts import Draft
+from dashboards.proposing import PLACE, Proposed
 from dashboards.queries import UnavailableError
 from pipelines import words
 from pipelines.words import Lang, say
 
-PLACE = "onboard"
-PROPOSED = "proposed_onboard"
 ID = re.compile(r"[a-z][a-z0-9_]{1,40}")
 SURE = {"certain": "green", "likely": "green", "unsure": "orange", "derived": "gray", "not_found": "orange"}
-
-
-@dataclass
-class Proposed:
-    """A proposal, the folder in which it is tried, and what the samples gave with it."""
-
-    partner: str
-    folder: Path
-    answer: Answer
-    texts: dict[str, str]
-    trials: dict[str, Answer]
 
 
 def ask_for_samples(lang: Lang) -> tuple[str, Draft | None]:
@@ -53,35 +37,6 @@ def ask_for_samples(lang: Lang) -> tuple[str, Draft | None]:
         if draft:
             st.markdown(say("onboard.samples", lang, files=plain(", ".join(path.name for path in draft.paths))))
     return partner if ID.fullmatch(partner) else "", draft
-
-
-def propose(partner: str, draft: Draft, lang: Lang) -> None:
-    """Have a proposal made and try it at once."""
-    number = sum(path.is_dir() for path in draft.folder.iterdir())
-    folder = draft.folder / f"voorstel{number}"
-    with st.spinner(say("onboard.proposing", lang)):
-        answer = child.ask(lang, "onboard", *draft.paths, partner=partner, to=folder)
-    texts = {}
-    if answer.is_given:
-        paths = [Path(name) for name in answer.told["files"]]
-        texts = {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in paths}
-    st.session_state[PROPOSED] = proposed = Proposed(partner, folder, answer, texts, {})
-    if texts:
-        try_out(proposed, draft, lang)
-
-
-def try_out(proposed: Proposed, draft: Draft, lang: Lang) -> None:
-    """Read every sample with the proposal as it stands now."""
-    for name, text in proposed.texts.items():
-        (proposed.folder / name).write_text(text, encoding="utf-8")
-    proposed.trials.clear()
-    for path in draft.paths:
-        with st.spinner(say("onboard.trying", lang, file=plain(path.name))):
-            proposed.trials[path.name] = child.ask(
-                lang, "check", path, partner=proposed.partner, sources=proposed.folder
-            )
-    if any(answer.is_given and answer.told["outcome"] == "destroyed" for answer in proposed.trials.values()):
-        drafts.put_aside(PLACE)
 
 
 def delivery(told: Mapping[str, Any], lang: Lang) -> None:
@@ -127,21 +82,12 @@ def edit(proposed: Proposed, draft: Draft | None, lang: Lang) -> None:
     if draft is None:
         left.caption(say("onboard.gone", lang))
     elif left.button(say("onboard.try_again", lang), key="onboard_try_again"):
-        try_out(proposed, draft, lang)
+        proposing.try_out(proposed, draft, lang)
     right.download_button(
-        say("onboard.download", lang), zipped(proposed.texts), file_name=f"voorstel-{proposed.partner}.zip",
+        say("onboard.download", lang), proposing.zipped(proposed.texts), file_name=f"voorstel-{proposed.partner}.zip",
         mime="application/zip", on_click="ignore", type="primary", key="onboard_download",
     )  # fmt: skip
     st.markdown(say("onboard.next", lang, partner=proposed.partner))
-
-
-def zipped(texts: Mapping[str, str]) -> bytes:
-    """The proposal, laid out like `sources/`."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, text in texts.items():
-            package.writestr(name, text)
-    return packed.getvalue()
 
 
 def results(proposed: Proposed, lang: Lang) -> None:
@@ -170,11 +116,11 @@ def page() -> None:
         partner, draft = ask_for_samples(lang)
         if st.button(say("onboard.propose", lang), type="primary", disabled=not (partner and draft), key="onboard_go"):
             assert draft is not None
-            propose(partner, draft, lang)
+            proposing.propose(partner, draft, lang)
         elif not (partner and draft):
             st.caption(say("onboard.first", lang))
-    proposed = st.session_state.get(PROPOSED)
-    if not isinstance(proposed, Proposed):
+    proposed = proposing.made()
+    if proposed is None:
         return
     if not proposed.answer.is_given:
         with frame.card("refused"):

@@ -18,6 +18,10 @@ PAGES = {
     "steps": "Van start tot werk",
     "definitions": "Definities",
     "deliveries": "Aanleveringen",
+    "findings": "Bevindingen",
+    "deliver": "Aanleveren",
+    "onboard": "Partner toevoegen",
+    "rules": "Regels",
 }
 # Opened by its own address, a page first asks for Streamlit's status below that address, and gets a 404 by design.
 BY_DESIGN = re.compile(r"/[a-z]+/_stcore/(health|host-config)$")

@@ -14,12 +14,13 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboards import child, frame
+from dashboards import child, frame, proposing
 from dashboards.child import Answer
 from pipelines import cli, desk, settings
 from pipelines.registry import load_registry
 from pipelines.words import Lang
 from tests import newcomer
+from tests.dashboard.publication import changed, write_desk
 from tests.dashboard.reading import OpenPage, words_on
 from tests.workplace import Workplace, request, requests, trajectories, trajectory
 
@@ -77,7 +78,9 @@ def buttons(app: AppTest) -> list[str]:
     return [one.label for one in app.button]
 
 
-def test_a_file_is_tried_out_without_being_stored_and_then_handed_in(place: Workplace, open_page: OpenPage) -> None:
+def test_a_file_is_tried_out_without_being_stored_and_then_handed_in(
+    place: Workplace, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
     content = requests(*GOOD, request(40, kind="boodschapen"))
     app = upload(open_page("deliver", partner="noord"), FILE, content)
     shown = words_on(app)
@@ -88,6 +91,9 @@ def test_a_file_is_tried_out_without_being_stored_and_then_handed_in(place: Work
     assert "wordt een pseudoniem" in shown
     (draft,) = (place.data / "work").iterdir()
     assert stored(place) == {f"work/{draft.name}/{FILE}"}
+    monkeypatch.setattr(sys, "argv", ["nothing was asked yet"])
+    app.run()
+    assert sys.argv == ["nothing was asked yet"], "the answer is kept as long as the file is the same"
     button(app, "Lever dit bestand in")
     assert f"{FILE} is ingeleverd" in "".join(one.value for one in app.success).replace("\\", "")
     assert stored(place) == {f"inbox/noord/{FILE}"}
@@ -103,7 +109,8 @@ def test_a_file_can_be_put_aside(place: Workplace, open_page: OpenPage) -> None:
     assert "Proeflevering" not in words_on(app)
 
 
-def test_a_trial_shows_nobody(place: Workplace, open_page: OpenPage) -> None:
+@pytest.mark.usefixtures("place")
+def test_a_trial_shows_nobody(open_page: OpenPage) -> None:
     lines = [trajectory(number, family=f"Vandenberg{number}", given="Fatima") for number in range(30)]
     lines.append(trajectory(30, family="Vandenberg30", born="31-02-1990", start="31-06-2015"))
     app = upload(open_page("deliver", partner="noord"), "trajecten_201602.csv", trajectories(*lines))
@@ -226,9 +233,7 @@ def test_samples_become_a_proposal_that_can_be_changed_and_downloaded(
 
 
 def test_the_proposal_is_packed_as_it_stands() -> None:
-    from dashboards.pages import onboard
-
-    packed = zipfile.ZipFile(io.BytesIO(onboard.zipped({"partners.yaml": "a: é\n", "partners/x/y.yaml": "b: 1\n"})))
+    packed = zipfile.ZipFile(io.BytesIO(proposing.zipped({"partners.yaml": "a: é\n", "partners/x/y.yaml": "b: 1\n"})))
     assert packed.read("partners/x/y.yaml") == b"b: 1\n"
     assert packed.read("partners.yaml").decode() == "a: é\n"
 
@@ -244,3 +249,55 @@ def test_a_sample_of_which_nothing_is_known_gets_a_sentence(open_page: OpenPage)
     button(app, "Stel een leeswijze voor")
     assert "geen voorstel" in app.error[0].value
     assert "brief.txt" in words_on(app)
+
+
+def test_a_provisional_figure_says_what_it_waits_for(full: Path, open_page: OpenPage) -> None:
+    assert full
+    held_up = words_on(
+        open_page("deliveries", place="west/green", figure="work_rate_starters", group="2024/25.participant")
+    )
+    assert "mensen** is de uitkomst nog niet bekend: de termijn van 183 dagen is nog niet om" in held_up
+    assert "West Brink zijn compleet **t/m 30 september 2026**" in held_up
+    assert "**Die dag schuift niet op:** Presentielijst van oktober 2026 van Wijkbedrijf West is er nog niet" in held_up
+    assert "College Noord, Inschrijvingen oktober 2026" in held_up
+    by_itself = words_on(
+        open_page("deliveries", place="east/barn", figure="work_rate_starters", group="2024/25.participant")
+    )
+    assert "Van Oost Werf 2 zelf ontbreekt niets" in by_itself
+    assert "Die dag schuift niet op" not in by_itself
+
+
+@pytest.mark.usefixtures("data")
+def test_without_a_publication_the_deliveries_are_there_all_the_same(data: Path, open_page: OpenPage) -> None:
+    write_desk(data)
+    shown = words_on(open_page("deliveries"))
+    assert "Waarom is een cijfer voorlopig?" not in shown
+    assert "Kalender per partner" in shown
+
+
+@pytest.mark.usefixtures("full")
+def test_the_calendar_can_show_only_what_is_open(open_page: OpenPage) -> None:
+    everybody, only_open = words_on(open_page("deliveries")), words_on(open_page("deliveries", show="open"))
+    assert "**Wijkbedrijf Oost**" in everybody
+    assert "**Wijkbedrijf Oost**" not in only_open
+    assert "○ okt 26 mist" in only_open
+
+
+@pytest.mark.usefixtures("full")
+def test_a_link_to_a_rule_opens_that_rule(open_page: OpenPage) -> None:
+    shown = words_on(open_page("rules", rule="help_request.category.is_known"))
+    assert "is geen bekende waarde voor niveau" in shown
+    assert "staat niet in de regellijst" in words_on(open_page("rules", rule="<script>"))
+
+
+def test_only_a_receipt_from_the_outbox_is_handed_out(full: Path, open_page: OpenPage) -> None:
+    link = {"partner": "east", "receipt": "east.hulpvragen.2026-08.0123456789ab.1"}
+    folder = full / "outbox" / "east" / "east.hulpvragen.2026-08.0123456789ab"
+    folder.mkdir(parents=True)
+    (folder / "ontvangstbewijs.html").write_text("<p>bewijs</p>", encoding="utf-8")
+    labels = [one.label for one in open_page("deliveries", **link).get("download_button")]
+    assert "Ontvangstbewijs voor de leverancier" in labels
+    (full / "ontvangstbewijs.html").write_text("geheim", encoding="utf-8")
+    write_desk(full, "20261103T061500-d", changed("delivery", {"outbox": "outbox/.."}, receipt_id=link["receipt"]))
+    labels = [one.label for one in open_page("deliveries", **link).get("download_button")]
+    assert "Ontvangstbewijs voor de leverancier" not in labels
