@@ -11,8 +11,8 @@ import streamlit as st
 
 from dashboards import frame, queries
 from dashboards.cells import plain
+from dashboards.desk_records import LinkRate, Signal, Unlinked, UnusedWord
 from dashboards.queries import Database
-from dashboards.records import LinkRate, Signal, Unlinked, UnusedWord
 from pipelines import words
 from pipelines.words import Lang, say
 

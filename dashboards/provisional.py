@@ -9,9 +9,10 @@ import streamlit as st
 
 from dashboards import frame, queries
 from dashboards.cells import plain
+from dashboards.desk_records import Expected
 from dashboards.due import OPEN
 from dashboards.queries import UnavailableError
-from dashboards.records import Expected, Waiting
+from dashboards.records import Waiting
 from pipelines import words
 from pipelines.words import Lang, say
 

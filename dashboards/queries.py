@@ -14,30 +14,32 @@ from typing import Any, ClassVar, Protocol, TypeVar
 import duckdb
 import streamlit as st
 
-from dashboards.records import (
+from dashboards.desk_records import (
     Action,
     Apart,
-    Cell,
-    Claim,
-    Comparison,
     Delivery,
     DeskRun,
-    Edition,
     Expected,
     Finding,
-    Freshness,
-    Indicator,
     LinkRate,
     OpenAction,
-    Place,
     Planned,
-    Provenance,
-    Reference,
     Repaired,
     Signal,
     Term,
     Unlinked,
     UnusedWord,
+)
+from dashboards.records import (
+    Cell,
+    Claim,
+    Comparison,
+    Edition,
+    Freshness,
+    Indicator,
+    Place,
+    Provenance,
+    Reference,
     Waiting,
 )
 from pipelines.words import Lang

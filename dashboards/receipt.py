@@ -12,8 +12,8 @@ import streamlit as st
 
 from dashboards import child, frame, queries, repairing, runs
 from dashboards.cells import plain
+from dashboards.desk_records import Delivery
 from dashboards.queries import Database
-from dashboards.records import Delivery
 from pipelines import words
 from pipelines.words import Lang, say
 

@@ -10,8 +10,8 @@ import streamlit as st
 
 from dashboards import child, drafts, frame, queries, receipt, trial, trying
 from dashboards.cells import plain
+from dashboards.desk_records import Planned
 from dashboards.queries import UnavailableError
-from dashboards.records import Planned
 from dashboards.trying import PLACE, Tried
 from pipelines.words import Lang, say
 

@@ -10,8 +10,8 @@ import streamlit as st
 from dashboards import due, frame, provisional, queries
 from dashboards import receipt as receipts
 from dashboards.cells import plain
+from dashboards.desk_records import Delivery, Expected
 from dashboards.queries import Database
-from dashboards.records import Delivery, Expected
 from pipelines import words
 from pipelines.words import Lang, say
 

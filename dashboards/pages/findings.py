@@ -9,8 +9,8 @@ import streamlit as st
 
 from dashboards import deciding, frame, links, queries, repairing, rulebook, runs
 from dashboards.cells import plain
+from dashboards.desk_records import OpenAction
 from dashboards.queries import Database
-from dashboards.records import OpenAction
 from dashboards.repairing import Repair
 from pipelines import words
 from pipelines.words import Lang, say

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboards import child, drafts
+from dashboards import child
 from dashboards.drafts import Draft, plain_name
 
 
@@ -35,7 +35,7 @@ def test_an_upload_is_gone_when_put_aside_when_forgotten_and_after_its_term(
     del forgotten
     gc.collect()
     late = draft()
-    monkeypatch.setattr(drafts.time, "monotonic", lambda: late._until + 1)
+    monkeypatch.setattr("dashboards.drafts.time.monotonic", lambda: late._until + 1)
     assert not late.is_there
     assert list((data / "work").iterdir()) == []
 
@@ -68,7 +68,9 @@ def test_the_command_says_itself_why_it_refuses() -> None:
 def answers(monkeypatch: pytest.MonkeyPatch, code: str) -> child.Answer:
     """What is made of a child that runs this instead of the command."""
     real = subprocess.Popen
-    monkeypatch.setattr(child.subprocess, "Popen", lambda _command, **how: real([sys.executable, "-c", code], **how))
+    monkeypatch.setattr(
+        "dashboards.child.subprocess.Popen", lambda _command, **how: real([sys.executable, "-c", code], **how)
+    )
     return child.ask("nl", "check")
 
 

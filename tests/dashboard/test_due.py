@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from dashboards import due
-from dashboards.records import Expected, Planned
+from dashboards.desk_records import Expected, Planned
 
 
 def expected(partner: str, period: str, state: str, delivery: str = "uren") -> Expected:

@@ -1,7 +1,7 @@
 """Repairs of many deliveries → the few that a steward sees, and what they are called."""
 
 from dashboards import repairing, rulebook, runs
-from dashboards.records import OpenAction
+from dashboards.desk_records import OpenAction
 
 
 def action(period: str = "2026-10", **other: object) -> OpenAction:
