@@ -66,8 +66,9 @@ def show(database: Database, row: Delivery, lang: Lang) -> None:
 
 def counted(counts: dict[str, int | None], lang: Lang) -> None:
     """Numbers of rows side by side."""
-    for column, (name, count) in zip(st.columns(len(counts)), counts.items(), strict=True):
-        column.metric(say(f"column.{name}", lang), words.number(count or 0, lang))
+    with st.container(horizontal=True, gap="large"):
+        for name, count in counts.items():
+            st.metric(say(f"column.{name}", lang), words.number(count or 0, lang), width="content")
 
 
 def skipped(kinds: dict[str, int], lang: Lang) -> None:

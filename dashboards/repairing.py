@@ -124,15 +124,13 @@ def in_short(repairs: Sequence[Repair], lang: Lang) -> list[dict[str, str]]:
     for theme in ALL_THEMES:
         own = [one for one in repairs if one.theme == theme and not one.is_explained]
         if own:
-            partners = {one.newest.partner for one in own}
+            counts = {"places": sum(one.count for one in own), "partners": len({one.newest.partner for one in own})}
+            theirs = say(f"findings.theme.{theme}.who", lang)
             rows.append(
                 {
-                    say(
-                        "findings.theme", lang
-                    ): f"**{say(f'findings.theme.{theme}', lang)}**  \n{say(f'findings.theme.{theme}.who', lang)}",
                     say("column.repairs", lang): words.number(len(own), lang),
-                    say("column.places", lang): words.number(sum(one.count for one in own), lang),
-                    say("column.partners", lang): words.number(len(partners), lang),
+                    say("findings.theme", lang): f"**{say(f'findings.theme.{theme}', lang)}**  \n{theirs}  \n"
+                    f":gray[{say('findings.spread', lang, **counts)}]",
                 }
             )
     return rows

@@ -50,27 +50,27 @@ def repairs(told: Mapping[str, Any], name: str, lang: Lang) -> None:
     frame.download([{column: row[column] for column in columns} for row in told["findings"]], f"bevindingen-{name}")
 
 
-def preview(told: Mapping[str, Any], lang: Lang) -> None:
+def preview(told: Mapping[str, Any], name: str, lang: Lang) -> None:
     """Per dataset what was read from which column: how much is filled, and the agreed words that stand there often."""
     for dataset in dict.fromkeys(row["dataset"] for row in told["preview"]):
         own = [row for row in told["preview"] if row["dataset"] == dataset]
         title = say("trial.records", lang, n=own[0]["records"], dataset=own[0]["dataset_label"])
         st.markdown(f"**{plain(title)}**")
-        shown = [
-            {
-                say("column.agreed", lang): plain(row["label"]),
-                say("column.header", lang): plain(row["header"]),
-                say("column.filled", lang): _filled(row, lang),
-                say("column.read", lang): plain(row["told"]) or say("cell.none", lang),
-            }
-            for row in own
-        ]
-        frame.words_table(shown, title)
+        with st.container(key=f"pairs-{name}-{dataset}"):
+            frame.words_table([_column(row, lang) for row in own], title)
+
+
+def _column(row: Mapping[str, Any], lang: Lang) -> dict[str, str]:
+    """A column in two cells, so that it can be read on a phone: theirs and ours, and how it was read."""
+    said = [] if row["filled"] is None else [_filled(row, lang)]
+    said += [plain(row["told"])] if row["told"] else []
+    return {
+        say("column.header_agreed", lang): f"**{plain(row['header'])}**  \n→ {plain(row['label'])}",
+        say("column.read", lang): "  \n".join(said),
+    }
 
 
 def _filled(row: Mapping[str, Any], lang: Lang) -> str:
-    if row["filled"] is None:
-        return say("cell.none", lang)
     if row["filled"] == row["records"]:
         return say("trial.all", lang)
-    return say("of", lang, part=row["filled"], whole=row["records"])
+    return say("trial.filled", lang, part=row["filled"], whole=row["records"])

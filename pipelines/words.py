@@ -359,14 +359,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "column.run": ("Run", "Run"),
     "column.what_now": ("Wat er is en wat te doen", "What there is and what to do"),
     "column.repairs": ("Herstelacties", "Repairs"),
-    "column.places": ("Plaatsen", "Places"),
-    "column.partners": ("Partners", "Partners"),
     "column.cell": ("Wat er staat", "What stands there"),
     "column.reason": ("Reden", "Reason"),
     "column.decided": ("Besloten door", "Decided by"),
-    "column.agreed": ("Afgesproken gegeven", "Agreed field"),
-    "column.header": ("Kolom in het bestand", "Column in the file"),
-    "column.filled": ("Gevuld", "Filled"),
+    "column.header_agreed": ("Kolom in het bestand → afgesproken", "Column in the file → agreed"),
     "column.read": ("Zo gelezen", "Read as"),
     "links.title": ("Koppeling met deelnemers", "Links with participants"),
     "links.explained": (
@@ -1036,6 +1032,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "findings.one": ("Een herstelactie bekijken", "Look at one repair"),
     "findings.choose": ("Herstelactie", "Repair"),
     "findings.short": ("In het kort", "In short"),
+    "findings.spread": ("{places} plaatsen, bij {partners} partners", "{places} places, at {partners} partners"),
     "findings.theme": ("Soort", "Kind"),
     "findings.theme.all": ("alle soorten", "all kinds"),
     "findings.theme.file": (
@@ -1227,7 +1224,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "trial.destroyed": ("zou worden vernietigd", "would be destroyed"),
     "trial.no_findings": ("Er is niets op te merken over dit bestand.", "There is nothing to remark on this file."),
     "trial.records": ("{dataset}: {n} gegevens", "{dataset}: {n} records"),
-    "trial.all": ("alle", "all"),
+    "trial.all": ("overal gevuld", "filled everywhere"),
+    "trial.filled": ("{part} van {whole} gevuld", "{part} of {whole} filled"),
     "trial.masked": (
         "U ziet hoe elke kolom is gelezen, nooit een rij: woorden die minstens vijf keer voorkomen, en de maanden"
         " waartussen datums liggen.",

@@ -79,7 +79,7 @@ def outcome(one: Tried, lang: Lang) -> None:
     if told["preview"]:
         with st.expander(say("deliver.preview", lang)):
             st.caption(say("trial.masked", lang))
-            trial.preview(told, lang)
+            trial.preview(told, one.path.stem, lang)
     if one.path.parent.name == one.partner:
         st.markdown(say("deliver.waits", lang))
     elif one.path.exists():

@@ -164,7 +164,8 @@ def page() -> None:
     if short := repairing.in_short(repairs, lang):
         with frame.card("short"):
             st.header(say("findings.short", lang), anchor=False)
-            frame.words_table(short, say("findings.short", lang))
+            with st.container(key="repairs-short"):
+                frame.words_table(short, say("findings.short", lang))
     with frame.card("findings"):
         st.header(say("findings.title", lang), anchor=False)
         picked = overview(repairs, lang)

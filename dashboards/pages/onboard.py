@@ -47,7 +47,8 @@ def delivery(told: Mapping[str, Any], lang: Lang) -> None:
         if one["kind"] == "warning":
             st.error(plain(one["text"]))
     st.markdown(say("onboard.found", lang, datasets=plain(_datasets(told, lang)), n=len(told["columns"])))
-    frame.words_table([_column(row, lang) for row in told["columns"]], say("onboard.columns", lang))
+    with st.container(key=f"pairs-{told['name']}"):
+        frame.words_table([_column(row, lang) for row in told["columns"]], say("onboard.columns", lang))
     if questions:
         st.markdown(f"**{say('onboard.questions', lang, n=len(questions))}**")
         st.markdown("\n".join(f"- {plain(one['where'])}: {plain(one['text'])}" for one in questions))
@@ -62,10 +63,10 @@ def _column(row: Mapping[str, Any], lang: Lang) -> dict[str, str]:
     if row["confidence"] is not None and row["sure"] != "not_found":
         sure = f"{sure} {words.percent(row['confidence'], lang, 0)}"
     return {
-        say("column.agreed", lang): plain(f"{row['dataset']} · {row['column']}"),
-        say("column.header", lang): plain(row["source"]),
-        say("onboard.sure", lang): f":{SURE[row['sure']]}-badge[{plain(sure)}]",
-        say("column.reason", lang): plain(row["why"]) or say("cell.none", lang),
+        say(
+            "column.header_agreed", lang
+        ): f"**{plain(row['source'])}**  \n→ {plain(row['dataset'])} · {plain(row['column'])}",
+        say("onboard.sure", lang): f":{SURE[row['sure']]}-badge[{plain(sure)}]  \n{plain(row['why'])}",
     }
 
 
@@ -101,7 +102,7 @@ def results(proposed: Proposed, lang: Lang) -> None:
             continue
         trial.verdict(answer.told, lang)
         trial.repairs(answer.told, Path(name).stem, lang)
-        trial.preview(answer.told, lang)
+        trial.preview(answer.told, Path(name).stem, lang)
 
 
 def page() -> None:

@@ -53,8 +53,9 @@ def test_a_choice_of_partner_theme_and_effect_holds_together() -> None:
 def test_the_short_list_counts_repairs_places_and_partners_by_theme() -> None:
     told = [action(), action(partner="west"), action(rule="file.carries_no_bsn", severity="blocks", count=1)]
     rows = repairing.in_short(repairing.together(told), "nl")
-    assert [tuple(row.values())[1:] for row in rows] == [("1", "1", "1"), ("2", "4", "2")]
-    assert "Bestanden" in next(iter(rows[0].values()))
+    assert [row["Herstelacties"] for row in rows] == ["1", "2"]
+    assert rows[0]["Soort"].startswith("**Bestanden, kolommen")
+    assert rows[1]["Soort"].endswith(":gray[4 plaatsen, bij 2 partners]")
 
 
 def test_the_link_of_a_repair_is_the_same_next_month() -> None:

@@ -223,7 +223,7 @@ def test_samples_become_a_proposal_that_can_be_changed_and_downloaded(
     app.file_uploader[0].set_value([(sample.name, sample.read_bytes(), "")]).run()
     button(app, "Stel een leeswijze voor")
     shown = words_on(app)
-    assert "help_request · category Type hulp :green-badge[zeker 97 %]" in shown
+    assert "**Type hulp**  \n→ help_request · category :green-badge[zeker 97 %]" in shown
     assert "60 van de 66 regels gebruikt" in shown
     assert "boodschappen (15×)" in shown
     texts = {area.label: area for area in app.text_area}
