@@ -17,11 +17,14 @@ from pipelines.words import Lang, say
 DONE = "decided"
 
 
+def said() -> None:
+    """What was just decided; on top of the page, since the repair itself may be gone from the list."""
+    if told := st.session_state.pop(DONE, None):
+        st.success(told)
+
+
 def forms(database: Database, repair: Repair, lang: Lang) -> None:
     """Whatever may be decided about this repair, each in a form of its own; a sentence when a new file is the only way."""
-    told = st.session_state.pop(DONE, None)
-    if told:
-        st.success(told)
     one = repair.newest
     offered = {
         "explain": repair.may_explain,

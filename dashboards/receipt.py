@@ -66,7 +66,7 @@ def show(database: Database, row: Delivery, lang: Lang) -> None:
 
 def counted(counts: dict[str, int | None], lang: Lang) -> None:
     """Numbers of rows side by side."""
-    with st.container(horizontal=True, gap="large"):
+    with st.container(horizontal=True, gap="medium"):
         for name, count in counts.items():
             st.metric(say(f"column.{name}", lang), words.number(count or 0, lang), width="content")
 

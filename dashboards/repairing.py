@@ -124,7 +124,7 @@ def in_short(repairs: Sequence[Repair], lang: Lang) -> list[dict[str, str]]:
     for theme in ALL_THEMES:
         own = [one for one in repairs if one.theme == theme and not one.is_explained]
         if own:
-            counts = {"places": sum(one.count for one in own), "partners": len({one.newest.partner for one in own})}
+            counts = {"places": sum(one.count for one in own), "n": len({one.newest.partner for one in own})}
             theirs = say(f"findings.theme.{theme}.who", lang)
             rows.append(
                 {

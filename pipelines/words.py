@@ -1032,7 +1032,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "findings.one": ("Een herstelactie bekijken", "Look at one repair"),
     "findings.choose": ("Herstelactie", "Repair"),
     "findings.short": ("In het kort", "In short"),
-    "findings.spread": ("{places} plaatsen, bij {partners} partners", "{places} places, at {partners} partners"),
+    "findings.spread": ("{places} plaatsen, bij {n} partners", "{places} places, at {n} partners"),
+    "findings.spread.one": ("{places} plaatsen, bij één partner", "{places} places, at one partner"),
     "findings.theme": ("Soort", "Kind"),
     "findings.theme.all": ("alle soorten", "all kinds"),
     "findings.theme.file": (

@@ -157,6 +157,7 @@ def page() -> None:
     st.title(title, anchor=False)
     st.markdown(say("findings.question", lang))
     st.caption(say("deliveries.status", lang, today=run.today, at=run.built_at))
+    deciding.said()
     repairs = repairing.together(queries.open_actions(database))
     if not repairs and not queries.deliveries(database):
         frame.empty_words("desk.empty")

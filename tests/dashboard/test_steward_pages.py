@@ -207,6 +207,24 @@ def test_a_rule_is_waived_on_the_page_for_one_month(place: Workplace, open_page:
     assert after.used == 41
 
 
+def test_what_a_supplier_says_of_a_notice_is_kept_and_asks_nothing_more(place: Workplace, open_page: OpenPage) -> None:
+    lines = [request(number) + "x" for number in range(40)]
+    place.deliver("noord", FILE, requests(*lines).replace(b"Status;Wijk;", b"Status;Wijk;Opmerking"))
+    written(place)
+    app = open_page("findings", kind="notice")
+    assert "Een kolom die wij niet kennen: 'Opmerking'" in words_on(app)
+    app.text_area[0].set_value("--tijdelijk, gaat er volgende maand uit")
+    app.text_input[0].set_value("hun administratie")
+    button(app, "Bewaar de toelichting")
+    assert app.success
+    assert "Hier is niets te herstellen" in words_on(app)
+    (kept,) = (place.data / "explanations" / "noord").glob("*.json")
+    assert "--tijdelijk, gaat er volgende maand uit" in kept.read_text(encoding="utf-8")
+    shown = words_on(open_page("findings", kind="explained"))
+    assert "Toegelicht: --tijdelijk" in shown
+    assert "al toegelicht" in shown
+
+
 def test_what_only_a_supplier_can_repair_is_said(place: Workplace, open_page: OpenPage) -> None:
     place.deliver("noord", FILE, requests(*GOOD, GOOD[0]))
     written(place)
