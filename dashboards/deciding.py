@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboards import child, queries
+from dashboards import access, child, queries
 from dashboards.cells import plain
 from dashboards.queries import Database
 from dashboards.repairing import Repair
@@ -87,7 +87,7 @@ def _waive(_database: Database, repair: Repair, lang: Lang) -> None:
 
 def _reason_and_name(lang: Lang) -> tuple[str, str]:
     reason = st.text_area(say("decide.reason", lang), max_chars=500)
-    return reason, st.text_input(say("decide.by", lang), max_chars=80)
+    return reason, st.text_input(say("decide.by", lang), value=access.reader().name, max_chars=80)
 
 
 def _done(lang: Lang, what: str, needed: list[str], *arguments: str, **options: str | Path) -> None:

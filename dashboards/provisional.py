@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboards import frame, queries
+from dashboards import access, frame, queries
 from dashboards.cells import plain
 from dashboards.desk_records import Expected
 from dashboards.due import OPEN
@@ -20,7 +20,7 @@ from pipelines.words import Lang, say
 def draw(expected: Sequence[Expected], lang: Lang) -> None:
     """The card; nothing when nothing is published or every figure is final."""
     try:
-        found = queries.provisional(queries.publication(), lang)
+        found = queries.provisional(queries.publication(access.reader().audience), lang)
     except UnavailableError:
         return  # the pages with figures say what is the matter; this one is about deliveries
     if not found:
