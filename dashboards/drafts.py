@@ -8,7 +8,7 @@ import os
 import re
 import shutil
 import tempfile
-import time
+import threading
 import weakref
 from collections.abc import Iterable
 from pathlib import Path
@@ -36,7 +36,10 @@ class Draft:
         # Named after this process, so that what a killed server leaves behind is known to be nobody's.
         self.folder = Path(tempfile.mkdtemp(prefix=f"{os.getpid()}.", dir=work))
         self._gone = weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
-        self._until = time.monotonic() + MINUTES * 60
+        # Streamlit forgets a session only when another one comes; the term holds also when nobody does.
+        self._term = threading.Timer(MINUTES * 60, self._gone)
+        self._term.daemon = True
+        self._term.start()
         self.paths = [self._write(name, content) for name, content in files]
 
     def _write(self, name: str, content: memoryview) -> Path:
@@ -48,12 +51,11 @@ class Draft:
     @property
     def is_there(self) -> bool:
         """True while the files may be used."""
-        if time.monotonic() > self._until:
-            self.discard()
         return self._gone.alive
 
     def discard(self) -> None:
         """Remove the files now."""
+        self._term.cancel()
         self._gone()
 
 

@@ -4,6 +4,7 @@ Does not show rows: values that identify were masked when the finding was made. 
 nothing could be published, under a unique name with a pointer, like everything that another process may have open.
 """
 
+import hashlib
 import json
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -18,7 +19,7 @@ from pipelines.receipts import Receipt
 from pipelines.registry import Registry
 from pipelines.settings import Settings
 from pipelines.stages.feedback import kept
-from pipelines.stages.publish import point_to, settle
+from pipelines.stages.publish import current, point_to, settle
 
 KEEP = 3
 ROWS_APART = 300
@@ -45,6 +46,7 @@ def write(settings: Settings, registry: Registry) -> str:
                     "built_at": datetime.now(UTC).replace(tzinfo=None),
                     "demo": settings.is_demo,
                     "today": settings.judged_on,
+                    "stamp": stamp(settings, registry),
                 }
             ]
         ),
@@ -63,6 +65,25 @@ def write(settings: Settings, registry: Registry) -> str:
     for old in sorted(folder.glob("*.duckdb"))[:-KEEP]:
         old.unlink()
     return version
+
+
+def stamp(settings: Settings, registry: Registry) -> str:
+    """Differs when the desk would say something else although nothing came: another day, another agreement, other tables."""
+    shapes = repr((DELIVERY, FINDING, ACTION, APART, EXPECTED))
+    told = "".join(frame.to_csv() for frame in agreed.tables(registry).values())
+    return hashlib.sha256(f"{settings.judged_on}{shapes}{told}".encode()).hexdigest()[:16]
+
+
+def is_behind(settings: Settings, registry: Registry) -> bool:
+    """True when there is no desk, or the one there is was written on another day or by other agreements."""
+    path = current(settings.data / "desk")
+    if path is None:
+        return True
+    try:
+        with duckdb.connect(str(path), read_only=True) as con:
+            return con.execute("select stamp from run").fetchall() != [(stamp(settings, registry),)]
+    except duckdb.Error:
+        return True
 
 
 def matters(everything: list[Receipt]) -> list[Receipt]:

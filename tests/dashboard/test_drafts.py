@@ -4,11 +4,13 @@ import gc
 import stat
 import subprocess
 import sys
+import time
+import tomllib
 from pathlib import Path
 
 import pytest
 
-from dashboards import child
+from dashboards import child, drafts
 from dashboards.drafts import Draft, plain_name
 
 
@@ -34,10 +36,18 @@ def test_an_upload_is_gone_when_put_aside_when_forgotten_and_after_its_term(
     assert forgotten.is_there
     del forgotten
     gc.collect()
+    monkeypatch.setattr("dashboards.drafts.MINUTES", 0.1 / 60)
     late = draft()
-    monkeypatch.setattr("dashboards.drafts.time.monotonic", lambda: late._until + 1)
+    until = time.monotonic() + 5
+    while late.is_there and time.monotonic() < until:
+        time.sleep(0.02)
     assert not late.is_there
     assert list((data / "work").iterdir()) == []
+
+
+def test_the_server_takes_no_larger_file_than_the_page_says() -> None:
+    config = tomllib.loads((child.ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert config["server"]["maxUploadSize"] == drafts.MEGABYTES
 
 
 @pytest.mark.parametrize(

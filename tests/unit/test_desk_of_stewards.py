@@ -1,5 +1,6 @@
 """What the desk holds for stewards: what still matters, the cell that sets a row apart, and what may be decided about it."""
 
+from datetime import timedelta
 from typing import Any
 
 import duckdb
@@ -70,3 +71,16 @@ def test_what_was_agreed_and_decided_stands_on_the_desk_before_anything_came(wor
     )
     assert words == [("groceries", "boodschappen")]
     assert on_desk(workplace, "select count(*) from repair") == [(0,)]
+
+
+def test_the_desk_is_behind_after_a_day_or_an_agreement_and_not_otherwise(workplace: Workplace) -> None:
+    place = workplace
+    assert desk.is_behind(place.settings, place.registry)
+    desk.write(place.settings, place.registry)
+    assert not desk.is_behind(place.settings, place.registry)
+    tomorrow = place.settings.model_copy(update={"today": place.settings.judged_on + timedelta(days=1)})
+    assert desk.is_behind(tomorrow, place.registry)
+    place.agree("partners/noord/hulpvragen.yaml", "title: Hulpvragen", "title: Vragen om hulp")
+    assert desk.is_behind(place.settings, place.registry)
+    (place.data / "desk" / "current").write_text("weg.duckdb", encoding="utf-8")
+    assert desk.is_behind(place.settings, place.registry)
