@@ -25,20 +25,25 @@ class Tried:
     changed_at: int
     answer: Answer
 
+    @property
+    def is_destroyed(self) -> bool:
+        """True when it holds what may not be kept; an upload is gone then, a waiting file goes with the next run."""
+        return self.answer.is_given and self.answer.told["outcome"] == "destroyed"
+
 
 def tried(partner: str, path: Path | None, lang: Lang) -> Tried | None:
     """The answer for this file; asked once, and kept as long as it is the same file for the same partner."""
     known = st.session_state.get(TRIED)
     if path is None or not path.exists():
-        # A file that may not be kept is gone at once; what was said of it stays.
-        return known if isinstance(known, Tried) and known.partner == partner and not known.path.exists() else None
+        # A file that may not be kept is gone at once; why is still to be read.
+        return known if isinstance(known, Tried) and known.partner == partner and known.is_destroyed else None
     changed_at = path.stat().st_mtime_ns
     if isinstance(known, Tried) and (known.partner, known.path, known.changed_at) == (partner, path, changed_at):
         return known
     with st.spinner(say("deliver.trying", lang)):
         answer = child.ask(lang, "check", path, partner=partner)
     st.session_state[TRIED] = found = Tried(partner, path, changed_at, answer)
-    if answer.is_given and answer.told["outcome"] == "destroyed":
+    if found.is_destroyed:
         drafts.put_aside(PLACE)
     return found
 

@@ -1522,6 +1522,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "This file holds numbers that we may not receive. It was removed here at once. Remove it on your side too,"
         " or take the column out.",
     ),
+    "deliver.to_be_destroyed": (
+        "In dit bestand staan nummers die wij niet mogen ontvangen. De volgende run vernietigt het. Haal het liever nu al uit de inbox.",
+        "This file holds numbers that we may not receive. The next run destroys it. Better take it out of the inbox now.",
+    ),
     "deliver.preview": ("Wat er is gelezen, kolom voor kolom", "What was read, column by column"),
     "deliver.repair_first": (
         "Zo zou het bestand niet worden gebruikt. Herstel eerst wat hierboven staat en kies het bestand opnieuw.",

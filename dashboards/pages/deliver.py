@@ -73,8 +73,8 @@ def outcome(one: Tried, lang: Lang) -> None:
     told = one.answer.told
     st.caption(say("deliver.nothing_stored", lang))
     trial.verdict(told, lang)
-    if told["outcome"] == "destroyed":
-        st.error(say("deliver.destroyed", lang))
+    if one.is_destroyed:
+        st.error(say("deliver.to_be_destroyed" if one.path.exists() else "deliver.destroyed", lang))
     trial.repairs(told, one.path.stem, lang)
     if told["preview"]:
         with st.expander(say("deliver.preview", lang)):

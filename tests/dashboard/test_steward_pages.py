@@ -27,6 +27,7 @@ from tests.workplace import Workplace, request, requests, trajectories, trajecto
 
 GOOD = [request(number) for number in range(40)]
 FILE = "hulpvragen_201602.csv"
+BSN = ("111222333", "123456782", "999999990", "999990019", "100000009", "100000010")  # invented, and pass the 11-test
 
 
 @pytest.fixture
@@ -126,15 +127,28 @@ def test_a_trial_shows_nobody(open_page: OpenPage) -> None:
 
 
 def test_a_file_with_citizen_service_numbers_is_removed_at_once(place: Workplace, open_page: OpenPage) -> None:
-    numbers = ["111222333", "123456782", "999999990", "999990019", "100000009", "100000010"]
-    lines = [request(number, client=bsn) for number, bsn in enumerate(numbers)]
+    lines = [request(number, client=bsn) for number, bsn in enumerate(BSN)]
     app = upload(open_page("deliver", partner="noord"), FILE, requests(*lines))
     shown = words_on(app)
     assert "zou worden vernietigd" in shown
     assert "meteen gewist" in shown
-    assert not any(bsn in shown for bsn in numbers)
+    assert not any(bsn in shown for bsn in BSN)
     assert stored(place) == set()
     assert not [label for label in buttons(app) if "inlever" in label or "Lever dit" in label]
+
+
+def test_a_waiting_file_with_citizen_service_numbers_is_left_to_the_run(place: Workplace, open_page: OpenPage) -> None:
+    place.drop("noord", FILE, requests(*(request(n, client=bsn) for n, bsn in enumerate(BSN))))
+    app = open_page("deliver", partner="noord")
+    app.radio[0].set_value("inbox").run()
+    assert "De volgende run vernietigt het" in app.error[0].value
+    assert stored(place) == {f"inbox/noord/{FILE}"}
+    (place.data / "inbox" / "noord" / FILE).write_bytes(requests(*GOOD))
+    app.run()
+    assert "zou worden verwerkt" in words_on(app)
+    (place.data / "inbox" / "noord" / FILE).unlink()
+    app.run()
+    assert "Proeflevering" not in words_on(app)
 
 
 def test_a_file_that_would_be_refused_is_not_handed_in(place: Workplace, open_page: OpenPage) -> None:
