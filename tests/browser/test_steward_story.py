@@ -9,7 +9,8 @@ pytestmark = pytest.mark.xdist_group("browser")
 
 
 def choose(page: Page, label: str, option: str) -> None:
-    """Choose in a box as a person does."""
+    """Choose in a box as a person does, once the page stands still: a page that is drawn anew closes its boxes."""
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
     page.get_by_label(label, exact=True).first.click()
     page.get_by_role("option", name=option, exact=True).click()
     expect(page.get_by_role("option")).to_have_count(0)
