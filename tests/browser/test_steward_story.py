@@ -11,7 +11,10 @@ pytestmark = pytest.mark.xdist_group("browser")
 def choose(page: Page, label: str, option: str) -> None:
     """Choose in a box as a person does, once the page stands still: a page that is drawn anew closes its boxes."""
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
-    page.get_by_label(label, exact=True).first.click()
+    box = page.get_by_label(label, exact=True).first
+    box.scroll_into_view_if_needed()
+    page.wait_for_timeout(300)  # a list that opens while the page still scrolls closes again
+    box.click()
     page.get_by_role("option", name=option, exact=True).click()
     expect(page.get_by_role("option")).to_have_count(0)
 
