@@ -916,7 +916,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "assumed.eur": ("euro", "euros"),
     "assumed.years": ("jaar", "years"),
     "assumed.hours": ("uur", "hours"),
-    "assumed.count": ("", ""),
     # Praktijken en afspraken
     "practice.question": (
         "Wie werkt hoe, wat is er met scholen afgesproken, en wie kan ik iets vragen?",
