@@ -750,25 +750,41 @@ TEXTS: dict[str, tuple[str, str]] = {
         "ons cijfer is een ondergrens, het landelijke niet",
         "our figure is a lower bound, the national one is not",
     ),
-    "says.opportunity.up": (
-        (
-            "Haalde deze locatie wat de andere locaties samen halen, dan ging het om {low} tot {high} van de {whole} mensen"
-            " meer. Of dat kan, zegt dit niet."
-        ),
-        (
-            "If this location did what the other locations together do, it would be {low} to {high} of the {whole} people"
-            " more. This says not whether it can be done."
-        ),
+    "says.gain.more": (
+        "Met het aandeel van de andere locaties samen zouden dit {near} tot {far} {who} meer zijn, van de {out_of}."
+        " Of dat hier kan, zegt dit niet.",
+        "With the share of the other locations together these would be {near} to {far} {who} more, of {out_of}."
+        " Whether that is possible here, this does not say.",
     ),
-    "says.opportunity.down": (
-        (
-            "Was het hier zoals bij de andere locaties samen, dan ging het om {low} tot {high} van de {whole} mensen minder."
-            " Of dat kan, zegt dit niet."
-        ),
-        (
-            "If it were here as at the other locations together, it would be {low} to {high} of the {whole} people fewer."
-            " This does not say whether it can be done."
-        ),
+    "says.gain.more_unsure": (
+        "Met het aandeel van de andere locaties samen zouden dit hooguit {far} {who} meer zijn, van de {out_of};"
+        " hoeveel is onzeker. Of dat hier kan, zegt dit niet.",
+        "With the share of the other locations together these would be at most {far} {who} more, of {out_of};"
+        " how many is uncertain. Whether that is possible here, this does not say.",
+    ),
+    "says.gain.fewer": (
+        "Met het aandeel van de andere locaties samen zouden dit {near} tot {far} {who} minder zijn, van de {out_of}."
+        " Of dat hier kan, zegt dit niet.",
+        "With the share of the other locations together these would be {near} to {far} {who} fewer, of {out_of}."
+        " Whether that is possible here, this does not say.",
+    ),
+    "says.gain.fewer_unsure": (
+        "Met het aandeel van de andere locaties samen zouden dit hooguit {far} {who} minder zijn, van de {out_of};"
+        " hoeveel is onzeker. Of dat hier kan, zegt dit niet.",
+        "With the share of the other locations together these would be at most {far} {who} fewer, of {out_of};"
+        " how many is uncertain. Whether that is possible here, this does not say.",
+    ),
+    "says.gain.hours_more": (
+        "Met evenveel uren per hulpvraag als de andere locaties samen waren dit {hours} uren hulp meer, bij {requests}"
+        " hulpvragen. Een marge is hier niet te geven, en meer is niet vanzelf beter.",
+        "With as many hours per request as the other locations together these would be {hours} hours of help more, for"
+        " {requests} requests. No margin can be given here, and more is not better by itself.",
+    ),
+    "says.gain.hours_fewer": (
+        "Met evenveel uren per hulpvraag als de andere locaties samen waren dit {hours} uren hulp minder, bij {requests}"
+        " hulpvragen. Een marge is hier niet te geven, en meer is niet vanzelf beter.",
+        "With as many hours per request as the other locations together these would be {hours} hours of help fewer, for"
+        " {requests} requests. No margin can be given here, and more is not better by itself.",
     ),
     "says.trend.few": (
         "Te weinig schooljaren om te zien wat gewone schommelingen zijn.",
@@ -941,7 +957,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "assumed.eur": ("euro", "euros"),
     "assumed.years": ("jaar", "years"),
     "assumed.hours": ("uur", "hours"),
-    "assumed.count": ("", ""),
     # Praktijken en afspraken
     "practice.question": (
         "Wie werkt hoe, wat is er met scholen afgesproken, en wie kan ik iets vragen?",

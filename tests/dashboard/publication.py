@@ -67,8 +67,8 @@ PUBLISHED = {
     "practice": "site text, site_name text, mailbox text, year integer, theme text, theme_nl text, theme_en text,"
     " title text, description text, with_partner text, since integer, contact_role text, elective_code text,"
     " study_hours integer, agreed_on date, coordinators double, contact_moments_per_day double, placement_weeks double",
-    "opportunity": "indicator text, location text, cohort text, level text, role text, people double, low double,"
-    " high double, sentence_nl text, sentence_en text",
+    "opportunity": "indicator text, location text, cohort text, level text, role text, people double, hours double,"
+    " low double, high double, sentence_nl text, sentence_en text",
     "scenario": "scenario_set text, scenario_version text, label_nl text, label_en text, status text, adopted_on date,"
     " price_year integer, discount_rate double",
     "reference": "indicator text, population text, period text, breakdown text, unit text, value double,"

@@ -1,4 +1,5 @@
--- Where a location is demonstrably behind the others together: how many people that is, with the 95 % interval.
+-- Where a location is demonstrably behind the others together: how many people that is, with the 95 % interval. For hours per
+-- request: how many more hours of help (negative: fewer) the same requests would have had elsewhere; not tested, no interval.
 -- One row per indicator, location, cohort, level and role. Key: these five.
 select
     indicator,
@@ -7,6 +8,7 @@ select
     level,
     role,
     people,
+    hours,
     low,
     high,
     sentence_nl,
