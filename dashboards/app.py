@@ -14,7 +14,13 @@ GROUPS = {
     "compare": {"overview": "viewer", "compare": "viewer", "trend": "viewer", "steps": "viewer", "profile": "viewer"},
     "learn": {"practices": "member", "claim": "member"},
     "account": {"definitions": "viewer"},
-    "steward": {"deliveries": "steward"},
+    "steward": {
+        "deliveries": "steward",
+        "findings": "steward",
+        "deliver": "member",
+        "onboard": "steward",
+        "rules": "member",
+    },
 }
 
 

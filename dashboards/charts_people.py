@@ -1,5 +1,7 @@
 """Few people as persons, and all figures in one field of words → charts that need no percentage. Pure, no arithmetic."""
 
+from typing import Any
+
 import altair as alt
 import pandas as pd
 
@@ -70,7 +72,7 @@ def matrix_chart(rows: pd.DataFrame, look: Look = LIGHT) -> alt.LayerChart:
     """
     rows = rows.assign(place=[two_lines(place) for place in rows["place"]])
     down, across = list(dict.fromkeys(rows["indicator"])), list(dict.fromkeys(rows["place"]))
-    words = {"labelColor": look.ink, "labelFontSize": 12.5, "ticks": False, "domain": False}
+    words: dict[str, Any] = {"labelColor": look.ink, "labelFontSize": 12.5, "ticks": False, "domain": False}
     places = alt.Axis(orient="top", labelAngle=0, labelExpr="split(datum.label, '|')", labelPadding=14, **words)
     x = alt.X("place:N", sort=across, title=None, axis=places)
     y = alt.Y("indicator:N", sort=down, title=None, axis=alt.Axis(labelLimit=260, labelPadding=10, **words))

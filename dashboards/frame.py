@@ -60,6 +60,12 @@ def roles() -> frozenset[str]:
     return access.reader().roles
 
 
+def delivers_for() -> frozenset[str] | None:
+    """The partners that this reader may hand files in for: a steward for any (None), a member of a site for its own."""
+    reader = access.reader()
+    return None if "steward" in reader.roles else frozenset({reader.site} - {""})
+
+
 def is_loopback(address: str | None) -> bool:
     """True when the server listens to this machine only."""
     if address == "localhost":
@@ -107,7 +113,7 @@ def open_publication(title: str) -> tuple[Database, Edition]:
         database = queries.publication(access.reader().audience)
         edition = queries.edition(database)
     except UnavailableError as unavailable:
-        _no_data(title, unavailable)
+        no_data(title, unavailable)
     seen = st.session_state.get("publication_seen")
     if seen not in (None, edition.version):
         st.toast(say("publication.changed", lang, at=edition.built_at))
@@ -118,14 +124,15 @@ def open_publication(title: str) -> tuple[Database, Edition]:
 def open_desk(title: str) -> Database:
     """The live desk, for stewards only."""
     if "steward" not in roles():
-        _no_data(title, UnavailableError("desk.forbidden"))
+        no_data(title, UnavailableError("desk.forbidden"))
     try:
         return queries.desk()
     except UnavailableError as unavailable:
-        _no_data(title, unavailable)
+        no_data(title, unavailable)
 
 
-def _no_data(title: str, unavailable: UnavailableError) -> NoReturn:
+def no_data(title: str, unavailable: UnavailableError) -> NoReturn:
+    """The page's title and what is the matter, and nothing else."""
     top(demo=False)
     st.title(title, anchor=False)
     unavailable_words(unavailable)
@@ -159,6 +166,14 @@ def top(demo: bool) -> None:
             st.markdown(f":orange[**{say('banner.demo', lang)}**] {more}")
     elif unguarded:
         st.caption(unguarded[0])
+
+
+def strip() -> None:
+    """The strip above a page that needs no figures and no desk."""
+    try:
+        top(queries.desk_run(queries.desk()).demo)
+    except UnavailableError:
+        top(demo=False)
 
 
 def header(title: str, question: str, database: Database, edition: Edition) -> None:

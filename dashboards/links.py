@@ -1,4 +1,4 @@
-"""Desk → the part of Aanleveringen about people across partners: what is linked, what is not, and who contradicts whom.
+"""Desk → the part of Bevindingen about people across partners: what is linked, what is not, and who contradicts whom.
 
 Shows places in partners' files and counts, nothing about a person; changes nothing.
 """
@@ -11,13 +11,15 @@ import streamlit as st
 
 from dashboards import frame, queries
 from dashboards.cells import plain
+from dashboards.desk_records import LinkRate, Signal, Unlinked, UnusedWord
 from dashboards.queries import Database
-from dashboards.records import LinkRate, Signal, Unlinked, UnusedWord
 from pipelines import words
 from pipelines.words import Lang, say
 
 HOW = ("by_number", "by_person", "by_person_and_dates", "ambiguous", "unmatched", "no_key")
 PLACES = 5
+RATES = 8
+FILES = 12
 
 
 def draw(database: Database, lang: Lang) -> None:
@@ -27,7 +29,10 @@ def draw(database: Database, lang: Lang) -> None:
         with frame.card("links"):
             st.header(say("links.title", lang), anchor=False)
             st.markdown(say("links.explained", lang))
-            frame.words_table([_rate(row, lang) for row in rates], say("links.title", lang))
+            frame.words_table([_rate(row, lang) for row in rates[:RATES]], say("links.title", lang))
+            if len(rates) > RATES:
+                st.caption(say("links.more", lang, shown=RATES, n=len(rates)))
+            frame.download([asdict(row) for row in rates], "koppeling")
             _unlinked(queries.unlinked(database), lang)
     signals = queries.signals(database)
     if signals:
@@ -59,23 +64,29 @@ def _unlinked(rows: Sequence[Unlinked], lang: Lang) -> None:
     if not rows:
         return
     groups: dict[tuple[str, str, str, str], list[str]] = {}
+    meant: dict[str, str] = {}
     for row in rows:
         place, _, what = row.sentence.partition(": ")
-        groups.setdefault((row.partner_name, row.dataset_name, row.source_file, what), []).append(place)
+        groups.setdefault((row.partner_name, row.dataset_name, row.source_file, row.how), []).append(place)
+        meant.setdefault(row.how, what)
     shown = [
         {
             say("column.partner", lang): plain(partner),
             say("column.dataset", lang): plain(dataset),
             say("column.count", lang): words.number(len(places), lang),
-            say("column.what", lang): plain(what),
+            say("column.what", lang): say(f"link.{how}", lang),
             say("column.place", lang): plain(
                 f"{file}: {', '.join(places[:PLACES])}{' …' if len(places) > PLACES else ''}"
             ),
         }
-        for (partner, dataset, file, what), places in groups.items()
+        for (partner, dataset, file, how), places in list(groups.items())[:FILES]
     ]
     st.subheader(say("links.unlinked", lang), anchor=False)
     frame.words_table(shown, say("links.unlinked", lang))
+    if len(groups) > FILES:
+        st.caption(say("receipt.more_findings", lang, shown=FILES, n=len(groups)))
+    for how, what in meant.items():
+        st.caption(f"**{say(f'link.{how}', lang)}**: {plain(what)}")
     frame.download([asdict(row) for row in rows], "niet-gekoppeld")
 
 

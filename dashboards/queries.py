@@ -15,25 +15,33 @@ from typing import Any, ClassVar, Protocol, TypeVar
 import duckdb
 import streamlit as st
 
-from dashboards.records import (
+from dashboards.desk_records import (
     Action,
+    Apart,
+    Delivery,
+    DeskRun,
+    Expected,
+    Finding,
+    LinkRate,
+    OpenAction,
+    Planned,
+    Repaired,
+    Signal,
+    Term,
+    Unlinked,
+    UnusedWord,
+)
+from dashboards.records import (
     Cell,
     Claim,
     Comparison,
-    Delivery,
-    DeskRun,
     Edition,
-    Expected,
-    Finding,
     Freshness,
     Indicator,
-    LinkRate,
     Place,
     Provenance,
     Reference,
-    Signal,
-    Unlinked,
-    UnusedWord,
+    Waiting,
 )
 from dashboards.records_derived import (
     Assumption,
@@ -108,7 +116,23 @@ NOTHING: dict[str, Any] = dict.fromkeys(
         "bound_high",
     ]
 )
-DESK = frozenset({"delivery", "finding", "action", "expected", "run", "link_rate", "unlinked", "signal", "unused_word"})
+DESK = frozenset(
+    [
+        "delivery",
+        "finding",
+        "action",
+        "apart",
+        "expected",
+        "run",
+        "link_rate",
+        "unlinked",
+        "signal",
+        "unused_word",
+        "plan",
+        "term",
+        "repair",
+    ]
+)
 
 
 class UnavailableError(Exception):
@@ -660,3 +684,77 @@ def unused_words(database: Database) -> list[UnusedWord]:
 def actions(database: Database, receipt: str) -> list[Action]:
     """The repairs that solve what was noticed in one delivery, what solves most first."""
     return _records(database, Action, "from action where receipt_id = $1 order by explained <> '', position", receipt)
+
+
+def open_actions(database: Database) -> list[OpenAction]:
+    """The repairs of every delivery that still matters: what stops a file first, then what solves most."""
+    return _records(
+        database,
+        OpenAction,
+        """
+        from action a
+        join delivery d using (receipt_id)
+        where d.matters
+        order by list_position(['blocks', 'quarantines', 'notice', 'signal'], a.severity), a."count" desc, d.period desc
+        """,
+        receipt_id="a.receipt_id",
+        delivery_id="d.delivery_id",
+        partner="d.partner",
+        count='a."count"',
+    )
+
+
+def apart(database: Database, receipts: Sequence[str], rule: str, header: str) -> list[Apart]:
+    """The rows of these deliveries that one rule on one column set apart."""
+    chosen = "list_contains($1, receipt_id) and rule = $2 and header = $3"
+    return _records(
+        database,
+        Apart,
+        f'from apart where {chosen} order by receipt_id desc, sheet, "row"',
+        list(receipts),
+        rule,
+        header,
+    )
+
+
+def plans(database: Database, lang: Lang) -> list[Planned]:
+    """Every partner with what it delivers and when, in the registry's order."""
+    return _records(database, Planned, "from plan", rhythm=f"rhythm_{lang}")
+
+
+def terms(database: Database, column: str, lang: Lang) -> list[Term]:
+    """The agreed words that a column may hold."""
+    return _records(database, Term, 'from term where "column" = $1 order by 2', column, label=f'"{lang}"')
+
+
+def repaired(database: Database) -> list[Repaired]:
+    """What stewards mapped and waived, newest first."""
+    return _records(database, Repaired, "from repair order by decided_on desc, partner_name, what")
+
+
+# --- a figure and what holds it up
+
+
+def provisional(database: Database, lang: Lang) -> list[Waiting]:
+    """The figures of single locations, levels together, of which the outcome of some people is not known yet."""
+    return _records(
+        database,
+        Waiting,
+        """
+        from figure f
+        join indicator i using (indicator)
+        join location l using (location)
+        join cohort c using (cohort)
+        left join publication_as_of a using (location)
+        where f.status = 'provisional' and not f.hidden and f.level = 'all' and l.kind = 'location'
+        order by i.position, l.position, c.position, f.role desc
+        """,
+        indicator="f.indicator",
+        indicator_label=f"i.label_{lang}",
+        location="f.location",
+        label="l.label",
+        cohort="f.cohort",
+        cohort_label=f"c.label_{lang}",
+        not_evaluable="f.not_evaluable",
+        as_of="a.as_of",
+    )

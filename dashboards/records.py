@@ -1,4 +1,4 @@
-"""What one row of a publication or of the desk looks like; None is a null. Only shapes: no reading, no words."""
+"""What one row of a publication looks like; None is a null. Only shapes: no reading, no words."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -155,127 +155,17 @@ class Provenance:
 
 
 @dataclass(frozen=True)
-class DeskRun:
-    """The run that wrote the desk."""
+class Waiting:
+    """One published figure that is provisional, and up to when the data of its location reaches."""
 
-    built_at: datetime
-    today: date
-    demo: bool
-
-
-@dataclass(frozen=True)
-class Expected:
-    """One delivery that was due, and how that went."""
-
+    indicator: str
+    indicator_label: str
+    horizon_days: int | None
+    location: str
+    label: str
     partner: str
-    partner_name: str
-    delivery: str
-    delivery_title: str
-    period: str
-    due_on: date | None
-    state: str
-
-
-@dataclass(frozen=True)
-class Delivery:
-    """One receipt: what happened to a file and where its rows went."""
-
-    receipt_id: str
-    delivery_id: str | None
-    partner: str | None
-    partner_name: str | None
-    delivery: str | None
-    delivery_title: str | None
-    period: str | None
-    file: str | None
-    arrived_at: datetime | None
-    outcome: str
-    sentence: str | None
-    rows: int | None
-    used: int | None
-    quarantined: int | None
-    skipped: int | None
-    skipped_by_kind: str | None
-    new: int | None
-    changed: int | None
-    vanished: int | None
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One kind of finding in one delivery: how often, and where first; identifying values arrive masked."""
-
-    rule: str
-    severity: str
-    sheet: str | None
-    row: int | None
-    header: str | None
-    value: str | None
-    sentence: str
-    proposal: str | None
-    count: int
-
-
-@dataclass(frozen=True)
-class LinkRate:
-    """How many records of one dataset of a partner are linked to a person, and in which way."""
-
-    partner_name: str
-    dataset_name: str
-    records: int
-    by_number: int
-    by_person: int
-    by_person_and_dates: int
-    ambiguous: int
-    unmatched: int
-    no_key: int
-    rate: float
-
-
-@dataclass(frozen=True)
-class Unlinked:
-    """One row of a partner's file that is linked to nobody."""
-
-    partner_name: str
-    dataset_name: str
-    source_file: str
-    source_sheet: str | None
-    source_row: int
-    how: str
-    sentence: str
-
-
-@dataclass(frozen=True)
-class Signal:
-    """One row of a partner's file that another partner contradicts."""
-
-    partner_name: str
-    against_name: str
-    signal: str
-    source_file: str
-    source_sheet: str | None
-    source_row: int
-    sentence: str
-
-
-@dataclass(frozen=True)
-class UnusedWord:
-    """A word of a value map that occurs in no delivery that counts."""
-
-    partner_name: str
-    delivery: str
-    dataset_name: str
-    column: str
-    word: str
-
-
-@dataclass(frozen=True)
-class Action:
-    """One repair: what is wrong, what to do, in how many places; `explained` is what the supplier said about it."""
-
-    severity: str
-    what: str
-    now: str
-    count: int
-    places: str
-    explained: str
+    cohort: str
+    cohort_label: str
+    role: str
+    not_evaluable: int
+    as_of: date | None

@@ -147,7 +147,8 @@ def assumed(found: list[Assumption], lang: Lang) -> list[dict[str, str]]:
 def _as(amount: float, unit: str, lang: Lang) -> str:
     if unit == "fraction":
         return words.percent(amount, lang, 0)
-    return f"{words.amount(amount, lang)} {say(f'assumed.{unit}', lang) if words.knows(f'assumed.{unit}') else unit}"
+    name = say(f"assumed.{unit}", lang) if words.knows(f"assumed.{unit}") else ""
+    return f"{words.amount(amount, lang)} {name}".strip()
 
 
 def _euro(amount: float | None, lang: Lang) -> str:

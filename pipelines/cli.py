@@ -179,14 +179,16 @@ def check(
     except judging.MissingKeyError as error:
         _stop(2, str(error))
     groups = ingest.grouped(trial.findings)
-    verdict = "rejected" if trial.error else "accepted_with_notices" if groups else "accepted"
+    verdict = trial.verdict
     if as_json:
         terminal.print_json(
             {
                 "file": str(file), "partner": partner, "delivery": task.delivery, "period": task.period, "outcome": verdict,
+                "sentence": str(trial.error) if trial.error else ingest.accepted_sentence(trial.outcome),
                 "source_rows": trial.outcome.source_rows, "used": trial.outcome.used, "quarantined": trial.outcome.quarantined,
                 "skipped": dict(trial.outcome.skipped), "records": trial.outcome.records, "findings": groups,
-                "actions": ingest.told(trial.findings)["actions"], "difference": trial.difference,
+                "actions": ingest.told(trial.findings)["actions"], "preview": trial.preview,
+                "difference": trial.difference,
             }
         )  # fmt: skip
     else:
@@ -195,6 +197,26 @@ def check(
         terminal.tell_findings(groups)
         terminal.console().print("[dim]Dit was een proef: er is niets bewaard.[/dim]")
     raise typer.Exit(1 if trial.error else 0)
+
+
+@app.command()
+def deliver(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="The file, under its own name.")],
+    partner: Annotated[str, typer.Option(help="Id of the partner whose file it is.")],
+    as_json: AsJson = False,
+) -> None:
+    """Put FILE in the partner's inbox, where the next run takes it in; nothing that waits there is replaced."""
+    settings, registry = _workplace()
+    from pipelines import inbox, terminal
+
+    try:
+        waits = inbox.hand_in(settings, registry, file, partner)
+    except inbox.NotTaken as error:
+        _stop(2, str(error))
+    if as_json:
+        terminal.print_json({"file": waits.name, "partner": partner})
+    else:
+        terminal.console().print(f"{waits} wacht; de volgende `wlb run` neemt het in.", markup=False, soft_wrap=True)
 
 
 @app.command()
@@ -372,9 +394,10 @@ def _repair(
     sources: Path | None,
     as_json: bool,
 ) -> None:
-    from pipelines import repairs, terminal
+    from pipelines import desk, repairs, terminal
     from pipelines.registry import load_registry
     from pipelines.settings import SOURCES
+    from pipelines.stages.publish import current
 
     folder = (sources or SOURCES).resolve()
     partner, _, name = delivery.partition("/")
@@ -385,6 +408,9 @@ def _repair(
     path = repairs.write(
         folder, partner, {**own, "delivery": name, "reason": reason, "decided_by": by, "decided_on": _day(on)}
     )
+    settings = _settings()
+    if current(settings.data / "desk"):
+        desk.write(settings, load_registry(folder))
     if as_json:
         terminal.print_json(
             {"file": path, "partner": partner, **own, "reason": reason, "decided_by": by, "decided_on": _day(on)}

@@ -72,13 +72,13 @@ def run(settings: Settings, registry: Registry, tell: Callable[[str, int, int], 
         except judging.MissingKeyError as error:
             raise Misconfigured(str(error)) from error
     before = {receipt.receipt_id for receipt in receipts.read_all(settings.data / "receipts")}
+    from pipelines import desk
+
     strangers = ingest.note_strangers(settings, registry)
     ran = Ran()
     if waiting or is_behind(settings):
         _with_dagster(settings, registry, waiting, ran, tell)
-    elif strangers:
-        from pipelines import desk
-
+    elif strangers or desk.is_behind(settings, registry):  # with nothing new a delivery may be late since yesterday
         desk.write(settings, registry)
     ran.receipts = [r for r in receipts.read_all(settings.data / "receipts") if r.receipt_id not in before]
     return ran

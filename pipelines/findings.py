@@ -318,7 +318,7 @@ def not_in_key_list(sheet: str, row: int, header: str, letters: str = "") -> Fin
         "row.is_in_key_list", "notice", "completeness",
         f"{place(sheet, row, header, letters)}: bij {MASK} staat in de sleutellijst geen (of meer dan één) trajectnummer. De regel "
         "telt mee, maar is niet aan school of werkgever te koppelen. Vul de sleutellijst aan en lever opnieuw.",
-        sheet, row, header, MASK,
+        sheet, row, header, MASK, letters=letters, kind="naam zonder trajectnummer in de sleutellijst",
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import duckdb
 
-from pipelines import findings, judging, outbox, receipts
+from pipelines import findings, judging, outbox, preview, receipts
 from pipelines.findings import Blocked, Finding
 from pipelines.judging import Task
 from pipelines.receipts import Receipt
@@ -41,6 +41,14 @@ class Trial:
     findings: list[Finding]
     error: Blocked | None
     difference: dict[str, dict[str, int]] = field(default_factory=dict)
+    preview: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def verdict(self) -> receipts.Outcome:
+        """What its receipt would say."""
+        if self.error:
+            return "destroyed" if self.error.destroy else "rejected"
+        return "accepted_with_notices" if self.findings else "accepted"
 
 
 def waiting(settings: Settings, registry: Registry) -> dict[str, list[str]]:
@@ -197,6 +205,7 @@ def try_out(
             key = os.urandom(32) if rehearsal and not settings.secret_file.exists() else None
             tables, judged, found = judging.judge(settings, registry, task, path, con, work, key)
             outcome = accept.decide(con, tables, judged, found, details)
+            seen = preview.of(con, judged, registry.vocabularies)
             difference: dict[str, dict[str, int]] = {}
             if compare and key is None:
                 base = replace(_base(task, registry, ""), arrived_at=_now())
@@ -206,7 +215,7 @@ def try_out(
         counted = _rows_of(blocked)
         outcome = accept.Outcome(**counted | {"skipped": Counter(counted["skipped"])}) if counted else accept.Outcome()
         return task, Trial(outcome, [*blocked.findings, *blocked.beside], blocked)
-    return task, Trial(outcome, outcome.findings, None, difference)
+    return task, Trial(outcome, outcome.findings, None, difference, seen)
 
 
 def _through_the_stages(
@@ -222,7 +231,7 @@ def _through_the_stages(
     difference = _compared(con, settings, registry, base, outcome, files, accepted)
     noticed = any(finding.severity in ("notice", "signal", "quarantines") for finding in outcome.findings)
     receipt = replace(
-        base, outcome="accepted_with_notices" if noticed else "accepted", sentence=_accepted_sentence(outcome),
+        base, outcome="accepted_with_notices" if noticed else "accepted", sentence=accepted_sentence(outcome),
         source_rows=outcome.source_rows, used=outcome.used, quarantined=outcome.quarantined,
         skipped=dict(sorted(outcome.skipped.items())), records=outcome.records,
         files={dataset: str(file) for dataset, file in files.items()}, quarantine=str(quarantine) if kept_apart else "",
@@ -451,7 +460,8 @@ def grouped(found: list[Finding]) -> list[dict[str, object]]:
     return [vars(firsts[key]) | {"count": counts[key]} for key in ranked[:GROUPS_PER_RECEIPT]]
 
 
-def _accepted_sentence(outcome: accept.Outcome) -> str:
+def accepted_sentence(outcome: accept.Outcome) -> str:
+    """Where the rows of an accepted file went."""
     skipped = sum(outcome.skipped.values()) - outcome.skipped["attached"]
     parts = {
         "gelezen bij een andere regel": outcome.skipped["attached"],

@@ -115,6 +115,7 @@ class Registry:
     digests: dict[tuple[str, str], str]
     corrections: dict[tuple[str, str], tuple[Correction, ...]] = field(default_factory=dict)
     waivers: dict[tuple[str, str], tuple[Waived, ...]] = field(default_factory=dict)
+    repaired: dict[str, tuple[repairs.Mapped | Waived, ...]] = field(default_factory=dict)
 
     def waived(self, partner: str, delivery: str, period: str) -> tuple[Waived, ...]:
         """The rules that a steward waived for this delivery of this period."""
@@ -216,7 +217,7 @@ def load_registry(folder: Path, trying: Path | None = None) -> Registry:
         corrected_by = "".join(str(one) for one in corrections.get((partner, name), ()))
         mapped = "".join(one.model_dump_json() for one in maps)
         digests[partner, name] = _fingerprint(agreed, _digest([path]), admitted, corrected_by, mapped)
-    return Registry(parties, deliveries, contracts, vocabularies, digests, corrections, waivers)
+    return Registry(parties, deliveries, contracts, vocabularies, digests, corrections, waivers, decided)
 
 
 def _parties(path: Path) -> tuple[Marked, Parties]:

@@ -197,6 +197,25 @@ def _wrong_cell_waiver(rule: str, column: Column) -> str:
     return ""
 
 
+def may_be_waived(rule: str, delivery: Delivery, contracts: Mapping[str, Contract]) -> bool:
+    """True when a steward may let rows count that break this rule."""
+    return not _wrong_waiver(_as_waiver(rule), delivery, contracts)
+
+
+def may_be_mapped(rule: str, delivery: Delivery, contracts: Mapping[str, Contract]) -> bool:
+    """True for the rule of a column with agreed words that this delivery reads from its file."""
+    dataset, _, rest = rule.partition(".")
+    name, _, last = rest.rpartition(".")
+    columns = contracts[dataset].columns if dataset in contracts else ()
+    spoken = any(column.name == name and column.vocabulary for column in columns)
+    read = any(source.source for fill in _fills(delivery, dataset) if (source := fill.columns.get(name)))
+    return last == "is_known" and spoken and read
+
+
+def _as_waiver(rule: str) -> Waived:
+    return Waived(do="waive", rule=rule, delivery="-", reason="-", decided_by="-", decided_on=date.min)
+
+
 def _fills(delivery: Delivery, dataset: str) -> list[Fill]:
     return [fill for table in delivery.tables for fill in table.fills if fill.dataset == dataset]
 

@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 from types import FrameType
 
-from pipelines import execute, receipts, terminal, words
+from pipelines import desk, execute, receipts, terminal, words
 from pipelines.registry import Registry
 from pipelines.settings import ROOT, Settings
 from pipelines.stages.publish import current
@@ -32,7 +32,11 @@ def serve(settings: Settings, registry: Registry) -> None:
         if _answers(port):
             raise PortTaken(f"port {port} is in use by another program; stop that, or set {name} to a free port")
     execute.prepare_home(settings.data)
-    environment = os.environ | {"WLB_DATA": str(settings.data), "DO_NOT_TRACK": "1"}
+    if current(settings.data / "desk") is None:
+        desk.write(settings, registry)  # who may deliver what is known before anything came
+    environment = os.environ | {
+        "WLB_DATA": str(settings.data), "WLB_DAGSTER_PORT": str(settings.dagster_port), "DO_NOT_TRACK": "1"
+    }  # fmt: skip
     commands = {
         settings.dagster_port: ["-m", "dagster", "dev", "-w", "workspace.yaml", "-h", HOST, "-p", str(settings.dagster_port)],
         settings.dashboard_port: [

@@ -84,6 +84,11 @@ def _month(period: str, pattern: str, lang: Lang) -> str:
         return period
 
 
+def month_name(number_of_month: int, lang: Lang = "nl") -> str:
+    """10 → 'okt'."""
+    return format_date(date(2000, number_of_month, 1), format="MMM", locale=lang).rstrip(".")
+
+
 def count_of(part: float, whole: float, lang: Lang = "nl") -> str:
     """(8, 13) → '8 van de 13'."""
     return say("count_of", lang, part=part, whole=whole)
@@ -200,6 +205,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "page.claim": ("Klopt dit cijfer?", "Is this figure right?"),
     "page.definitions": ("Definities", "Definitions"),
     "page.deliveries": ("Aanleveringen", "Deliveries"),
+    "page.findings": ("Bevindingen", "Findings"),
+    "page.deliver": ("Aanleveren", "Deliver a file"),
+    "page.onboard": ("Partner toevoegen", "Add a partner"),
+    "page.rules": ("Regels", "Rules"),
     "banner.demo": ("Demogegevens.", "Demo data."),
     "banner.demo_more": (
         "Alle mensen en cijfers hier zijn verzonnen.",
@@ -301,6 +310,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "choice.receipt": ("Aanlevering", "Delivery"),
     "choice.all": ("alles samen", "all together"),
     "choice.all_partners": ("alle partners", "all partners"),
+    "choice.show": ("Tonen", "Show"),
+    "choice.only_open": ("alleen wat openstaat", "only what is open"),
     "choice.no_own": ("geen keuze", "none"),
     "choice.whole_site": ("{site} als geheel", "{site} as a whole"),
     "choice.period_or_level": (
@@ -476,12 +487,24 @@ TEXTS: dict[str, tuple[str, str]] = {
     "column.against": ("Ten opzichte van", "Against"),
     "column.place": ("Waar", "Where"),
     "column.file": ("Bestand", "File"),
+    "column.run": ("Run", "Run"),
+    "column.what_now": ("Wat er is en wat te doen", "What there is and what to do"),
+    "column.repairs": ("Herstelacties", "Repairs"),
+    "column.cell": ("Wat er staat", "What stands there"),
+    "column.reason": ("Reden", "Reason"),
+    "column.decided": ("Besloten door", "Decided by"),
+    "column.header_agreed": ("Kolom in het bestand → afgesproken", "Column in the file → agreed"),
+    "column.read": ("Zo gelezen", "Read as"),
     "links.title": ("Koppeling met deelnemers", "Links with participants"),
     "links.explained": (
         "Een gegeven hoort bij een deelnemer door het trajectnummer, en anders door naam en geboortedatum samen. Is dat niet één "
         "persoon, dan wordt niet gegokt: het gegeven telt dan bij niemand mee.",
         "A record belongs to a participant by the trajectory number, else by name and birth date together. Where that is not one "
         "person nothing is guessed: the record then counts for nobody.",
+    ),
+    "links.more": (
+        "De {shown} waar het minst gekoppeld is, van {n}; de andere staan in de download.",
+        "The {shown} with the fewest links, of {n}; the others are in the download.",
     ),
     "links.unlinked": ("Regels die bij niemand horen", "Rows that belong to nobody"),
     "signals.title": ("Verschillen tussen bronnen", "Differences between sources"),
@@ -491,9 +514,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "maps.title": ("Woorden die nergens voorkomen", "Words that occur nowhere"),
     "maps.explained": (
-        "Deze woorden staan in een vertaaltabel en in geen enkele levering die nu geldt: een schrijfwijze die weg is, of een tikfout in de "
+        "Deze woorden staan in een vertaaltabel en in geen enkele levering die nu geldt: een schrijfwijze die weg"
+        " is, of een tikfout in de "
         "tabel. Voor de datasteward; een leverancier hoeft niets te doen.",
-        "These words stand in a value map and in no delivery that counts now: a spelling that went, or a typing error in the map. For the "
+        "These words stand in a value map and in no delivery that counts now: a spelling that went, or a typing"
+        " error in the map. For the "
         "steward; a supplier need not do anything.",
     ),
     "maps.empty": ("(leeg)", "(empty)"),
@@ -947,7 +972,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "assumed.eur": ("euro", "euros"),
     "assumed.years": ("jaar", "years"),
     "assumed.hours": ("uur", "hours"),
-    "assumed.count": ("", ""),
     # Praktijken en afspraken
     "practice.question": (
         "Wie werkt hoe, wat is er met scholen afgesproken, en wie kan ik iets vragen?",
@@ -1196,7 +1220,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "deliveries.status": ("**Stand** op {today} · bijgewerkt {at}", "**State** on {today} · updated {at}"),
     "deliveries.attention": ("Wat vraagt nu aandacht?", "What needs attention now?"),
     "deliveries.no_attention": ("Alles is op tijd binnen en verwerkt.", "Everything came in on time."),
-    "deliveries.calendar": ("Kalender van de laatste twaalf maanden", "Calendar of the last twelve months"),
+    "deliveries.calendar": ("Kalender per partner", "Calendar per partner"),
+    "deliveries.calendar_note": (
+        "Alleen maanden waarover iets moet komen, de laatste twaalf. ✓ op tijd · ◐ te laat · ○ mist · ✕ niet verwerkt · … volgt nog",
+        "Only months about which something is due, the last twelve. ✓ on time · ◐ late · ○ missing · ✕ not accepted · … still to come",
+    ),
+    "deliveries.nothing_due": ("Er wordt nog niets verwacht.", "Nothing is expected yet."),
     "deliveries.receipts": ("Ontvangstbewijs", "Receipt"),
     "deliveries.no_receipts": ("Er zijn nog geen bestanden ontvangen.", "No files have arrived yet."),
     "deliveries.newest": ("Laatste aanleveringen", "Newest deliveries"),
@@ -1209,7 +1238,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "due.missing": ("○ mist", "○ missing"),
     "due.rejected": ("✕ niet goed", "✕ rejected"),
     "due.expected": ("… volgt", "… expected"),
-    "due.not_due": ("–", "–"),
+    "due_badge.on_time": ("✓ {months}", "✓ {months}"),
+    "due_badge.late": ("◐ {months} te laat", "◐ {months} late"),
+    "due_badge.missing": ("○ {months} mist", "○ {months} missing"),
+    "due_badge.rejected": ("✕ {months} niet verwerkt", "✕ {months} not accepted"),
+    "due_badge.expected": ("… {months} volgt", "… {months} to come"),
+    "due_badge.months": ("{first} t/m {last}", "{first} to {last}"),
     "due_line.late": (
         "{partner}: {title} van {period} kwam te laat (uiterlijk {due}). U hoeft niets te doen.",
         "{partner}: {title} of {period} came late (due {due}). Nothing to do.",
@@ -1238,17 +1272,393 @@ TEXTS: dict[str, tuple[str, str]] = {
     "receipt.no_findings": ("Er is niets op te merken over dit bestand.", "There is nothing to remark on this file."),
     "receipt.actions": ("Wat er te herstellen is", "What there is to repair"),
     "receipt.explained": ("Toegelicht: {text}", "Explained: {text}"),
-    "receipt.copy": (
-        "Het bestand met opmerkingen per cel, voor de leverancier, maakt u met `wlb feedback {id}`; het ontvangstbewijs ligt"
-        " al in de map `outbox`. Eén woord of regel herstelt u zelf met `wlb repair`.",
-        "Make the file with a remark at each cell, for the supplier, with `wlb feedback {id}`; the receipt already lies in"
-        " the `outbox` folder. One word or rule you repair yourself with `wlb repair`.",
+    "receipt.same": (
+        "Vergeleken met de vorige levering is er niets veranderd.",
+        "Nothing changed since the previous delivery.",
     ),
+    "receipt.first": (
+        "Dit is de eerste levering hiervan; er is niets om mee te vergelijken.",
+        "This is the first delivery of its kind.",
+    ),
+    "receipt.to_findings": (
+        "→ Alle bevindingen van deze partner, en wat u zelf kunt herstellen",
+        "→ All findings of this partner, and what you can repair",
+    ),
+    "receipt.download": ("Ontvangstbewijs voor de leverancier", "Receipt for the supplier"),
+    "copy.make": ("Maak het bestand met opmerkingen", "Make the file with remarks"),
+    "copy.help": (
+        "Het eigen bestand van de leverancier, met een opmerking bij elke cel waar iets mee is. Het wordt nu gemaakt.",
+        "The supplier's own file with a remark at each cell concerned. It is made now.",
+    ),
+    "copy.working": ("Het bestand wordt gemaakt…", "The file is being made…"),
+    "copy.download": ("Download {file}", "Download {file}"),
+    "copy.cells": (
+        "{n} cellen met een opmerking; verder is er niets aan veranderd.",
+        "{n} cells with a remark; nothing else was changed.",
+    ),
+    "copy.cells.one": (
+        "1 cel met een opmerking; verder is er niets aan veranderd.",
+        "1 cell with a remark; nothing else was changed.",
+    ),
+    "copy.list": ("Een lijst met alle bevindingen, met de plaats erbij.", "A list of all findings with their places."),
+    "copy.password": (
+        "Dit is het wachtwoord van het bestand. Het is nergens bewaard: geef het door langs een andere weg dan het bestand.",
+        "This is the file's password. It is kept nowhere: pass it on by another way than the file.",
+    ),
+    "run.link": ("[run {run} in Dagster]({address})", "[run {run} in Dagster]({address})"),
+    "run.none": ("niet in een run verwerkt", "not taken in by a run"),
     "receipt.findings": ("Bevindingen", "Findings"),
     "receipt.more_findings": (
         "De eerste {shown} van {n}; de andere staan in de download.",
         "The first {shown} of {n}; the others are in the download.",
     ),
+    # handing a file in, and trying it out
+    "inbox.no_partner": (
+        "'{partner}' is geen partner uit het register. Kies een partner die er wel in staat.",
+        "'{partner}' is no partner in the registry. Choose one that is.",
+    ),
+    "inbox.no_name": (
+        "Een bestand dat '{name}' heet, laat de pijplijn liggen. Geef het een gewone naam en lever opnieuw.",
+        "A file called '{name}' is passed over by the pipeline. Give it a plain name and deliver again.",
+    ),
+    "inbox.too_large": (
+        "'{name}' is groter dan {most} MB. Splits de levering, of laat de beheerder WLB_MAX_FILE_MB verhogen.",
+        "'{name}' is larger than {most} MB. Split the delivery, or have the administrator raise WLB_MAX_FILE_MB.",
+    ),
+    "inbox.waits_already": (
+        "Er wacht al een bestand '{name}' van deze partner. Wacht tot het is ingenomen, of geef dit bestand een andere naam.",
+        "A file '{name}' of this partner is waiting already. Wait until it was taken in, or give this one another name.",
+    ),
+    "preview.protected": ("alleen voor het pseudoniem, niet bewaard", "for the pseudonym only, not kept"),
+    "preview.pseudonym": ("wordt een pseudoniem", "becomes a pseudonym"),
+    "preview.mostly": ("meestal {low} tot {high}", "mostly {low} to {high}"),
+    "rhythm.month": ("elke maand", "every month"),
+    "rhythm.quarter": ("elk kwartaal", "every quarter"),
+    "rhythm.half_year": ("elk half jaar", "every half year"),
+    "rhythm.year": ("elk jaar", "every year"),
+    "rhythm.months": ("in {months}", "in {months}"),
+    # why a figure is provisional
+    "provisional.title": ("Waarom is een cijfer voorlopig?", "Why is a figure provisional?"),
+    "provisional.note": (
+        "Kies een voorlopig cijfer. U ziet op wie het wacht, en of er een aanlevering voor nodig is.",
+        "Choose a provisional figure. You see whom it waits for, and whether it takes a delivery.",
+    ),
+    "provisional.waiting": (
+        "Van **{n} mensen** is de uitkomst nog niet bekend. Zij tellen nog niet mee, ook niet als mislukt.",
+        "The outcome of **{n} people** is not known yet. They do not count yet, also not as failed.",
+    ),
+    "provisional.waiting_term": (
+        "Van **{n} mensen** is de uitkomst nog niet bekend: de termijn van {days} dagen is nog niet om. Zij tellen"
+        " nog niet mee, ook niet als"
+        " mislukt.",
+        "The outcome of **{n} people** is not known yet: the term of {days} days has not passed. They do not count"
+        " yet, also not as failed.",
+    ),
+    "provisional.as_of": (
+        "De gegevens van {place} zijn compleet **t/m {day}**; tot die dag wordt gekeken.",
+        "The data of {place} is complete **up to {day}**; that is how far the figure looks.",
+    ),
+    "provisional.missing": (
+        "**Die dag schuift niet op:** {title} van {period} van {partner} is er nog niet. Vraag ernaar.",
+        "**That day does not move on:** {title} of {period} of {partner} is not in yet. Ask for it.",
+    ),
+    "provisional.rejected": (
+        "**Die dag schuift niet op:** {title} van {period} van {partner} is niet verwerkt. Kijk bij Bevindingen waarom.",
+        "**That day does not move on:** {title} of {period} of {partner} was not accepted. See Findings for the reason.",
+    ),
+    "provisional.nothing_lacks": (
+        "Van {place} zelf ontbreekt niets: het cijfer wordt vanzelf definitief als de tijd om is en de volgende aanleveringen er zijn.",
+        "Nothing of {place} itself lacks: the figure becomes final by itself once time has passed and the next deliveries are in.",
+    ),
+    "provisional.others": (
+        "Van anderen staat nog open: {told}. Dat houdt alleen cijfers op die op hun gegevens rusten.",
+        "Still open from others: {told}. That only holds up figures that rest on their data.",
+    ),
+    # Bevindingen
+    "findings.question": (
+        "Wat is er in de bestanden gevonden, en met welke paar herstelacties is het opgelost?",
+        "What was found in the files, and which few repairs solve it?",
+    ),
+    "findings.title": ("Herstelacties", "Repairs"),
+    "findings.one": ("Een herstelactie bekijken", "Look at one repair"),
+    "findings.choose": ("Herstelactie", "Repair"),
+    "findings.short": ("In het kort", "In short"),
+    "findings.spread": ("{places} plaatsen, bij {n} partners", "{places} places, at {n} partners"),
+    "findings.spread.one": ("{places} plaatsen, bij één partner", "{places} places, at one partner"),
+    "findings.theme": ("Soort", "Kind"),
+    "findings.theme.all": ("alle soorten", "all kinds"),
+    "findings.theme.file": (
+        "Bestanden, kolommen en regels die niet te lezen zijn",
+        "Files, columns and rows that cannot be read",
+    ),
+    "findings.theme.file.who": (
+        "De leverancier levert opnieuw; een onbekende kolom of naam spreekt u af.",
+        "The supplier delivers again; an unknown column or name you agree on.",
+    ),
+    "findings.theme.words": ("Woorden die wij niet kennen", "Words that we do not know"),
+    "findings.theme.words.who": (
+        "Vertaalt u zelf, hieronder; er hoeft niets opnieuw te komen.",
+        "You map them yourself, below; no new file is needed.",
+    ),
+    "findings.theme.unreadable": (
+        "Datums, getallen en nummers die niet bestaan",
+        "Dates and numbers that do not exist",
+    ),
+    "findings.theme.unreadable.who": ("De leverancier verbetert de cel.", "The supplier corrects the cell."),
+    "findings.theme.empty": ("Lege cellen", "Empty cells"),
+    "findings.theme.empty.who": ("De leverancier vult ze in.", "The supplier fills them in."),
+    "findings.theme.double": ("Dubbele regels en nummers", "Rows and numbers that stand twice"),
+    "findings.theme.double.who": ("De leverancier haalt er een weg.", "The supplier takes one out."),
+    "findings.theme.agreement": ("Waarden die niet kloppen met een afspraak", "Values against an agreement"),
+    "findings.theme.agreement.who": (
+        "De leverancier verbetert of licht toe; soms stelt u de regel vrij.",
+        "The supplier corrects or explains; sometimes you waive the rule.",
+    ),
+    "findings.theme.vanished": ("Gegevens die er eerst wel waren", "Records that were there before"),
+    "findings.theme.vanished.who": ("De leverancier zegt of dat klopt.", "The supplier says whether that is right."),
+    "findings.kind.open": ("alles wat openstaat", "everything open"),
+    "findings.kind.blocks": ("houdt een bestand tegen", "stops a file"),
+    "findings.kind.quarantines": ("zet rijen apart", "sets rows apart"),
+    "findings.kind.notice": ("opmerkingen", "notices"),
+    "findings.kind.explained": ("toegelicht", "explained"),
+    "findings.none": ("Hier is niets te herstellen.", "There is nothing to repair here."),
+    "findings.months": ("{n} leveringen, {first} t/m {last}", "{n} deliveries, {first} to {last}"),
+    "findings.tab.where": ("Waar", "Where"),
+    "findings.tab.why": ("Waarom", "Why"),
+    "findings.tab.rows": ("Apart gezette rijen", "Rows set apart"),
+    "findings.tab.decide": ("Zelf herstellen", "Repair it yourself"),
+    "findings.to_receipt": ("→ Het nieuwste ontvangstbewijs hiervan", "→ The newest receipt with it"),
+    "findings.no_rows": (
+        "Hierom is geen rij apart gezet: de rijen tellen mee, of het hele bestand is niet gebruikt.",
+        "No row was set apart for this: the rows count, or the whole file was not used.",
+    ),
+    "findings.masked": (
+        "Alleen de cel waar het om gaat; de rest van de rij, namen, geboortedatums en nummers staan hier niet.",
+        "Only the cell concerned; the rest of the row, names, birth dates and numbers are not here.",
+    ),
+    "findings.empty_cell": ("(leeg of afgeschermd)", "(empty or masked)"),
+    "findings.repaired": ("Wat stewards zelf herstelden", "What stewards repaired"),
+    "findings.repaired_note": (
+        "Elke regel staat in `repairs.yaml` van de partner en wordt nagelezen zoals elke afspraak. De volgende run"
+        " beoordeelt de leveringen opnieuw.",
+        "Each line stands in the partner's `repairs.yaml` and is reviewed like every agreement. The next run"
+        " judges the deliveries again.",
+    ),
+    "decide.explain": ("Toelichten", "Explain"),
+    "decide.map": ("Woord vertalen", "Map the word"),
+    "decide.waive": ("Regel vrijstellen", "Waive the rule"),
+    "decide.explain.note": (
+        "Wat de leverancier erover zegt. De opmerking vraagt bij deze levering dan niets meer; bij een volgende wel.",
+        "What the supplier says about it. The notice then asks nothing more of this delivery; of a next one it does.",
+    ),
+    "decide.map.note": (
+        "Zeg wat dit woord van de partner betekent. Het geldt voortaan, ook voor wat al geleverd is; er hoeft niets opnieuw te komen.",
+        "Say what this word of the partner means. It holds from now on, also for what was delivered; no new file is needed.",
+    ),
+    "decide.waive.note": (
+        "Laat de rijen meetellen, met een opmerking wie dat besloot en waarom. Kies liever één maand dan alles.",
+        "Let the rows count, with a notice that says who decided it and why. Rather one month than all.",
+    ),
+    "decide.text": ("Toelichting van de leverancier", "What the supplier says"),
+    "decide.said_by": ("Wie zei dit?", "Who said so?"),
+    "decide.means": ("'{word}' betekent", "'{word}' means"),
+    "decide.choose": ("kies een afgesproken woord", "choose an agreed word"),
+    "decide.period": ("Voor welke maand?", "For which month?"),
+    "decide.always": ("alle maanden, tot iemand het terugdraait", "all months, until somebody takes it back"),
+    "decide.reason": ("Waarom is dit goed?", "Why is this right?"),
+    "decide.by": ("Uw naam", "Your name"),
+    "decide.keep": ("Bewaar de toelichting", "Keep the explanation"),
+    "decide.ready": ("Zet klaar om na te lezen", "Make ready for review"),
+    "decide.working": ("Bezig…", "Working…"),
+    "decide.lacks": (
+        "Vul alles in: zonder reden en naam geldt een besluit niet.",
+        "Fill in everything: without reason and name it is no decision.",
+    ),
+    "decide.refused": ("Dat kan niet: {why}", "That cannot be done: {why}"),
+    "decide.nothing": (
+        "Dit herstelt alleen de leverancier, met een nieuw bestand. Stuur het ontvangstbewijs of het bestand met"
+        " opmerkingen (bij Aanleveringen).",
+        "Only the supplier can repair this, with a new file. Send the receipt or the file with remarks (under Deliveries).",
+    ),
+    "decide.explained": ("Dit is al toegelicht.", "This was explained already."),
+    "decide.explain.done": (
+        "Bewaard. Deze opmerking vraagt bij deze levering niets meer.",
+        "Kept. This notice asks nothing more of this delivery.",
+    ),
+    "decide.map.done": (
+        "Toegevoegd aan `repairs.yaml`. Laat het nalezen; de volgende run (`make run`) beoordeelt de leveringen opnieuw.",
+        "Added to `repairs.yaml`. Have it reviewed; the next run (`make run`) judges the deliveries again.",
+    ),
+    "decide.waive.done": (
+        "Toegevoegd aan `repairs.yaml`. Laat het nalezen; de volgende run (`make run`) beoordeelt de leveringen opnieuw.",
+        "Added to `repairs.yaml`. Have it reviewed; the next run (`make run`) judges the deliveries again.",
+    ),
+    # Regels
+    "rules.question": (
+        "Waarop wordt een bestand beoordeeld, en waarom? Dit is de lijst die leveranciers krijgen.",
+        "What is a file judged by, and why? This is the list that suppliers get, in Dutch.",
+    ),
+    "rules.agreed": ("Afgesproken:", "Agreed:"),
+    "rules.why": ("Waarom:", "Why:"),
+    "rules.example": ("Voorbeeld:", "Example:"),
+    "rules.link": ("→ Naar deze regel in de regellijst", "→ To this rule in the list of rules"),
+    "rules.unknown": ("Deze regel staat niet in de regellijst.", "This rule is not in the list of rules."),
+    "rules.chapter": ("{title} · {n} regels", "{title} · {n} rules"),
+    "rules.search": ("Zoek in de regels", "Search the rules"),
+    "rules.example_word": ("bijvoorbeeld: datum", "for example: datum"),
+    "rules.none": ("Geen regel met deze woorden.", "No rule with these words."),
+    "rules.empty": ("De regellijst is er niet", "The list of rules is not there"),
+    "rules.empty.what_now": ("Maak haar met `make rules`.", "Make it with `make rules`."),
+    # Aanleveren
+    "deliver.question": (
+        "Klopt dit bestand? U ziet het meteen. Pas als u het inlevert, wordt het bewaard.",
+        "Is this file right? You see at once. It is only kept when you hand it in.",
+    ),
+    "deliver.nobody": ("Er is niemand om voor aan te leveren", "There is nobody to deliver for"),
+    "deliver.nobody.what_now": (
+        "U ziet hier alleen partners waarvoor u mag aanleveren en waarmee een levering is afgesproken. Vraag de datasteward.",
+        "You only see partners that you may deliver for and with which a delivery was agreed. Ask the data steward.",
+    ),
+    "deliver.whose": ("Van welke partner is het bestand?", "Whose file is it?"),
+    "deliver.agreed": ("**Met deze partner is afgesproken**", "**Agreed with this partner**"),
+    "deliver.such_as": ("zoals {name}", "such as {name}"),
+    "deliver.not_admitted": (
+        "Voor deze partner zijn grondslag, doel en bewaartermijn nog niet vastgelegd. Tot dan wordt niets aangenomen.",
+        "Basis, purpose and term are not recorded for this partner yet. Until then nothing is accepted.",
+    ),
+    "deliver.from": ("Welk bestand?", "Which file?"),
+    "deliver.from_upload": ("een bestand van deze computer", "a file of this computer"),
+    "deliver.from_inbox": ("een bestand dat al in de inbox wacht", "a file that waits in the inbox"),
+    "deliver.waiting": ("Wachtend bestand", "Waiting file"),
+    "deliver.upload": ("Kies een bestand of sleep het hierheen", "Choose a file or drop it here"),
+    "deliver.upload_help": (
+        "Een bestand zoals u het altijd exporteert, onder zijn eigen naam. Groter dan 64 MB? Zet het in de inbox-map.",
+        "A file as you always export it, under its own name. Larger than 64 MB? Put it into the inbox folder.",
+    ),
+    "deliver.private": (
+        "Het bestand staat apart, alleen voor deze proef, en verdwijnt vanzelf: als u klaar bent, en uiterlijk na {minutes} minuten.",
+        "The file is set apart for this trial only and goes away by itself: when you are done, and after {minutes} minutes at most.",
+    ),
+    "deliver.trying": (
+        "Proeflevering: het bestand wordt gelezen en beoordeeld…",
+        "Trial: the file is read and judged…",
+    ),
+    "deliver.result": ("Proeflevering van {file}", "Trial of {file}"),
+    "deliver.nothing_stored": (
+        "Dit is een proef. Er is niets bewaard en niets ingeleverd.",
+        "This is a trial. Nothing was kept and nothing was handed in.",
+    ),
+    "deliver.destroyed": (
+        "In dit bestand staan nummers die wij niet mogen ontvangen. Het is hier meteen gewist. Wis het ook bij u, of haal de kolom weg.",
+        "This file holds numbers that we may not receive. It was removed here at once. Remove it on your side too,"
+        " or take the column out.",
+    ),
+    "deliver.to_be_destroyed": (
+        "In dit bestand staan nummers die wij niet mogen ontvangen. De volgende run vernietigt het. Haal het liever nu al uit de inbox.",
+        "This file holds numbers that we may not receive. The next run destroys it. Better take it out of the inbox now.",
+    ),
+    "deliver.preview": ("Wat er is gelezen, kolom voor kolom", "What was read, column by column"),
+    "deliver.repair_first": (
+        "Zo zou het bestand niet worden gebruikt. Herstel eerst wat hierboven staat en kies het bestand opnieuw.",
+        "As it is the file would not be used. Repair what stands above first, and choose the file again.",
+    ),
+    "deliver.waits": (
+        "Dit bestand wacht al in de inbox; de volgende run neemt het in. U hoeft niets te doen.",
+        "This file waits in the inbox already; the next run takes it in. Nothing to do.",
+    ),
+    "deliver.hand_in": ("Lever dit bestand in", "Hand this file in"),
+    "deliver.handing_in": ("Het bestand gaat naar de inbox…", "The file goes to the inbox…"),
+    "deliver.put_aside": ("Lever niet in en wis het hier", "Do not hand in; remove it here"),
+    "deliver.done": (
+        "{file} is ingeleverd en wacht in de inbox. De volgende run neemt het in; daarna staat het ontvangstbewijs bij Aanleveringen.",
+        "{file} was handed in and waits in the inbox. The next run takes it in; its receipt is then under Deliveries.",
+    ),
+    "deliver.to_deliveries": ("→ Naar Aanleveringen", "→ To Deliveries"),
+    "trial.accepted": ("zou worden verwerkt", "would be accepted"),
+    "trial.accepted_with_notices": ("zou worden verwerkt, met opmerkingen", "would be accepted, with notices"),
+    "trial.rejected": ("zou niet worden verwerkt", "would not be accepted"),
+    "trial.destroyed": ("zou worden vernietigd", "would be destroyed"),
+    "trial.no_findings": ("Er is niets op te merken over dit bestand.", "There is nothing to remark on this file."),
+    "trial.records": ("{dataset}: {n} gegevens", "{dataset}: {n} records"),
+    "trial.all": ("overal gevuld", "filled everywhere"),
+    "trial.filled": ("{part} van {whole} gevuld", "{part} of {whole} filled"),
+    "trial.masked": (
+        "U ziet hoe elke kolom is gelezen, nooit een rij: woorden die minstens vijf keer voorkomen, en de maanden"
+        " waartussen datums liggen.",
+        "You see how each column was read, never a row: words that stand at least five times, and the months between which dates lie.",
+    ),
+    "child.busy": (
+        "Er worden nu al andere bestanden gelezen. Probeer het over een halve minuut nog eens.",
+        "Other files are being read now. Try again in half a minute.",
+    ),
+    "child.too_long": (
+        "Het lezen duurde langer dan {n} minuten en is gestopt. Is dit het goede bestand?",
+        "Reading took more than {n} minutes and was ended. Is this the right file?",
+    ),
+    "child.failed": (
+        "Het lukte niet, en dit had niet mogen gebeuren. Er is niets bewaard. Meld het de beheerder, met de naam van het bestand.",
+        "It did not work, and this should not have happened. Nothing was kept. Tell the administrator, with the name of the file.",
+    ),
+    "child.no_answer": ("Dit bestand kon niet worden beoordeeld. {why}", "This file could not be judged. {why}"),
+    # Partner toevoegen
+    "onboard.question": (
+        "Een nieuwe partner stuurt een voorbeeld. Hoe lezen wij dat, en waar zijn wij niet zeker van?",
+        "A new partner sends a sample. How do we read it, and what are we not sure of?",
+    ),
+    "onboard.id": ("Korte naam van de partner", "Short name of the partner"),
+    "onboard.id_help": (
+        "Kleine letters, cijfers en _, zoals zorg_noord. Dit wordt de naam van zijn map.",
+        "Small letters, digits and _, such as zorg_noord. It becomes the name of its folder.",
+    ),
+    "onboard.id_wrong": (
+        "Gebruik alleen kleine letters, cijfers en _, en begin met een letter.",
+        "Use small letters, digits and _ only, and begin with a letter.",
+    ),
+    "onboard.upload": ("Voorbeelden van wat de partner exporteert", "Samples of what the partner exports"),
+    "onboard.upload_help": (
+        "Liefst twee van elk soort bestand: een maand en de volgende. Zonder BSN.",
+        "Two of each kind of file if you can: a month and the next. Without citizen service numbers.",
+    ),
+    "onboard.samples": ("Klaar om te lezen: {files}", "Ready to read: {files}"),
+    "onboard.propose": ("Stel een leeswijze voor", "Propose how to read it"),
+    "onboard.first": (
+        "Vul een korte naam in en kies minstens één voorbeeld.",
+        "Give a short name and choose at least one sample.",
+    ),
+    "onboard.proposing": ("De voorbeelden worden bekeken…", "Looking at the samples…"),
+    "onboard.trying": ("{file} wordt gelezen met het voorstel…", "Reading {file} with the proposal…"),
+    "onboard.nothing": ("Hier is geen voorstel van te maken.", "No proposal can be made of this."),
+    "onboard.proposal": ("Voorstel voor {partner}", "Proposal for {partner}"),
+    "onboard.found": ("Herkend als **{datasets}**, {n} kolommen.", "Recognised as **{datasets}**, {n} columns."),
+    "onboard.columns": ("Voorgestelde kolommen", "Proposed columns"),
+    "onboard.sure": ("Zekerheid", "Confidence"),
+    "onboard.sure.certain": ("zeker", "certain"),
+    "onboard.sure.likely": ("waarschijnlijk", "likely"),
+    "onboard.sure.unsure": ("onzeker", "unsure"),
+    "onboard.sure.derived": ("afgeleid", "derived"),
+    "onboard.sure.not_found": ("niet gevonden", "not found"),
+    "onboard.questions": ("{n} vragen voor u en de partner", "{n} questions for you and the partner"),
+    "onboard.questions.one": ("1 vraag voor u en de partner", "1 question for you and the partner"),
+    "onboard.yaml": ("De afspraak, om aan te passen", "The agreement, to adapt"),
+    "onboard.yaml_note": (
+        "Elke VRAAG staat bij de regel waar zij over gaat. Pas aan en probeer opnieuw: hieronder ziet u wat het verandert.",
+        "Each VRAAG (question) stands beside the line it is about. Change it and try again: below you see what that changes.",
+    ),
+    "onboard.try_again": ("Probeer opnieuw", "Try again"),
+    "onboard.download": ("Download het voorstel (zip)", "Download the proposal (zip)"),
+    "onboard.gone": (
+        "De voorbeelden zijn gewist; kies ze opnieuw om verder te proberen.",
+        "The samples were removed; choose them again to go on trying.",
+    ),
+    "onboard.next": (
+        "**Daarna:** zet `partners/{partner}` uit de zip in `sources/partners/`, vul in `partners.yaml` de"
+        " toelating in (grondslag, doel, overeenkomst,"
+        " bewaartermijn), en laat een collega het nalezen. De vijf stappen staan in `sources/README.md`.",
+        "**Next:** put `partners/{partner}` of the zip into `sources/partners/`, fill in the admission in"
+        " `partners.yaml` (basis, purpose, agreement,"
+        " term), and have a colleague review it. The five steps stand in `sources/README.md`.",
+    ),
+    "onboard.preview": ("Zo leest het voorstel de voorbeelden", "How the proposal reads the samples"),
     # het ontvangstbewijs van de leverancier
     "proof.over": ("Ontvangstbewijs", "Receipt"),
     "proof.title": ("Ontvangstbewijs {partner}: {title}, {period}", "Receipt {partner}: {title}, {period}"),

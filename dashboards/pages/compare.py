@@ -94,7 +94,8 @@ def conclusion(database: Database, tests: list[Comparison], chosen: Chosen, lang
     lines += [
         f"{one.label}: {one.sentence}"
         for one in queries.opportunities(database, lang, chosen.cohort)
-        if (one.indicator, one.role) == (chosen.card.indicator, chosen.role) and chosen.level == "all"
+        if (one.indicator, one.role, "all") == (chosen.card.indicator, chosen.role, chosen.level)
+        and one.location in {chosen.own, *(test.location for test in tests if test.q_passed)}
     ]
     lines = [plain(line) for line in lines]
     tested = [test for test in tests if test.status != "not_compared"]

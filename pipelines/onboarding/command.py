@@ -15,7 +15,7 @@ from pipelines.onboarding.file_names import months_covered, take_apart
 from pipelines.onboarding.propose import Proposal, propose
 from pipelines.onboarding.remarks import Remark
 from pipelines.onboarding.render import Asked, Line, asked_in, lines_of, party_lines, text_of
-from pipelines.onboarding.tell import Found, Told, tell, where
+from pipelines.onboarding.tell import Found, Told, columns_of, tell, where
 from pipelines.registry import Registry, load_registry
 from pipelines.yaml_lines import ConfigurationError
 
@@ -173,6 +173,7 @@ def _told(proposal: Proposal, file: Written | None) -> dict[str, Any]:
         "samples": list(proposal.files),
         "datasets": list(proposal.datasets),
         "delivery": proposal.delivery,
+        "columns": columns_of(proposal),
         "questions": asked,
         "reasons": [_remark(remark, proposal) for remark in proposal.remarks if remark.kind == "reason"],
     }

@@ -19,6 +19,10 @@ from pipelines.onboarding.remarks import Place, Remark
 
 OPEN_MARK = "[red]??[/red]"
 MARK = {"question": "[yellow]?[/yellow]", "warning": "[red]![/red]"}
+SURENESS = {
+    "certain": ("[green]✓[/green]", "zeker"), "likely": ("[green]✓[/green]", "waarschijnlijk"), "unsure": ("[yellow]~[/yellow]", "onzeker"),
+    "derived": ("[yellow]~[/yellow]", "afgeleid"), "not_found": ("[red]✗[/red]", "-"),
+}  # fmt: skip
 SHOWN = 60
 VERY_SURE = 0.9
 
@@ -83,21 +87,38 @@ def tell(found: Found, following: list[str], *, to: Path, partner: str, is_new: 
     _steps(out, found, following, to, partner, is_new=is_new)
 
 
-def _found(out: Console, proposal: Proposal) -> None:
-    """Per dataset: each column with its header, how sure that is, and why."""
+def columns_of(proposal: Proposal) -> list[dict[str, Any]]:
+    """Per dataset and column: where it comes from, how sure that is (0…1, None when nothing was to be judged), and why."""
     reasons: dict[Place, list[str]] = defaultdict(list)
     for remark in proposal.remarks:
         reasons[remark.place].append(remark.text)
+    rows = []
     for t, table in enumerate(proposal.delivery["tables"]):
         for f, fill in enumerate(table.get("fills", ())):
-            out.print(f"  [bold]{fill['dataset']}[/bold] uit {escape(where(('tables', t), proposal.delivery))}")
             scores = proposal.scores.get((t, f), {})
             for name, spec in fill["columns"].items():
-                mark, sure = _mark(spec, scores.get(name))
                 why = next(iter(reasons[("tables", t, "fills", f, "columns", name)]), "") if name in scores else ""
-                why = why.partition("): ")[2]
-                text = f"    {mark} {name:<22} {escape(source(spec)):<30} {sure:<16} [dim]{escape(why)}[/dim]"
-                out.print(text.rstrip(), soft_wrap=True)
+                rows.append(
+                    {
+                        "table": where(("tables", t), proposal.delivery), "dataset": fill["dataset"], "column": name,
+                        "source": source(spec), "confidence": scores.get(name), "sure": _sure(spec, scores.get(name)),
+                        "why": why.partition("): ")[2],
+                    }
+                )  # fmt: skip
+    return rows
+
+
+def _found(out: Console, proposal: Proposal) -> None:
+    """Per dataset: each column with its header, how sure that is, and why."""
+    above = None
+    for row in columns_of(proposal):
+        if above != (row["table"], row["dataset"]):
+            above = (row["table"], row["dataset"])
+            out.print(f"  [bold]{row['dataset']}[/bold] uit {escape(row['table'])}")
+        mark, word = SURENESS[row["sure"]]
+        sure = word if row["confidence"] is None or row["sure"] == "not_found" else f"{row['confidence']:.0%} {word}"
+        text = f"    {mark} {row['column']:<22} {escape(row['source']):<30} {sure:<16} [dim]{escape(row['why'])}[/dim]"
+        out.print(text.rstrip(), soft_wrap=True)
 
 
 def source(spec: Any) -> str:
@@ -115,13 +136,12 @@ def source(spec: Any) -> str:
     return told + (" + ".join(map(str, said)) if isinstance(said, list) else str(said))
 
 
-def _mark(spec: Any, score: float | None) -> tuple[str, str]:
+def _sure(spec: Any, score: float | None) -> str:
     if is_placeholder(spec):
-        return "[red]✗[/red]", "-"
+        return "not_found"
     if score is None:
-        return "[yellow]~[/yellow]", "afgeleid"
-    word = "zeker" if score >= VERY_SURE else "waarschijnlijk" if score >= SURE else "onzeker"
-    return ("[green]✓[/green]" if score >= SURE else "[yellow]~[/yellow]"), f"{score:.0%} {word}"
+        return "derived"
+    return "certain" if score >= VERY_SURE else "likely" if score >= SURE else "unsure"
 
 
 def _remarks(out: Console, asked: list[Told], proposal: Proposal | None) -> None:

@@ -21,6 +21,10 @@ PAGES = {
     "claim": "Klopt dit cijfer?",
     "definitions": "Definities",
     "deliveries": "Aanleveringen",
+    "findings": "Bevindingen",
+    "deliver": "Aanleveren",
+    "onboard": "Partner toevoegen",
+    "rules": "Regels",
 }
 # Opened by its own address, a page first asks for Streamlit's status below that address, and gets a 404 by design.
 BY_DESIGN = re.compile(r"/[a-z]+/_stcore/(health|host-config)$")

@@ -19,8 +19,8 @@ def tables_of_time_and_value(figures: list[Row]) -> dict[str, list[Row]]:
         "trend": [_year(row) for row in rates if _is_year(row) and row["value"] is not None],
         "standardised": [_corrected(row) for row in rates if row["cohort"] == row["level"] == "all" and row["value"]],
         "opportunity": [
-            {"indicator": RATE, "location": "east/yard", "cohort": POOL, "level": "all", "role": "participant"}
-            | {"people": 4.0, "low": 2.2, "high": 4.8} | _said("Dan ging het om 2 tot 5 van de 103 mensen meer.")
+            {"indicator": RATE, "location": "east/barn", "cohort": POOL, "level": "all", "role": "participant"}
+            | {"people": 4.0, "hours": None, "low": 2.2, "high": 4.8} | _said("Dan ging het om 2 tot 5 van de 103 mensen meer.")
         ],
         "funnel": [
             {"indicator": RATE, "cohort": POOL, "role": "participant", "people": people, "target": 0.83, "spread": 1.0}

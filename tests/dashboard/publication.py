@@ -67,8 +67,8 @@ PUBLISHED = {
     "practice": "site text, site_name text, mailbox text, year integer, theme text, theme_nl text, theme_en text,"
     " title text, description text, with_partner text, since integer, contact_role text, elective_code text,"
     " study_hours integer, agreed_on date, coordinators double, contact_moments_per_day double, placement_weeks double",
-    "opportunity": "indicator text, location text, cohort text, level text, role text, people double, low double,"
-    " high double, sentence_nl text, sentence_en text",
+    "opportunity": "indicator text, location text, cohort text, level text, role text, people double, hours double,"
+    " low double, high double, sentence_nl text, sentence_en text",
     "scenario": "scenario_set text, scenario_version text, label_nl text, label_en text, status text, adopted_on date,"
     " price_year integer, discount_rate double",
     "reference": "indicator text, population text, period text, breakdown text, unit text, value double,"
@@ -85,11 +85,18 @@ DESK = {
     " delivery_title text, period text, file text, arrived_at timestamp, outcome text, sentence text, rows integer,"
     " used integer, quarantined integer, skipped integer, skipped_by_kind text, records integer, new integer,"
     " changed integer, vanished integer, on_time boolean,"
-    " due_on date, effective boolean",
+    " due_on date, effective boolean, matters boolean, run text, outbox text",
     "finding": "receipt_id text, delivery_id text, partner text, rule text, severity text, dimension text,"
     " sheet text, row integer, header text, value text, sentence text, proposal text, count integer",
     "action": "receipt_id text, delivery_id text, partner text, position integer, rule text, severity text, what text,"
-    " now text, count integer, places text, explained text",
+    " now text, count integer, places text, explained text, header text, value text, proposal text, may_map boolean,"
+    " may_waive boolean",
+    "apart": "receipt_id text, sheet text, row integer, header text, value text, rule text, sentence text",
+    "plan": "partner text, partner_name text, kind text, delivery text, title text, example text, rhythm_nl text,"
+    " rhythm_en text, due_days integer, admitted boolean",
+    "term": '"column" text, label text, code text, nl text, en text',
+    "repair": 'partner text, partner_name text, delivery text, "do" text, what text, becomes text, period text,'
+    " reason text, decided_by text, decided_on timestamp",
     "expected": "partner text, partner_name text, delivery text, delivery_title text, period text, due_on date,"
     " state text",
     "run": "built_at timestamp, demo boolean, today date, publication text",
@@ -422,7 +429,7 @@ def _claims() -> Iterator[Row]:
 
 def desk_tables() -> Tables:
     """Every desk table, filled: on time, late, missing, accepted with notices, and a file that was destroyed."""
-    tables: Tables = {name: [] for name in DESK} | _links()
+    tables: Tables = {name: [] for name in DESK} | _links() | _agreed()
     tables["run"] = [{"built_at": datetime.fromisoformat("2026-11-03T06:13"), "demo": True, "today": date(2026, 11, 3)}]
     months = [f"{2025 + (10 + index) // 12}-{(10 + index) % 12 + 1:02}" for index in range(12)]
     slots = _rows(
@@ -446,6 +453,31 @@ def desk_tables() -> Tables:
             if state not in ("missing", "not_due") and index >= 8:
                 _receipt(tables, slot | {"period": period, "due_on": due}, state, noticed=(place + index) % 3 == 0)
     return tables
+
+
+def _agreed() -> Tables:
+    """What was agreed with whom, the words of a coded column, and what a steward decided before."""
+    plans = _rows(
+        "partner partner_name kind delivery title example rhythm_nl",
+        ("north", "Wijkbedrijf Noord", "site", "rapportage", "Maandrapportage", "rapportage_202610.xlsx", "elke maand"),
+        ("east", "Wijkbedrijf Oost", "site", "hulpvragen", "Hulpvragen", "hulpvragen_202610.csv", "elke maand"),
+        ("east", "Wijkbedrijf Oost", "site", "urenreg", "Urenregistratie", "urenreg_202610.csv", "elke maand"),
+        ("west", "Wijkbedrijf West", "site", "presentie", "Presentielijst", "presentie_202610.csv", "elke maand"),
+        ("college", "College Noord", "school", "inschrijvingen", "Inschrijvingen", "ins_202610.csv", "in mrt, okt"),
+        ("housing", "Woningstichting", "housing", "", None, None, None),
+    )  # fmt: skip
+    return {
+        "plan": [plan | {"rhythm_en": plan["rhythm_nl"], "due_days": 10, "admitted": True} for plan in plans],
+        "term": [
+            {"column": "help_request.category", "label": "Soort hulp", "code": code, "nl": word, "en": code}
+            for code, word in (("groceries", "boodschappen"), ("walk", "wandelen"))
+        ],
+        "repair": [
+            {"partner": "east", "partner_name": "Wijkbedrijf Oost", "delivery": "hulpvragen", "do": "map",
+             "what": "help_request.category: bosschappen", "becomes": "groceries", "period": "", "reason": "tikfout in hun lijst",
+             "decided_by": "A. Steward", "decided_on": datetime.fromisoformat("2026-10-20T00:00")}
+        ],
+    }  # fmt: skip
 
 
 def _links() -> Tables:
@@ -501,22 +533,46 @@ def _receipt(tables: Tables, slot: Row, state: str, noticed: bool) -> None:
            "arrived_at": datetime.combine(slot["due_on"].replace(day=6), time(9)), "sentence": sentence,
            "outcome": ("accepted_with_notices" if noticed else "accepted") if taken else "destroyed",
            "rows": 423 * taken, "used": 412 * taken, "quarantined": 3 * taken * noticed, "skipped": 8 * taken,
-           "skipped_by_kind": '{"blank": 7, "total": 1}' if taken else "{}", "records": 412, "on_time": True}
+           "skipped_by_kind": '{"blank": 7, "total": 1}' if taken else "{}", "records": 412, "on_time": True, "matters": True,
+           "run": "6f1c0d58-7c1f-4d0a-9a53-2f3c1a0b9e77" if taken else "", "outbox": f"outbox/{slot['partner']}/{delivery_id}"}
     )  # fmt: skip
+    if not taken:
+        tables["action"].append(
+            keys | {"partner": slot["partner"], "position": 0, "rule": "file.carries_no_bsn", "severity": "blocks",
+                    "what": sentence, "now": "", "count": 1, "places": "", "explained": "", "header": "BSN", "value": "",
+                    "proposal": "", "may_map": False, "may_waive": False}
+        )  # fmt: skip
     if taken and noticed:
         columns = "rule severity dimension row header value sentence proposal count"
-        known = ("help_request.category.known", "quarantines", "conformity", 31, "Soort hulp", "boodschapen",
+        known = ("help_request.category.is_known", "quarantines", "conformity", 31, "Soort hulp", "boodschapen",
                  "Dit woord staat niet in de lijst van soorten hulp.", "Schrijf 'boodschappen'.", 2)  # fmt: skip
-        hours = ("visit.hours.range", "notice", "plausibility", 88, "Duur", "99",
+        hours = ("visit.hours.hours_are_a_quarter_to_12", "notice", "plausibility", 88, "Duur", "99",
                  "Een bezoek duurt 0,25 tot 12 uur.", "Kijk de duur na.", 1)  # fmt: skip
         found = _rows(columns, known, hours)
         tables["finding"] += [keys | {"partner": slot["partner"], "sheet": None} | row for row in found]
         columns = "position rule severity what now count places explained"
         repairs = _rows(
             columns,
-            (0, "help_request.category.known", "quarantines", "Onbekende waarde voor soort hulp: 'boodschapen'",
+            (0, "help_request.category.is_known", "quarantines", "Onbekende waarde voor soort hulp: 'boodschapen'",
              "Bedoelt u 'boodschappen'?", 2, "regel 31, regel 40", ""),
-            (1, "visit.hours.range", "notice", "Klopt niet met de afspraak, kolom 'Duur', zoals '99'", "Pas aan, of licht toe.",
+            (1, "visit.hours.hours_are_a_quarter_to_12", "notice", "Klopt niet met de afspraak, kolom 'Duur', zoals '99'", "Pas aan, of licht toe.",
              1, "regel 88", "Een nachtdienst (Noord, 2026-11-01)" if slot["partner"] == "north" else ""),
         )  # fmt: skip
-        tables["action"] += [keys | {"partner": slot["partner"]} | row for row in repairs]
+        cells = (
+            {
+                "header": "Soort hulp",
+                "value": "boodschapen",
+                "proposal": "boodschappen",
+                "may_map": True,
+                "may_waive": False,
+            },
+            {"header": "Duur", "value": "99", "proposal": "", "may_map": False, "may_waive": False},
+        )
+        tables["action"] += [
+            keys | {"partner": slot["partner"]} | row | cell for row, cell in zip(repairs, cells, strict=True)
+        ]
+        tables["apart"] += [
+            {"receipt_id": keys["receipt_id"], "sheet": "", "row": place, "header": "Soort hulp", "value": "boodschapen",
+             "rule": "help_request.category.is_known", "sentence": f"regel {place}, kolom 'Soort hulp': geen bekende waarde."}
+            for place in (31, 40)
+        ]  # fmt: skip

@@ -13,7 +13,8 @@ from tests.dashboard.publication import Tables, changed, only, write_desk, write
 from tests.dashboard.reading import OpenPage, words_on
 
 PUBLISHED_PAGES = ("overview", "compare", "trend", "steps", "profile", "practices", "claim", "definitions")
-PAGES = (*PUBLISHED_PAGES, "deliveries")
+PAGES = (*PUBLISHED_PAGES, "deliveries", "findings", "deliver")
+WITHOUT_DATA = ("onboard", "rules")
 POOL = "pool:2020-2022"
 
 
@@ -22,7 +23,7 @@ def drawn(app: AppTest) -> bytes:
     return b"".join(chart.proto.SerializeToString() for chart in app.get("vega_lite_chart"))
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", [*PAGES, *WITHOUT_DATA])
 @pytest.mark.usefixtures("full")
 def test_a_full_page_has_its_figures_its_banner_and_no_traceback(open_page: OpenPage, page: str) -> None:
     shown = words_on(open_page(page))
@@ -49,7 +50,8 @@ def test_an_empty_publication_says_that_there_are_no_figures_yet(data: Path, ope
     if page == "definitions":
         assert "Diplomarendement" in shown
     else:
-        assert any(word in shown for word in ("nog geen cijfers", "nog niets aangeleverd", "nog geen werkwijzen"))
+        empty = ("nog geen cijfers", "nog niets aangeleverd", "nog geen werkwijzen", "niemand om voor aan te leveren")
+        assert any(word in shown for word in empty)
 
 
 @pytest.mark.parametrize(
@@ -265,28 +267,20 @@ def test_a_ratio_that_is_worked_out_has_a_definition_and_is_not_laid_side_by_sid
 
 def test_what_a_file_says_is_never_run_as_markdown(data: Path, open_page: OpenPage) -> None:
     attack = "![x](http://example.org/x.png) :red[boo] $x$ **bold** <b>"
-
-    def findings_only(tables: Tables) -> None:
-        changed("finding", {"sentence": attack, "proposal": attack}, header="Soort hulp")(tables)
-        tables["action"].clear()
-
-    write_desk(data, edit=findings_only)
     write_publication(data, edit=changed("freshness", {"name": attack}, partner="west"))
     app = open_page("overview")
-    texts = [element.value for element in app.markdown] + [
-        str(cell) for table in app.table for cell in table.value.values
-    ]
-    partner = {"partner": "east"}
-    app = open_page("deliveries", **partner)
+    texts = [element.value for element in app.markdown]
     texts += [str(cell) for table in app.table for cell in table.value.values]
-    attacked = {"what": attack, "now": attack, "places": attack}
-    write_desk(data, "20261103T061400-d", changed("action", attacked, rule="visit.hours.range"))
+    attacked = {"what": attack, "now": attack, "places": attack, "explained": ""}
+    write_desk(data, edit=changed("action", attacked, rule="visit.hours.hours_are_a_quarter_to_12"))
     noticed = {"partner": "east", "receipt": "east.hulpvragen.2026-07.0123456789ab.1"}
-    texts += [str(cell) for table in open_page("deliveries", **noticed).table for cell in table.value.values]
-    assert sum("example" in text for text in texts) >= 2
+    for page, link in (("deliveries", noticed), ("findings", {"kind": "notice"})):
+        texts += [str(cell) for table in open_page(page, **link).table for cell in table.value.values]
+    assert sum("example" in text for text in texts) >= 3
     for text in texts:
         assert "![" not in text
-        assert "](" not in text.replace("](compare?", ""), "the only links are our own"
+        own = re.sub(r"\[run \w+ in Dagster\]\(http://127[^)]+\)", "", text).replace("](compare?", "")
+        assert "](" not in own, "the only links are our own"
         assert ":red[" not in text
 
 
@@ -310,43 +304,45 @@ def test_a_receipt_says_where_every_row_went(open_page: OpenPage) -> None:
 
 @pytest.mark.usefixtures("full")
 def test_the_steward_sees_what_is_linked_and_what_is_not(open_page: OpenPage) -> None:
-    shown = words_on(open_page("deliveries"))
+    shown = words_on(open_page("findings"))
     assert "College Noord Inschrijving 200 93,0 % 150 30 6 1 9 4" in shown
-    assert "Inschrijving 1 meer dan één deelnemer heeft deze naam. inschrijvingen.csv: regel 12" in shown
+    assert "Inschrijving 1 meer dan één persoon inschrijvingen.csv: regel 12" in shown
     assert (
-        "Inschrijving 13 geen deelnemer bekend. inschrijvingen.csv: regel 20, regel 21, regel 22, regel 23, regel 24 …"
+        "Inschrijving 13 niemand gevonden inschrijvingen.csv: regel 20, regel 21, regel 22, regel 23, regel 24 …"
         in shown
     )
+    assert "**niemand gevonden**: geen deelnemer bekend." in shown
 
 
 @pytest.mark.usefixtures("full")
 def test_a_difference_between_partners_is_told_once(open_page: OpenPage) -> None:
-    shown = words_on(open_page("deliveries"))
+    shown = words_on(open_page("findings"))
     assert "College Noord Wijkbedrijf Noord een andere dag voor het diploma 1 inschrijvingen.csv: regel 7" in shown
     assert "Wijkbedrijf Noord College Noord een andere dag" not in shown
 
 
 @pytest.mark.usefixtures("full")
 def test_words_that_occur_nowhere_are_for_the_steward(open_page: OpenPage) -> None:
-    assert "Wijkbedrijf Noord rapportage Traject · programme (leeg), 'AKA'" in words_on(open_page("deliveries"))
+    assert "Wijkbedrijf Noord rapportage Traject · programme (leeg), 'AKA'" in words_on(open_page("findings"))
 
 
 def test_where_everything_is_linked_and_agrees_nothing_is_said(data: Path, open_page: OpenPage) -> None:
     write_desk(data, edit=only("run", "delivery", "finding", "expected"))
-    shown = words_on(open_page("deliveries"))
-    assert "Ontvangstbewijs" in shown
+    shown = words_on(open_page("findings"))
+    assert "Herstelacties" in shown
     for title in ("Koppeling met deelnemers", "Verschillen tussen bronnen", "Woorden die nergens voorkomen"):
         assert title not in shown
 
 
 @pytest.mark.usefixtures("full")
-def test_a_receipt_shows_repairs_and_how_to_give_the_file_back(open_page: OpenPage) -> None:
+def test_a_receipt_shows_repairs_and_gives_the_file_back(open_page: OpenPage) -> None:
     app = open_page("deliveries", partner="north", receipt="north.rapportage.2026-08.0123456789ab.1")
     shown = words_on(app)
     assert "Onbekende waarde voor soort hulp" in shown
     assert "Bedoelt u" in shown
     assert "Toegelicht: Een nachtdienst" in shown
-    assert "`wlb feedback north.rapportage.2026-08.0123456789ab`" in shown
+    assert "Maak het bestand met opmerkingen" in [button.label for button in app.button]
+    assert "run 6f1c0d58 in Dagster" in shown
 
 
 @pytest.mark.usefixtures("full")
