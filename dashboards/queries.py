@@ -26,11 +26,13 @@ from dashboards.records import (
     Finding,
     Freshness,
     Indicator,
+    Judged,
     LinkRate,
     Place,
     Provenance,
     Reference,
     Signal,
+    Supplier,
     Unlinked,
     UnusedWord,
 )
@@ -61,6 +63,7 @@ PUBLISHED = frozenset(
         "provenance",
         "publication",
         "freshness",
+        "conclusion",
     ]
 )
 NOTHING: dict[str, Any] = dict.fromkeys(
@@ -111,6 +114,15 @@ def publication() -> Database:
     if not re.fullmatch(r"[a-z0-9_]+", audience):
         raise UnavailableError("publication.none", audience)
     return _live(data_folder() / "published" / audience, "publication", PUBLISHED)
+
+
+def published_at(path: Path) -> Database:
+    """The publication in one file, live or not."""
+    try:
+        written_at_ns = path.stat().st_mtime_ns
+    except OSError as error:
+        raise UnavailableError("publication.unreadable", path.name) from error
+    return _opened(path, written_at_ns, "publication", PUBLISHED)
 
 
 def desk() -> Database:
@@ -298,6 +310,35 @@ def comparisons(database: Database, lang: Lang, cohort: str, level: str = "all")
     )
 
 
+def said_of(database: Database, lang: Lang, location: str, cohort: str) -> dict[tuple[str, str], str]:
+    """What every figure of one place and cohort says by itself, by indicator and role."""
+    rows = _fetch(
+        database,
+        f"select indicator, role, sentence_{lang} from conclusion where location = $1 and cohort = $2 and level = 'all'",
+        *(location, cohort),
+    )
+    return {(indicator, role): sentence for indicator, role, sentence in rows}
+
+
+def judged(database: Database, lang: Lang) -> list[Judged]:
+    """Everything that was held against the others or a national figure, every level together; also why it was not."""
+    return _records(
+        database,
+        Judged,
+        """
+        from comparison p
+        join indicator i using (indicator)
+        left join location l using (location)
+        where p.level = 'all'
+        order by i.position, l.position, p.against desc
+        """,
+        indicator_label=f"i.label_{lang}",
+        label="coalesce(l.label, p.location)",
+        site="coalesce(l.site, p.location)",
+        sentence=f"p.sentence_{lang}",
+    )
+
+
 def claims(database: Database, lang: Lang) -> list[Claim]:
     """What was said in public, beside what the same definition gives now; one row per statement and indicator."""
     return _records(
@@ -326,6 +367,23 @@ def references(database: Database, indicator: str) -> list[Reference]:
 def freshness(database: Database) -> list[Freshness]:
     """Who has delivered up to when, late ones first."""
     return _records(database, Freshness, "from freshness order by on_time, name")
+
+
+def suppliers(database: Database) -> list[Supplier]:
+    """Who delivers, the sites first, each with the site in whose place it works."""
+    return _records(
+        database,
+        Supplier,
+        """
+        from freshness f
+        left join party p using (partner)
+        left join (select distinct site, site_label from location where kind = 'site') s on s.site_label = p.place
+        order by p.kind = 'site' desc, f.name
+        """,
+        partner="f.partner",
+        name="f.name",
+        site="s.site",
+    )
 
 
 def provenance(database: Database) -> list[Provenance]:

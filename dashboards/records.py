@@ -96,6 +96,23 @@ class Comparison:
 
 
 @dataclass(frozen=True)
+class Judged:
+    """One figure held against something, also when it could not be (`reason`), with the sentence stored with it."""
+
+    indicator: str
+    indicator_label: str
+    location: str
+    label: str
+    site: str
+    role: str
+    cohort: str
+    against: str
+    status: str
+    reason: str | None
+    sentence: str
+
+
+@dataclass(frozen=True)
 class Claim:
     """One statement made in public × one definition, and what that definition gives now."""
 
@@ -136,6 +153,18 @@ class Freshness:
     on_time: bool
     last_period: str | None
     expected_period: str | None
+    state: str
+
+
+@dataclass(frozen=True)
+class Supplier:
+    """Up to when a supplier has delivered, and the site in whose place it works (None when that is nowhere)."""
+
+    partner: str
+    name: str
+    site: str | None
+    on_time: bool
+    last_period: str | None
     state: str
 
 

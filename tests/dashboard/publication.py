@@ -33,8 +33,9 @@ PUBLISHED = {
     "location": "location text, label text, site text, site_label text, partner text, kind text, position integer",
     "cohort": "cohort text, label_nl text, label_en text, kind text, position integer",
     "level": "level text, label_nl text, label_en text, position integer",
-    "comparison": "indicator text, location text, cohort text, level text, role text, against text, p_value double,"
-    " q_passed boolean, difference double, low double, high double, sentence_nl text, sentence_en text",
+    "comparison": "indicator text, location text, cohort text, level text, role text, against text, status text,"
+    " reason text, p_value double, q_passed boolean, difference double, low double, high double, sentence_nl text, sentence_en text",
+    "conclusion": "indicator text, location text, cohort text, level text, role text, sentence_nl text, sentence_en text",
     "survival": "indicator text, location text, cohort text, level text, role text, day integer, survival double,"
     " low double, high double, at_risk integer",
     "reference": "indicator text, population text, period text, breakdown text, unit text, value double,"
@@ -170,6 +171,14 @@ def publication_tables(version: str) -> Tables:
         ],
         "comparison": list(_comparisons(figures)),
         "survival": [],
+        "conclusion": [
+            {column: row[column] for column in ("indicator", "location", "cohort", "level", "role")}
+            | {
+                "sentence_nl": "Een werkelijk aandeel daaromheen past hierbij.",
+                "sentence_en": "A true share around it fits.",
+            }
+            for row in figures
+        ],
         "reference": _rows(
             "indicator population period breakdown unit value source edition comparable note",
             (
@@ -292,7 +301,8 @@ def _comparisons(figures: list[Row]) -> Iterator[Row]:
         if differs:
             sentence = "Aantoonbaar hoger dan de andere locaties samen: 6 procentpunt (2 tot 10)."
         yield {column: row[column] for column in ("indicator", "location", "cohort", "level", "role")} | {
-            "against": "others", "p_value": 0.001 if differs else 0.4, "q_passed": differs,
+            "against": "others", "status": "higher" if differs else "no_difference", "reason": None,
+            "p_value": 0.001 if differs else 0.4, "q_passed": differs,
             "difference": 0.06 if differs else 0.01, "low": 0.02 if differs else -0.04, "high": 0.1,
             "sentence_nl": sentence, "sentence_en": sentence,
         }  # fmt: skip
