@@ -553,6 +553,36 @@ def factsheet(
 
 
 @app.command()
+def opendata(
+    to: Annotated[
+        Path | None, typer.Option(help="Folder that gets <version>/; default opendata in the data folder.")
+    ] = None,
+    version: Annotated[str | None, typer.Option(help="An older publication; default the live one.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """The public figures as csv, Parquet and DuckDB, described for people (datapackage.json) and catalogues (DCAT-AP-NL)."""
+    live = _published("public")
+    from pipelines import terminal
+    from pipelines.opendata.offer import NotOfferedError, offer
+
+    path = live if version is None else live.with_name(f"{Path(version).name}.duckdb")
+    if not path.exists():
+        _stop(
+            2,
+            f"there is no publication {version}; there are: {', '.join(p.stem for p in sorted(live.parent.glob('*.duckdb')))}",
+        )
+    try:
+        folder = offer(path, (to or _settings().data / "opendata").resolve())
+    except NotOfferedError as error:
+        _stop(2, str(error))
+    if as_json:
+        files = sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
+        terminal.print_json({"folder": str(folder), "files": files})
+    else:
+        typer.echo(f"Open data in {folder}")
+
+
+@app.command()
 def trace(
     indicator: Annotated[str, typer.Argument(help="Which indicator, as in warehouse/metrics/metrics.yaml.")],
     location: Annotated[str, typer.Option(help="Location, site or 'all'.")] = "all",

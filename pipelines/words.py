@@ -1201,6 +1201,106 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Publication {version}, published {at}, made with version {code}. Groups of people only, no persons.",
     ),
     "sheet.download": ("Factsheet (pdf)", "Factsheet (pdf)"),
+    # open data
+    "opendata.readme": (
+        "# {title}\n\n{about}\n\n"
+        "Publicatie {version}, {at}. Aangeboden door {publisher} onder {licence} ({terms}). Vragen: {contact}.\n\n"
+        "- `csv/` en `parquet/`: elke tabel, met dezelfde inhoud. In csv staat een apostrof voor tekst die een rekenblad als formule zou "
+        "uitvoeren.\n"
+        "- `{database}`: alle tabellen in één bestand.\n"
+        "- `datapackage.json`: elke tabel en kolom in woorden, met soorten en sleutels (`frictionless validate datapackage.json`).\n"
+        "- `dcat.ttl`, `dcat.jsonld`: dezelfde beschrijving voor een datacatalogus (DCAT-AP-NL 3.0).\n\n"
+        "Een leeg getal met `hidden` = true is verborgen, omdat mensen anders herkenbaar kunnen worden; het is geen nul.\n",
+        "# {title}\n\n{about}\n\n"
+        "Publication {version}, {at}. Offered by {publisher} under {licence} ({terms}). Questions: {contact}.\n\n"
+        "- `csv/` and `parquet/`: every table, with the same content. In csv an apostrophe stands before text that a spreadsheet would run "
+        "as a formula.\n"
+        "- `{database}`: all tables in one file.\n"
+        "- `datapackage.json`: every table and column in words, with types and keys (`frictionless validate datapackage.json`).\n"
+        "- `dcat.ttl`, `dcat.jsonld`: the same for a data catalogue (DCAT-AP-NL 3.0).\n\n"
+        "An empty number with `hidden` = true is hidden, because people might be recognised; it is no zero.\n",
+    ),
+    "opendata.readme.demo": (
+        "**DEMO: alle mensen en cijfers zijn verzonnen.**",
+        "**DEMO: all people and figures are made up.**",
+    ),
+    # Publicaties
+    "page.publications": ("Publicaties", "Publications"),
+    "publications.question": (
+        "Wat is wanneer gepubliceerd, wat is er veranderd, en waar zijn de gegevens?",
+        "What was published when, what changed, and where is the data?",
+    ),
+    "publications.list": ("Wat er wanneer is gepubliceerd", "What was published when"),
+    "publications.list_note": (
+        "Een publicatie verandert nooit meer; een nieuwe komt ernaast. Gaat er iets mis, dan wordt de vorige teruggezet.",
+        "A publication never changes again; a new one stands beside it. When something is wrong, the previous one is put back.",
+    ),
+    "publications.more": ("De nieuwste {shown} van {n}.", "The newest {shown} of {n}."),
+    "publications.live": ("**nu te zien**", "**live now**"),
+    "publications.broken": ("niet te lezen", "cannot be read"),
+    "column.publication": ("Publicatie", "Publication"),
+    "column.as_of": ("Stand t/m", "Data up to"),
+    "column.figures": ("Cijfers", "Figures"),
+    "column.hidden": ("Verborgen", "Hidden"),
+    "column.code": ("Versie van de pijplijn", "Version of the pipeline"),
+    "column.change": ("Verandering", "Change"),
+    "column.before": ("Was", "Was"),
+    "column.after": ("Werd", "Became"),
+    "choice.newer": ("Publicatie", "Publication"),
+    "choice.older": ("Vergeleken met", "Compared with"),
+    "choice.change": ("Soort verandering", "Kind of change"),
+    "changes.title": ("Wat is er veranderd?", "What changed?"),
+    "changes.one_only": (
+        "Er is nog maar één publicatie, dus er valt nog niets te vergelijken.",
+        "There is only one publication yet, so there is nothing to compare.",
+    ),
+    "changes.none": ("Geen enkel cijfer is veranderd.", "Not a single figure changed."),
+    "changes.counted": ("{n} cijfers {kind}", "{n} figures {kind}"),
+    "changes.counted.one": ("1 cijfer {kind}", "1 figure {kind}"),
+    "change.all": ("alles", "everything"),
+    "change.changed": ("veranderd", "changed"),
+    "change.final": ("definitief geworden", "became final"),
+    "change.new": ("nieuw", "new"),
+    "change.gone": ("verdwenen", "gone"),
+    "change.hidden": ("voortaan verborgen", "hidden from now on"),
+    "change.shown": ("voortaan te zien", "shown from now on"),
+    "changes.definitions": (
+        "Gewijzigde definities: {listed}. Cijfers daarvan zijn niet zonder meer met vroeger te vergelijken.",
+        "Changed definitions: {listed}. Their figures cannot simply be compared with earlier ones.",
+    ),
+    "changes.definition": ("{label} (versie {before} werd {after})", "{label} (version {before} became {after})"),
+    "changes.deliveries": (
+        "{n} aanleveringen zijn erbij gekomen of vervangen, van {partners}.",
+        "{n} deliveries were added or replaced, of {partners}.",
+    ),
+    "changes.deliveries.one": (
+        "1 aanlevering is erbij gekomen of vervangen, van {partners}.",
+        "1 delivery was added or replaced, of {partners}.",
+    ),
+    "changes.shown": (
+        "De eerste {shown} van {n}; de andere staan in de download.",
+        "The first {shown} of {n}; the others are in the download.",
+    ),
+    "offered.title": ("Open data", "Open data"),
+    "offered.explained": (
+        "Alles wat iedereen mag zien, om zelf mee te rekenen: elke tabel als csv en Parquet en alles samen als DuckDB, met een"
+        " beschrijving van elke kolom (`datapackage.json`) en voor datacatalogi (DCAT-AP-NL).",
+        "Everything that anybody may see, to compute with: each table as csv and Parquet and all of it as DuckDB, with a"
+        " description of each column (`datapackage.json`) and for data catalogues (DCAT-AP-NL).",
+    ),
+    "offered.none": (
+        "Van deze publicatie is nog geen open data gemaakt. De datasteward maakt die met `wlb opendata`.",
+        "No open data was made of this publication yet. The data steward makes it with `wlb opendata`.",
+    ),
+    "offered.all": ("Alles in één zip ({size})", "All in one zip ({size})"),
+    "offered.duckdb": ("DuckDB ({size})", "DuckDB ({size})"),
+    "offered.datapackage": ("datapackage.json", "datapackage.json"),
+    "offered.dcat": ("DCAT-AP-NL (dcat.ttl)", "DCAT-AP-NL (dcat.ttl)"),
+    "offered.terms": (
+        "Licentie: [{licence}]({terms}). Noem de publicatie als bron: {version}.",
+        "Licence: [{licence}]({terms}). Name the publication as source: {version}.",
+    ),
+    "offered.mb": ("{size} MB", "{size} MB"),
     # MKBA
     "assumption.discount_rate": ("discontovoet", "discount rate"),
     "assumption.hours_per_year": ("uren per jaar", "hours a year"),
