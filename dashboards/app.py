@@ -11,7 +11,7 @@ from pipelines.words import say
 # group: the pages in it, each with the role that may see it. The file's name is the page's address.
 GROUPS = {
     "compare": {"overview": "viewer", "compare": "viewer", "steps": "viewer"},
-    "account": {"definitions": "viewer"},
+    "account": {"definitions": "viewer", "publications": "viewer"},
     "steward": {"deliveries": "steward"},
 }
 

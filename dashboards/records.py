@@ -17,6 +17,49 @@ class Edition:
 
 
 @dataclass(frozen=True)
+class Published:
+    """One publication of an audience, live or not; only its name is known of a file that cannot be read."""
+
+    version: str
+    built_at: datetime | None
+    as_of: date | None
+    figures: int
+    hidden: int
+    code: str
+    readable: bool
+
+
+@dataclass(frozen=True)
+class Change:
+    """One figure that is not what it was in an earlier publication; the names are those of its row."""
+
+    kind: str
+    indicator: str
+    indicator_label: str
+    location: str
+    label: str
+    cohort: str
+    cohort_label: str
+    level: str
+    level_label: str
+    role: str
+
+    @property
+    def key(self) -> tuple[str, str, str, str, str]:
+        """What tells figures apart."""
+        return self.indicator, self.location, self.cohort, self.level, self.role
+
+
+@dataclass(frozen=True)
+class NewDefinition:
+    """An indicator whose definition has another version than in an earlier publication."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
 class Indicator:
     """An indicator's card, in the reader's language."""
 

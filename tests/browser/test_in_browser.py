@@ -17,6 +17,7 @@ PAGES = {
     "compare": "Diplomarendement",
     "steps": "Van start tot werk",
     "definitions": "Definities",
+    "publications": "Publicaties",
     "deliveries": "Aanleveringen",
 }
 # Opened by its own address, a page first asks for Streamlit's status below that address, and gets a 404 by design.

@@ -9,6 +9,7 @@ from pypdf import PdfReader
 
 from dashboards import queries
 from dashboards.factsheet.content import NoSuchPeriodError, NoSuchPlaceError, content
+from dashboards.factsheet.shapes import Chart, Content
 from dashboards.factsheet.sheet import factsheet, file_name
 from dashboards.queries import Database
 from tests.dashboard.publication import Edit, Tables, changed, only, write_publication
@@ -18,6 +19,11 @@ HERE: dict[str, str] = {"location": "west/green", "cohort": POOL, "level": "all"
 HIDDEN = dict.fromkeys(("numerator", "denominator", "value", "low", "high", "not_evaluable"), None) | {
     "hidden": True, "hidden_reason": "too_few_people", "status": "hidden",
 }  # fmt: skip
+
+
+def drawn(sheet: Content) -> Chart:
+    assert sheet.intervals is not None
+    return sheet.intervals
 
 
 def opened(data: Path, *edits: Edit) -> Database:
@@ -48,7 +54,7 @@ def tagged(node: Any) -> list[dict[str, Any]]:
 def test_a_factsheet_is_two_tagged_pages_with_title_language_and_alternative_texts(data: Path) -> None:
     pdf = read(factsheet(opened(data), "west/green"))
     assert len(pdf.pages) == 2
-    root = pdf.root_object
+    root: Any = pdf.root_object
     assert root["/MarkInfo"]["/Marked"]
     assert str(root["/Lang"]).startswith("nl")
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]
@@ -70,7 +76,7 @@ def test_it_says_the_published_figures_with_their_counts_and_that_all_is_made_up
     sheet = content(queries.published_at(next((data / "published" / "public").glob("*.duckdb"))), "west/green", "nl")
     assert sheet.cards[0].big in text
     assert sheet.cards[0].small in text
-    assert sheet.intervals.rows[0].text in text
+    assert drawn(sheet).rows[0].text in text
     assert text.count("verzonnen") == 3
     for heading in (
         "Van start tot werk",
@@ -84,7 +90,7 @@ def test_it_says_the_published_figures_with_their_counts_and_that_all_is_made_up
 def test_a_hidden_cell_stays_hidden_everywhere(data: Path) -> None:
     database = opened(data, changed("figure", HIDDEN, indicator="work_rate_starters", **HERE))
     sheet = content(database, "west/green", "nl", POOL)
-    row = next(row for row in sheet.intervals.rows if row.label == "Werk, van alle starters")
+    row = next(row for row in drawn(sheet).rows if row.label == "Werk, van alle starters")
     assert (row.text, row.value, row.low, row.high) == ("• verborgen", None, None, None)
     assert any("Verborgen (•)" in line and "Aantallen onder de 10" in line for line in sheet.guide)
     assert not any("voor werk meetellen" in line for line in sheet.lead)
@@ -99,8 +105,8 @@ def test_below_thirty_people_there_are_counts_and_an_open_point(data: Path) -> N
         opened(data, changed("figure", few, indicator="diploma_rate_starters", **HERE)), "west/green", "nl", POOL
     )
     assert sheet.cards[0].big == "8 van de 13"
-    assert sheet.intervals.rows[0].small
-    assert "%" not in sheet.intervals.rows[0].text
+    assert drawn(sheet).rows[0].small
+    assert "%" not in drawn(sheet).rows[0].text
     assert any("Onder de 30 mensen" in line for line in sheet.guide)
 
 
@@ -121,7 +127,7 @@ def test_a_site_of_several_locations_and_the_partnership_lay_them_side_by_side(d
     whole = content(database, "all", "nl")
     assert len(whole.matrices[0].rows) == 5
     assert len(whole.side_by_side) == 3
-    assert not whole.intervals.beside
+    assert not drawn(whole).beside
     pdf = read(factsheet(database, "all"))
     assert len(pdf.pages) >= 3
     assert "Samenwerkingsrapport".upper() in text_of(pdf)

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from tests.dashboard.publication import Tables, changed, only, write_desk, write_publication
 from tests.dashboard.reading import OpenPage, words_on
 
-PUBLISHED_PAGES = ("overview", "compare", "steps", "definitions")
+PUBLISHED_PAGES = ("overview", "compare", "steps", "definitions", "publications")
 PAGES = (*PUBLISHED_PAGES, "deliveries")
 POOL = "pool:2020-2022"
 
@@ -47,6 +47,8 @@ def test_an_empty_publication_says_that_there_are_no_figures_yet(data: Path, ope
     shown = words_on(open_page(page))
     if page == "definitions":
         assert "Diplomarendement" in shown
+    elif page == "publications":
+        assert "Er is nog maar één publicatie" in shown
     else:
         assert "nog geen cijfers" in shown or "Er is nog niets aangeleverd" in shown
 
