@@ -18,13 +18,12 @@ VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 @dataclass(frozen=True)
 class Offered:
-    """One folder of open data: its terms, its database file, and how much it holds (in bytes)."""
+    """One folder of open data: its terms and its database file."""
 
     folder: Path
     licence: str
     terms: str
     database: Path
-    size: int
 
     def zipped(self) -> bytes:
         """The whole folder as one zip."""
@@ -51,8 +50,7 @@ def find(version: str) -> Offered | None:
         described = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
         licence = described["licenses"][0]
         database = next(part["path"] for part in described["resources"] if part["format"] == "duckdb")
-        size = sum(int(part["bytes"]) for part in described["resources"])
-        offered = Offered(folder, str(licence["title"]), str(licence["path"]), folder / database, size)
+        offered = Offered(folder, str(licence["title"]), str(licence["path"]), folder / database)
     except (OSError, ValueError, LookupError, TypeError, StopIteration):
         return None
     whole = offered.database.is_file() and urlsplit(offered.terms).scheme in ("http", "https")

@@ -14,10 +14,10 @@ from typing import Any, ClassVar, Protocol, TypeVar
 import duckdb
 import streamlit as st
 
+from dashboards.account_records import Change, Judged, NewDefinition, Published, Supplier
 from dashboards.records import (
     Action,
     Cell,
-    Change,
     Claim,
     Comparison,
     Delivery,
@@ -27,15 +27,11 @@ from dashboards.records import (
     Finding,
     Freshness,
     Indicator,
-    Judged,
     LinkRate,
-    NewDefinition,
     Place,
     Provenance,
-    Published,
     Reference,
     Signal,
-    Supplier,
     Unlinked,
     UnusedWord,
 )

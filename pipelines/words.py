@@ -1292,7 +1292,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Van deze publicatie is nog geen open data gemaakt. De datasteward maakt die met `wlb opendata`.",
         "No open data was made of this publication yet. The data steward makes it with `wlb opendata`.",
     ),
-    "offered.all": ("Alles in één zip ({size})", "All in one zip ({size})"),
+    "offered.all": ("Alles in één zip", "All in one zip"),
     "offered.duckdb": ("DuckDB ({size})", "DuckDB ({size})"),
     "offered.datapackage": ("datapackage.json", "datapackage.json"),
     "offered.dcat": ("DCAT-AP-NL (dcat.ttl)", "DCAT-AP-NL (dcat.ttl)"),

@@ -5,9 +5,10 @@ it rests. Judges nothing: status and sentences are as published.
 from collections.abc import Iterable, Sequence
 
 from dashboards import cells
+from dashboards.account_records import Judged, Supplier
 from dashboards.factsheet.figures import SHOWN
 from dashboards.factsheet.shapes import Table
-from dashboards.records import Cell, Claim, Edition, Indicator, Judged, Place, Supplier
+from dashboards.records import Cell, Claim, Edition, Indicator, Place
 from pipelines import words
 from pipelines.words import Lang, say
 

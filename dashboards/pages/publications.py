@@ -3,19 +3,22 @@
 Lays published figures beside each other; computes none, and a hidden one stays hidden on both sides.
 """
 
+from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
 
 from dashboards import cells, frame, offered, queries
+from dashboards.account_records import Change, Published
 from dashboards.cells import plain
 from dashboards.queries import Database
-from dashboards.records import Change, Edition, Published
+from dashboards.records import Edition
 from pipelines import words
 from pipelines.words import Lang, say
 
 MOST = 24
-SHOWN = 25
+LISTED = 8
+SHOWN = 15
 DOWNLOADED = 5000
 KINDS = ("changed", "final", "new", "gone", "hidden", "shown")
 
@@ -139,8 +142,8 @@ def open_data(edition: Edition, lang: Lang) -> None:
         st.markdown(say("offered.none", lang))
         return
     database = found.database.name
-    files = {
-        "all": (found.zipped, f"kopgroep-benchmark-{edition.version}.zip", "application/zip", found.size),
+    files: dict[str, tuple[Callable[[], bytes], str, str, int]] = {
+        "all": (found.zipped, f"kopgroep-benchmark-{edition.version}.zip", "application/zip", 0),
         "duckdb": (partial(found.read, database), database, "application/octet-stream", found.database.stat().st_size),
         "datapackage": (partial(found.read, "datapackage.json"), "datapackage.json", "application/json", 0),
         "dcat": (partial(found.read, "dcat.ttl"), "dcat.ttl", "text/turtle", 0),
@@ -151,7 +154,7 @@ def open_data(edition: Edition, lang: Lang) -> None:
                 f"offered.{name}", lang, size=say("offered.mb", lang, size=words.number(size / 1_000_000, lang))
             )
             st.download_button(label, data, file_name=file, mime=mime, on_click="ignore", key=f"offered_{name}")
-    st.caption(
+    st.markdown(
         say("offered.terms", lang, licence=plain(found.licence), terms=found.terms, version=plain(edition.version))
     )
 
@@ -164,16 +167,17 @@ def page() -> None:
     frame.top(edition.demo)
     frame.header(title, say("publications.question", lang), database, edition)
     found, total = queries.publications(database, MOST)
-    with frame.card("offered"):
+    left, right = st.columns([3, 2])
+    with left, frame.card("publications", True):
+        st.header(say("publications.list", lang), anchor=False)
+        st.caption(say("publications.list_note", lang))
+        frame.words_table(listed(found[:LISTED], edition.version, lang), say("publications.list", lang))
+        if total > LISTED:
+            st.caption(say("publications.more", lang, shown=LISTED, n=total))
+    with right, frame.card("offered", True):
         open_data(edition, lang)
     with frame.card("changes"):
         compare(database, found, lang)
-    with frame.card("publications"):
-        st.header(say("publications.list", lang), anchor=False)
-        st.caption(say("publications.list_note", lang))
-        frame.words_table(listed(found, edition.version, lang), say("publications.list", lang))
-        if total > len(found):
-            st.caption(say("publications.more", lang, shown=len(found), n=total))
 
 
 frame.run(page)
