@@ -415,7 +415,7 @@ def _published(path: Path) -> Published:
         return Published(path.stem, None, None, 0, 0, "", False)
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
+@st.cache_resource(max_entries=200, show_spinner=False)
 def _summary(path: Path, written_at_ns: int) -> Published:
     """What a publication says of itself; opened for as long as that takes, so that what is live stays open."""
     assert written_at_ns
@@ -456,7 +456,7 @@ KIND = """
 """
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
+@st.cache_resource(max_entries=8, show_spinner=False)
 def changes(
     _older: Database, _newer: Database, names: tuple[str, str, int, int], lang: Lang, kind: str, most: int
 ) -> tuple[dict[str, int], list[Change]]:

@@ -205,7 +205,7 @@ def _offered(settings: Settings, publication: Path) -> str:
 
     try:
         return str(offer(publication, settings.data / "opendata"))
-    except NotOfferedError as refused:
+    except (NotOfferedError, OSError) as refused:
         return str(refused)
 
 

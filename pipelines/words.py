@@ -1101,6 +1101,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "sheet.people.participant": ("Deelnemers · gestart: {period}", "Participants · started: {period}"),
     "sheet.people.intern": ("Stagiairs · gestart: {period}", "Interns · started: {period}"),
+    "sheet.help.all": ("Voor de wijk · alle jaren", "For the neighbourhood · all years"),
     "sheet.help": ("Voor de wijk · schooljaar {period}", "For the neighbourhood · school year {period}"),
     "sheet.intervals": ("Hoe zeker zijn deze cijfers?", "How sure are these figures?"),
     "sheet.intervals_note": (

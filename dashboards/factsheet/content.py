@@ -73,7 +73,7 @@ def content(database: Database, asked: str, lang: Lang, period: str | None = Non
         lead=tuple(figures.lead(main, _during(period, labels, lang), lang)) if told else (say("sheet.nothing", lang),),
         people=say(f"sheet.people.{role}", lang, period=_small_letter(labels.get(period, ""))),
         cards=tuple(figures.card(cell, lang) for cell in list(main.values())[:CARDS]),
-        help_title=say("sheet.help", lang, period=labels.get(year, "")),
+        help_title=say("sheet.help.all" if year == "all" else "sheet.help", lang, period=year),
         help=tuple(figures.card(cell, lang) for cell in list(helped.values())[:CARDS]),
         intervals=figures.intervals(main, whole if place.kind != "all" else {}, known, lang),
         steps=figures.steps(main, lang) if role == "participant" else None,

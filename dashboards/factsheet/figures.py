@@ -54,7 +54,8 @@ def card(cell: Cell, lang: Lang) -> Card:
         small = ""
     marks = [say(mark, lang) for mark in cells.marks(cell)]
     quiet = cell.hidden or cell.status == "not_evaluable" or cell.value is None
-    return Card(cell.indicator_label, big, " · ".join(part for part in (small, *marks) if part), quiet)
+    few = (int(cell.numerator or 0), int(cell.denominator or 0)) if cells.is_small(cell) and not quiet else None
+    return Card(cell.indicator_label, big, " · ".join(part for part in (small, *marks) if part), quiet, few)
 
 
 def _row(cell: Cell, label: str, lang: Lang, other: Cell | None = None) -> Row:
@@ -142,7 +143,9 @@ def _in_a_cell(cell: Cell | None, lang: Lang) -> str:
 
 
 def _in_two(cell: Cell, lang: Lang) -> tuple[str, str]:
-    """The figure and its counts, a lower bound said as such: ('60 %', 'ten minste 53 van 89')."""
+    """The figure and its counts, a lower bound said as such: ('60 %', 'ten minste 53 van 89'), ('ten minste 8 van de 13', '')."""
+    if cells.is_small(cell):
+        return cells.figure(cell, lang), ""
     big, small = cells.big_and_small(replace(cell, bound=None), lang)
     return big, say("at_least", lang, what=small) if cell.bound == "lower" and small else small
 

@@ -7,12 +7,13 @@ from dashboards.factsheet.drawings import Row
 
 @dataclass(frozen=True)
 class Card:
-    """One figure, big; its counts and marks, small."""
+    """One figure, big; its counts and marks, small; `quiet`: there is no number; `people`: few enough to draw each of them."""
 
     label: str
     big: str
     small: str
     quiet: bool
+    people: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)

@@ -100,11 +100,13 @@ def test_a_hidden_cell_stays_hidden_everywhere(data: Path) -> None:
 
 
 def test_below_thirty_people_there_are_counts_and_an_open_point(data: Path) -> None:
-    few = {"numerator": 8, "denominator": 13, "value": 8 / 13, "low": 0.36, "high": 0.82}
+    few: dict[str, object] = {"numerator": 8, "denominator": 13, "value": 8 / 13, "low": 0.36, "high": 0.82}
     sheet = content(
         opened(data, changed("figure", few, indicator="diploma_rate_starters", **HERE)), "west/green", "nl", POOL
     )
     assert sheet.cards[0].big == "8 van de 13"
+    assert sheet.cards[0].people == (8, 13)
+    assert sheet.cards[1].people is None
     assert drawn(sheet).rows[0].small
     assert "%" not in drawn(sheet).rows[0].text
     assert any("Onder de 30 mensen" in line for line in sheet.guide)
