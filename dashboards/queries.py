@@ -189,6 +189,12 @@ def edition(database: Database) -> Edition:
     return rows[0]
 
 
+def audience(database: Database) -> str:
+    """Whom a publication is for: 'public', 'kopgroep' or 'site:<id>'."""
+    rows = _fetch(database, "select audience from publication")
+    return str(rows[0][0]) if rows else ""
+
+
 def indicators(database: Database, lang: Lang) -> dict[str, Indicator]:
     """Every indicator's card, in the agreed order."""
     parts = ("label", "question", "purpose", "numerator", "denominator", "not_evaluable", "excluded")

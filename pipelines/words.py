@@ -1071,6 +1071,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Alle mensen en cijfers op dit blad zijn verzonnen. Niet gebruiken als feit.",
         "All people and figures on this sheet are made up. Do not use as fact.",
     ),
+    "sheet.private": (
+        "Alleen voor leden van de Kopgroep: niet doorsturen. Voor anderen is er het blad met de openbare cijfers.",
+        "For members of the Kopgroep only: do not pass on. For others there is the sheet of the public figures.",
+    ),
+    "sheet.private_short": ("alleen voor de Kopgroep", "for the Kopgroep only"),
     "sheet.demo_short": ("demogegevens, alles verzonnen", "demo data, all made up"),
     "sheet.nothing": (
         "Over deze locatie is nog niets gepubliceerd.",

@@ -70,6 +70,7 @@ def content(database: Database, asked: str, lang: Lang, period: str | None = Non
         name=_name(place, lang),
         subtitle=_subtitle(edition, lang),
         demo=f"{say('banner.demo', lang)} {say('sheet.demo', lang)}" if edition.demo else "",
+        private="" if queries.audience(database) == "public" else say("sheet.private", lang),
         lead=tuple(figures.lead(main, _during(period, labels, lang), lang)) if told else (say("sheet.nothing", lang),),
         people=say(f"sheet.people.{role}", lang, period=_small_letter(labels.get(period, ""))),
         cards=tuple(figures.card(cell, lang) for cell in list(main.values())[:CARDS]),

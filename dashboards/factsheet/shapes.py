@@ -46,6 +46,7 @@ class Content:
     name: str
     subtitle: str
     demo: str
+    private: str
     lead: tuple[str, ...]
     people: str
     cards: tuple[Card, ...]

@@ -25,7 +25,7 @@ from pipelines.words import Lang, say
 LAYOUT = Path(__file__).with_name("sheet.typ")
 WORDS = (
     "whole", "side_by_side", "side_by_side_note", "side_by_side_charts", "conclude", "may", "may_not", "guide", "fresh",
-    "page", "demo_short",
+    "page", "demo_short", "private_short",
 )  # fmt: skip
 # What Inter and typst's own fonts can draw: Latin, Greek, Cyrillic, punctuation, currency. PDF/UA refuses any other sign.
 UNDRAWABLE = re.compile(r"[^\n\u0020-\u052f\u1e00-\u1fff\u2010-\u2027\u202f\u2030-\u203a\u20ac\u2122\u2212]")

@@ -34,6 +34,12 @@ def opened(data: Path, *edits: Edit) -> Database:
     return queries.published_at(write_publication(data, edit=edit))
 
 
+@pytest.fixture(scope="module")
+def usual(tmp_path_factory: pytest.TempPathFactory) -> Database:
+    """A whole publication that no test changes."""
+    return opened(tmp_path_factory.mktemp("usual"))
+
+
 def read(made: bytes) -> PdfReader:
     return PdfReader(BytesIO(made))
 
@@ -51,8 +57,10 @@ def tagged(node: Any) -> list[dict[str, Any]]:
     return [node, *below] if "/S" in node else below
 
 
-def test_a_factsheet_is_two_tagged_pages_with_title_language_and_alternative_texts(data: Path) -> None:
-    pdf = read(factsheet(opened(data), "west/green"))
+def test_a_factsheet_is_two_tagged_pages_with_title_language_and_alternative_texts(usual: Database) -> None:
+    made = factsheet(usual, "west/green")
+    assert factsheet(usual, "west/green") == made, "the same publication gives the same bytes"
+    pdf = read(made)
     assert len(pdf.pages) == 2
     root: Any = pdf.root_object
     assert root["/MarkInfo"]["/Marked"]
@@ -69,15 +77,11 @@ def test_a_factsheet_is_two_tagged_pages_with_title_language_and_alternative_tex
     assert kinds.count("/H1") == 1
     assert "/TH" in kinds
     assert not {kind for kind in kinds if kind in ("/H4", "/H5", "/H6")}
-
-
-def test_it_says_the_published_figures_with_their_counts_and_that_all_is_made_up(data: Path) -> None:
-    text = text_of(read(factsheet(opened(data), "west/green")))
-    sheet = content(queries.published_at(next((data / "published" / "public").glob("*.duckdb"))), "west/green", "nl")
-    assert sheet.cards[0].big in text
-    assert sheet.cards[0].small in text
-    assert drawn(sheet).rows[0].text in text
-    assert text.count("verzonnen") == 3
+    text = text_of(pdf)
+    sheet = content(usual, "west/green", "nl")
+    for said in (sheet.cards[0].big, sheet.cards[0].small, drawn(sheet).rows[0].text):
+        assert said in text
+    assert text.count("verzonnen") == 3, "a strip, and in each footer"
     for heading in (
         "Van start tot werk",
         "Wat mag u hieruit concluderen?",
@@ -112,39 +116,36 @@ def test_below_thirty_people_there_are_counts_and_an_open_point(data: Path) -> N
     assert any("Onder de 30 mensen" in line for line in sheet.guide)
 
 
-def test_only_a_demonstrable_difference_is_said_as_one(data: Path) -> None:
-    database = opened(data)
-    told = " ".join(content(database, "east/barn", "nl").may)
+def test_only_a_demonstrable_difference_is_said_as_one(usual: Database) -> None:
+    told = " ".join(content(usual, "east/barn", "nl").may)
     assert "Diplomarendement: Aantoonbaar hoger dan de andere locaties samen: 6 procentpunt (2 tot 10)." in told
-    others = " ".join(content(database, "west/green", "nl").may)
+    others = " ".join(content(usual, "west/green", "nl").may)
     assert "Aantoonbaar hoger" not in others
     assert "geen aantoonbaar verschil met de andere locaties samen bij diplomarendement" in others
 
 
-def test_a_site_of_several_locations_and_the_partnership_lay_them_side_by_side(data: Path) -> None:
-    database = opened(data)
-    site = content(database, "east", "nl")
+def test_a_site_of_several_locations_and_the_partnership_lay_them_side_by_side(usual: Database) -> None:
+    site = content(usual, "east", "nl")
     assert [row[0] for row in site.matrices[0].rows] == ["Oost Werf 1", "Oost Werf 2"]
     assert not site.side_by_side
-    whole = content(database, "all", "nl")
+    whole = content(usual, "all", "nl")
     assert len(whole.matrices[0].rows) == 5
     assert len(whole.side_by_side) == 3
     assert not drawn(whole).beside
-    pdf = read(factsheet(database, "all"))
+    pdf = read(factsheet(usual, "all"))
     assert len(pdf.pages) >= 3
     assert "Samenwerkingsrapport".upper() in text_of(pdf)
 
 
-def test_the_same_publication_gives_the_same_bytes_and_a_real_one_is_no_demo(data: Path) -> None:
-    database = opened(data)
-    assert factsheet(database, "north") == factsheet(database, "north")
-    real = queries.published_at(
-        write_publication(data, "20261104T061200-b", changed("publication", {"demo": False}, audience="public"))
-    )
+def test_a_real_one_is_no_demo_and_one_for_members_says_so_on_every_page(data: Path) -> None:
+    real = opened(data, changed("publication", {"demo": False, "audience": "kopgroep"}, audience="public"))
     made = read(factsheet(real, "north"))
     assert made.metadata is not None
     assert made.metadata.title == "Factsheet Noord"
-    assert "verzonnen" not in text_of(made)
+    text = text_of(made)
+    assert "verzonnen" not in text
+    assert "niet doorsturen" in text
+    assert text.count("alleen voor de Kopgroep") == len(made.pages)
 
 
 def test_names_with_any_sign_and_hostile_names_are_drawn_as_text(data: Path) -> None:
@@ -154,15 +155,14 @@ def test_names_with_any_sign_and_hostile_names_are_drawn_as_text(data: Path) -> 
     assert len(pdf.pages) == 2
 
 
-def test_an_unknown_place_or_period_is_named_with_what_there_is(data: Path) -> None:
-    database = opened(data)
+def test_an_unknown_place_or_period_is_named_with_what_there_is(usual: Database) -> None:
     with pytest.raises(NoSuchPlaceError) as place:
-        content(database, "nergens", "nl")
+        content(usual, "nergens", "nl")
     assert place.value.known["west/green"] == "West Brink"
     with pytest.raises(NoSuchPeriodError) as period:
-        content(database, "west/green", "nl", "1999/00")
+        content(usual, "west/green", "nl", "1999/00")
     assert POOL in period.value.known
-    assert content(database, "west brink", "nl").name == "West Brink"
+    assert content(usual, "west brink", "nl").name == "West Brink"
 
 
 def test_a_publication_without_figures_gives_a_sheet_that_says_so(data: Path) -> None:
@@ -170,8 +170,8 @@ def test_a_publication_without_figures_gives_a_sheet_that_says_so(data: Path) ->
     assert "Over deze locatie is nog niets gepubliceerd" in text_of(pdf)
 
 
-def test_english_and_the_name_of_the_file(data: Path) -> None:
-    pdf = read(factsheet(opened(data), "north", "en"))
+def test_english_and_the_name_of_the_file(usual: Database) -> None:
+    pdf = read(factsheet(usual, "north", "en"))
     assert str(pdf.root_object["/Lang"]).startswith("en")
     assert "What may you conclude from this?" in text_of(pdf)
     assert file_name("den_x/y z") == "factsheet-den_x-y-z.pdf"
