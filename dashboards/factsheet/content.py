@@ -63,7 +63,8 @@ def content(database: Database, asked: str, lang: Lang, period: str | None = Non
     known = queries.indicators(database, lang)
     year, helped = _help(database, lang, place, labels, edition)
     judged = queries.judged(database, lang)
-    told = [*main.values(), *helped.values()]
+    parts = figures.inside(found, place)
+    told = [*main.values(), *helped.values(), *parts]
     return Content(
         title=say("sheet.title", lang, place=_name(place, lang)),
         eyebrow=say("sheet.eyebrow_all" if place.kind == "all" else "sheet.eyebrow", lang),
@@ -78,7 +79,7 @@ def content(database: Database, asked: str, lang: Lang, period: str | None = Non
         help=tuple(figures.card(cell, lang) for cell in list(helped.values())[:CARDS]),
         intervals=figures.intervals(main, whole if place.kind != "all" else {}, known, lang),
         steps=figures.steps(main, lang) if role == "participant" else None,
-        matrices=tuple(figures.matrices(found, place, lang)),
+        matrices=tuple(figures.matrices(parts, lang)),
         side_by_side=tuple(figures.side_by_side(found, main, lang)) if place.kind == "all" else (),
         may=(
             *account.by_itself(queries.said_of(database, lang, place.location, period), main),

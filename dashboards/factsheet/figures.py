@@ -118,13 +118,22 @@ def steps(main: dict[str, Cell], lang: Lang) -> Chart | None:
     return Chart(title, note, _described(title, rows), rows)
 
 
-def matrices(found: Sequence[Cell], place: Place, lang: Lang) -> Iterable[Table]:
-    """The locations of a site, or of the whole, under each other; participants and interns each in a table of their own."""
-    inside = [cell for cell in found if cell.place == "location" and _lies_in(cell.location, place)]
-    if place.kind == "location" or len({cell.location for cell in inside}) < MANY:
-        return
+def inside(found: Sequence[Cell], place: Place) -> list[Cell]:
+    """The cells of the locations of a site, or of the whole, that are laid under each other; none when there is only one."""
+    parts = [
+        cell
+        for cell in found
+        if cell.place == "location"
+        and (place.kind == "all" or cell.location.startswith(f"{place.location}/"))
+        and cell.indicator in MAIN.get(cell.role, ())[:CARDS]
+    ]
+    return parts if len({cell.location for cell in parts}) >= MANY else []
+
+
+def matrices(parts: Sequence[Cell], lang: Lang) -> Iterable[Table]:
+    """Locations under each other, first the participants, then the interns, each in a table of their own."""
     for role, names in MAIN.items():
-        own = [cell for cell in inside if cell.role == role and cell.indicator in names[:CARDS]]
+        own = [cell for cell in parts if cell.role == role]
         known = {(cell.location, cell.indicator): cell for cell in own}
         labels = {cell.indicator: cell.indicator_label for cell in own}
         columns = [name for name in names if name in labels]
@@ -148,10 +157,6 @@ def _in_two(cell: Cell, lang: Lang) -> tuple[str, str]:
         return cells.figure(cell, lang), ""
     big, small = cells.big_and_small(replace(cell, bound=None), lang)
     return big, say("at_least", lang, what=small) if cell.bound == "lower" and small else small
-
-
-def _lies_in(location: str, place: Place) -> bool:
-    return place.kind == "all" or location.startswith(f"{place.location}/")
 
 
 def side_by_side(found: Sequence[Cell], main: dict[str, Cell], lang: Lang) -> Iterable[Chart]:
