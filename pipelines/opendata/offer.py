@@ -23,8 +23,9 @@ from pipelines.words import say
 
 # The same signs as for suppliers and pages, as DuckDB writes them: also after blanks, and at the start of a later line.
 FORMULA = r"^[\t\r\n]|(?:^|[\r\n])\s*[=+\-@＝＋－＠]"
-WRITTEN = {"BOOLEAN": "boolean", "INTEGER": "integer", "BIGINT": "integer", "DOUBLE": "number", "DATE": "date"}
-WRITTEN |= {"VARCHAR": "string", "TIMESTAMP": "datetime"}
+INTEGERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT")
+WRITTEN = {"BOOLEAN": "boolean", "DOUBLE": "number", "FLOAT": "number", "DECIMAL": "number", "DATE": "date"}
+WRITTEN |= {"VARCHAR": "string", "TIMESTAMP": "datetime"} | dict.fromkeys(INTEGERS, "integer")
 
 
 class NotOfferedError(Exception):
@@ -162,7 +163,7 @@ def _table(con: duckdb.DuckDBPyConnection, part: Path, table: str, columns: list
         "(format csv, header, delimiter ',', quote '\"', timestampformat '%Y-%m-%dT%H:%M:%SZ')"
     )
     con.execute(f"copy {sql.name(table)} to {sql.text(str(parquet))} (format parquet, compression zstd)")
-    types = tuple((name, WRITTEN[kind]) for name, kind in columns)
+    types = tuple((name, WRITTEN.get(kind.split("(")[0], "any")) for name, kind in columns)
     return Offered(table, types, _file(part, csv), _file(part, parquet))
 
 
