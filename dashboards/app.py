@@ -5,12 +5,14 @@ Start from the project's folder: `python -m streamlit run dashboards/app.py`.
 
 import streamlit as st
 
-from dashboards import frame
-from pipelines.words import say
+from dashboards import access, frame
+from dashboards.cells import plain
+from pipelines.words import Lang, say
 
 # group: the pages in it, each with the role that may see it. The file's name is the page's address.
 GROUPS = {
-    "compare": {"overview": "viewer", "compare": "viewer", "steps": "viewer"},
+    "compare": {"overview": "viewer", "compare": "viewer", "trend": "viewer", "steps": "viewer", "profile": "viewer"},
+    "learn": {"practices": "member", "claim": "member"},
     "account": {"definitions": "viewer", "publications": "viewer"},
     "steward": {"deliveries": "steward"},
 }
@@ -18,7 +20,7 @@ GROUPS = {
 
 def main() -> None:
     """Set the looks and the walls, offer the pages this reader may see, and run the one asked for."""
-    lang = frame.language()
+    lang = frame.settle_language()
     st.set_page_config(
         page_title=say("app.title", lang),
         page_icon=str(frame.HERE / "static" / "icon.png"),
@@ -29,20 +31,52 @@ def main() -> None:
     st.html(frame.HERE / "page.css")
     # Streamlit tells screen readers lang="en"; the pages are in the reader's language.
     st.html(f"<script>document.documentElement.lang = '{lang}'</script>", unsafe_allow_javascript=True)
-    groups = {
-        say(f"group.{group}", lang): [
-            st.Page(frame.HERE / "pages" / f"{name}.py", title=say(f"page.{name}", lang), default=name == "overview")
-            for name, role in pages.items()
-            if role in frame.roles()
-        ]
-        for group, pages in GROUPS.items()
-    }
-    page = st.navigation({group: pages for group, pages in groups.items() if pages}, expanded=True)
-    if frame.is_loopback(st.get_option("server.address")):
-        frame.enter(page)
+    reader = access.reader()
+    roles = {name: role for pages in GROUPS.values() for name, role in pages.items()}
+    page = navigation(reader, lang)
+    frame.language_switch()
+    if reader.state == "signed_out":
+        sign_in(lang)
+    elif reader.state == "signed_in" or frame.is_loopback(st.get_option("server.address")):
+        greet(reader, lang)
+        frame.enter(page, roles[page.url_path or "overview"])
     else:
         # Nobody is signed in, so whoever can reach the server would see everything, the stewards' pages too.
         st.error(say("app.not_loopback", lang))
+
+
+def navigation(reader: access.Reader, lang: Lang) -> st.Page:
+    """Every page has its address; the menu shows those that this reader may see."""
+    groups = {
+        say(f"group.{group}", lang): [
+            st.Page(
+                frame.HERE / "pages" / f"{name}.py",
+                title=say(f"page.{name}", lang),
+                default=name == "overview",
+                visibility="visible" if role in reader.roles else "hidden",
+            )
+            for name, role in pages.items()
+        ]
+        for group, pages in GROUPS.items()
+    }
+    return st.navigation(groups, expanded=True)
+
+
+def sign_in(lang: Lang) -> None:
+    """What stands in place of every page until somebody has signed in."""
+    st.title(say("app.title", lang), anchor=False)
+    with frame.card("sign-in"):
+        st.header(say("sign_in.title", lang), anchor=False)
+        st.markdown(say("sign_in.explained", lang))
+        st.button(say("sign_in", lang), type="primary", on_click=st.login)
+
+
+def greet(reader: access.Reader, lang: Lang) -> None:
+    """Who is signed in, and the way out."""
+    if reader.state == "signed_in":
+        with st.sidebar:
+            st.caption(say("signed_in_as", lang, name=plain(reader.name)))
+            st.button(say("sign_out", lang), on_click=st.logout)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from dashboards.records import Cell
 from pipelines import words
+from pipelines.stages.claim.match import Known
 from pipelines.words import HIDDEN, Lang, say
 
 UNBROKEN = 16
@@ -44,8 +45,10 @@ def big_and_small(cell: Cell, lang: Lang) -> tuple[str, str]:
         return figure(cell, lang), ""
     if cell.unit != "fraction":
         return words.amount(cell.value, lang), words.unit_name(cell.unit, lang)
-    if cell.denominator is None or cell.kind == "survival":
+    if cell.denominator is None:
         return figure(cell, lang), ""
+    if cell.kind == "survival":
+        return words.percent(cell.value, lang, 0), say("cell.survival_under", lang, n=cell.denominator)
     share = words.percent(cell.value, lang, 0)
     big = say("at_least", lang, what=share) if cell.bound == "lower" else share
     return big, say("of", lang, part=cell.numerator or 0, whole=cell.denominator)
@@ -176,3 +179,12 @@ def raw_table(cells: Iterable[Cell], lang: Lang) -> list[dict[str, object]]:
         }
         for cell in cells
     ]
+
+
+def known(figure_: Known) -> dict[str, object]:
+    """One figure that a sentence was compared with, for a spreadsheet."""
+    names = (
+        "indicator", "label", "version", "location", "place", "cohort", "level", "role", "numerator", "denominator",
+        "not_evaluable", "value", "low", "high", "claim", "as_of",
+    )  # fmt: skip
+    return {name: getattr(figure_, name) for name in names}

@@ -7,19 +7,18 @@ few people have an open point, and every mark has its figure in words beside it.
 import altair as alt
 import pandas as pd
 
-ACCENT = "#0b6e75"
-ACCENT_LIGHT = "#8cc3c7"
-QUIET = "#6b7686"
-QUIET_LIGHT = "#cdd3db"
-INK = "#1f2937"
-MUTED = "#566070"
-REFERENCE = "#b4400d"
+from dashboards.look import AXIS, LIGHT, Look, at, calm, share_axis
+
 OWN = "datum.own"
-ROW_HEIGHT = 48
+ROW_HEIGHT = 50
+# Above the first row, for the name of the national line.
+TOP = 20
 LABEL_WIDTH = 18
 
 
-def interval_chart(rows: pd.DataFrame, axis_title: str, reference: tuple[float, str] | None = None) -> alt.LayerChart:
+def interval_chart(
+    rows: pd.DataFrame, axis_title: str, reference: tuple[float, str] | None = None, look: Look = LIGHT
+) -> alt.LayerChart:
     """Locations side by side: point and 95 % interval on one scale of shares.
 
     `rows`: label, text (figure in words), value, low, high (shares 0–1 or None), own (bool), small (bool).
@@ -27,9 +26,9 @@ def interval_chart(rows: pd.DataFrame, axis_title: str, reference: tuple[float, 
     """
     data = _drawable(rows)
     domain = _share_domain(data)
-    y = _rows_axis(data)
+    y = _rows_axis(data, look)
     scale = alt.Scale(domain=domain, nice=False)
-    x = alt.X("value:Q", scale=scale, title=axis_title, axis=_share_axis())
+    x = alt.X("value:Q", scale=scale, title=axis_title, axis=share_axis())
     base = alt.Chart(data)
     shown = "isValid(datum.value)"
     layers = [
@@ -37,9 +36,9 @@ def interval_chart(rows: pd.DataFrame, axis_title: str, reference: tuple[float, 
         .mark_bar(height=5, cornerRadius=2.5)
         .encode(
             y=y,
-            x=alt.X("low:Q", scale=scale, title=axis_title, axis=_share_axis()),
+            x=alt.X("low:Q", scale=scale, title=axis_title, axis=share_axis()),
             x2="high:Q",
-            color=alt.condition(OWN, alt.value(ACCENT_LIGHT), alt.value(QUIET_LIGHT)),
+            color=alt.condition(OWN, alt.value(look.accent_light), alt.value(look.quiet_light)),
             tooltip=alt.value(None),
         ),
         base.transform_filter(shown)
@@ -47,12 +46,12 @@ def interval_chart(rows: pd.DataFrame, axis_title: str, reference: tuple[float, 
         .encode(
             y=y,
             x=x,
-            stroke=alt.condition(OWN, alt.value(ACCENT), alt.value(QUIET)),
+            stroke=alt.condition(OWN, alt.value(look.accent), alt.value(look.quiet)),
             fill=alt.when("datum.small")
-            .then(alt.value("#ffffff"))
+            .then(alt.value(look.paper))
             .when(OWN)
-            .then(alt.value(ACCENT))
-            .otherwise(alt.value(QUIET)),
+            .then(alt.value(look.accent))
+            .otherwise(alt.value(look.quiet)),
             tooltip=[alt.Tooltip("label:N", title=" "), alt.Tooltip("text:N", title=" ")],
         ),
     ]
@@ -61,28 +60,28 @@ def interval_chart(rows: pd.DataFrame, axis_title: str, reference: tuple[float, 
     inwards = f"datum.value < {left} ? 'left' : datum.value > {right} ? 'right' : 'center'"
     layers += [
         base.transform_filter(shown)
-        .mark_text(align=alt.expr(inwards), dy=-14, fontSize=12.5, color=INK)
+        .mark_text(align=alt.expr(inwards), dy=-14, fontSize=12.5, color=look.ink)
         .encode(y=y, x=x, text="text:N"),
         base.transform_filter("!isValid(datum.value)")
-        .mark_text(align="left", fontSize=12.5, color=MUTED)
+        .mark_text(align="left", fontSize=12.5, color=look.muted)
         .encode(y=y, x=alt.datum(domain[0], scale=scale), text="text:N"),
     ]
     if reference:
         share, name = reference
         line = alt.Chart(pd.DataFrame({"value": [share], "text": [name]}))
         layers += [
-            line.mark_rule(strokeDash=[4, 3], color=REFERENCE).encode(x=alt.X("value:Q", scale=scale)),
-            line.mark_text(dy=-8, baseline="bottom", color=REFERENCE, fontSize=12).encode(
+            line.mark_rule(strokeDash=[4, 3], color=look.reference).encode(x=alt.X("value:Q", scale=scale)),
+            line.mark_text(dy=-8, baseline="bottom", color=look.reference, fontSize=12).encode(
                 x=alt.X("value:Q", scale=scale), y=alt.value(0), text="text:N"
             ),
         ]
-    return _calm(layers, len(data))
+    return calm(layers, max(1, len(data)) * ROW_HEIGHT + AXIS + (TOP if reference else 0), look)
 
 
-def amount_chart(rows: pd.DataFrame) -> alt.LayerChart:
+def amount_chart(rows: pd.DataFrame, look: Look = LIGHT) -> alt.LayerChart:
     """Amounts side by side as bars from zero. `rows`: label, text, value (or None), own."""
     data = _drawable(rows)
-    y = _rows_axis(data)
+    y = _rows_axis(data, look)
     top = max((float(value) for value in data["value"].dropna()), default=1.0) or 1.0
     scale = alt.Scale(domain=[0, top * 1.3], nice=False)
     x = alt.X("value:Q", scale=scale, axis=None)
@@ -91,37 +90,42 @@ def amount_chart(rows: pd.DataFrame) -> alt.LayerChart:
     layers = [
         base.transform_filter(shown)
         .mark_bar(height=18, cornerRadiusEnd=3)
-        .encode(y=y, x=x, color=alt.condition(OWN, alt.value(ACCENT), alt.value(QUIET_LIGHT)), tooltip=alt.value(None)),
+        .encode(
+            y=y,
+            x=x,
+            color=alt.condition(OWN, alt.value(look.accent), alt.value(look.quiet_light)),
+            tooltip=alt.value(None),
+        ),
         base.transform_filter(shown)
-        .mark_text(align="left", dx=8, fontSize=12.5, color=INK)
+        .mark_text(align="left", dx=8, fontSize=12.5, color=look.ink)
         .encode(y=y, x=x, text="text:N"),
         base.transform_filter("!isValid(datum.value)")
-        .mark_text(align="left", dx=8, fontSize=12.5, color=MUTED)
-        .encode(y=y, x=_at(0, scale), text="text:N"),
+        .mark_text(align="left", dx=8, fontSize=12.5, color=look.muted)
+        .encode(y=y, x=at(0, scale), text="text:N"),
     ]
-    return _calm(layers, len(data))
+    return calm(layers, max(1, len(data)) * ROW_HEIGHT, look)
 
 
-def steps_chart(rows: pd.DataFrame) -> alt.LayerChart:
+def steps_chart(rows: pd.DataFrame, look: Look = LIGHT) -> alt.LayerChart:
     """The way from start to work: one bar per step as a share of everyone who started.
 
     `rows`: label, text (figure in words), value (share 0–1 or None).
     """
     data = _drawable(rows)
-    y = _rows_axis(data)
+    y = _rows_axis(data, look)
     scale = alt.Scale(domain=[0, 1], nice=False)
     x = alt.X("value:Q", scale=scale, title=None, axis=None)
     base = alt.Chart(data)
     shown = "isValid(datum.value)"
-    shades = alt.Scale(domain=list(range(4)), range=[ACCENT, "#2f7f86", "#569aa0", "#7fb5b9"])
+    shades = alt.Scale(domain=list(range(4)), range=list(look.shades))
     layers = [
-        base.mark_bar(height=26, cornerRadius=3, color="#eef1f4").encode(y=y, x=_at(1, scale)),
+        base.mark_bar(height=26, cornerRadius=3, color=look.empty).encode(y=y, x=at(1, scale)),
         base.transform_filter(shown)
         .mark_bar(height=26, cornerRadius=3)
         .encode(y=y, x=x, color=alt.Color("order:O", scale=shades, legend=None), tooltip=alt.value(None)),
-        base.mark_text(align="left", dy=-23, fontSize=12.5, color=INK).encode(y=y, x=_at(0, scale), text="text:N"),
+        base.mark_text(align="left", dy=-23, fontSize=12.5, color=look.ink).encode(y=y, x=at(0, scale), text="text:N"),
     ]
-    return _calm(layers, len(data), row_height=62)
+    return calm(layers, max(1, len(data)) * 62, look)
 
 
 def described(title: str, rows: pd.DataFrame, more: str) -> str:
@@ -145,7 +149,7 @@ def _two_lines(label: str) -> str:
     return f"{label[:middle]}|{label[middle + 1 :]}"
 
 
-def _rows_axis(data: pd.DataFrame) -> alt.Y:
+def _rows_axis(data: pd.DataFrame, look: Look) -> alt.Y:
     own = [str(order) for order in data.loc[data["own"], "order"]] if "own" in data else []
     table = "{" + ",".join(f"{order}: {_quoted(text)}" for order, text in enumerate(data["lines"])) + "}"
     bold = alt.condition(f"indexof({own}, toString(datum.value)) >= 0", alt.value("bold"), alt.value("normal"))
@@ -155,7 +159,7 @@ def _rows_axis(data: pd.DataFrame) -> alt.Y:
         axis=alt.Axis(
             labelExpr=f"split({table}[datum.value], '|')",
             labelFontSize=12.5,
-            labelColor=INK,
+            labelColor=look.ink,
             labelFontWeight=bold,
             labelLimit=220,
             labelPadding=10,
@@ -170,28 +174,7 @@ def _quoted(text: str) -> str:
     return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
 
 
-def _share_axis() -> alt.Axis:
-    return alt.Axis(
-        labelExpr="format(datum.value * 100, '.0f')", grid=True, tickCount=6, labelFontSize=12, titlePadding=10
-    )
-
-
 def _share_domain(data: pd.DataFrame) -> tuple[float, float]:
     """From a whole tenth below the lowest interval to 100 %: differences stay readable, nothing is cut off."""
     lows = [float(low) for low in data["low"].dropna()]
     return (max(0.0, int(min(lows, default=0.0) * 10 - 0.5) / 10), 1.0)
-
-
-def _at(share: float, scale: alt.Scale) -> alt.XDatum:
-    return alt.XDatum(share, type="quantitative", scale=scale, axis=None)
-
-
-def _calm(layers: list[alt.Chart], rows: int, row_height: int = ROW_HEIGHT) -> alt.LayerChart:
-    drawn: alt.LayerChart = (
-        alt.LayerChart(layer=layers)
-        .properties(width="container", height=max(1, rows) * row_height)
-        .configure(background="transparent")
-        .configure_view(stroke=None)
-        .configure_axis(gridColor="#e9ecf0", domainColor="#dfe4ea", titleColor=MUTED, labelColor=MUTED)
-    )
-    return drawn

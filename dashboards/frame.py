@@ -3,7 +3,6 @@
 Does not read figures and does not know what a page is about; a page asks here for its publication and its choices.
 """
 
-import re
 import runpy
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -11,28 +10,54 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, NoReturn
 
+import altair as alt
 import pandas as pd
 import streamlit as st
 
-from dashboards import queries
+from dashboards import access, queries, sharing
 from dashboards.cells import plain
-from dashboards.exports import csv_file
+from dashboards.look import DARK, LIGHT, Look
 from dashboards.queries import Database, UnavailableError
 from dashboards.records import Edition
-from pipelines.words import Lang, say
+from pipelines.words import LANGUAGES, Lang, say
 
 HERE = Path(__file__).parent
-FILE_NAME_STOPS = re.compile(r"[^A-Za-z0-9_-]+")
 
 
 def language() -> Lang:
-    """The reader's language; Dutch until there is a switch."""
-    return "nl"
+    """The reader's language: Dutch, until the switch or the link says English."""
+    return "en" if st.session_state.get("language") == "en" else "nl"
+
+
+def settle_language() -> Lang:
+    """Let the link decide the language where it says one, and let the link say it; the router calls this once per run."""
+    asked = st.query_params.get("lang")
+    if asked is not None and asked != st.session_state.get("link_lang"):
+        st.session_state["language"] = asked if asked in LANGUAGES else "nl"
+    chosen = language()
+    if chosen == "en":
+        st.query_params["lang"] = chosen
+    else:
+        st.query_params.pop("lang", None)
+    st.session_state["link_lang"] = st.query_params.get("lang")
+    return chosen
+
+
+def language_switch() -> None:
+    """Nederlands or English, in the side bar of every page."""
+    names = {"nl": "Nederlands", "en": "English"}
+    with st.sidebar:
+        st.radio("Taal / Language", list(names), format_func=names.__getitem__, key="language", horizontal=True)
+
+
+def look() -> Look:
+    """The colours to draw in: those of the page that the reader sees."""
+    return DARK if st.context.theme.type == "dark" else LIGHT
 
 
 def roles() -> frozenset[str]:
-    """What this reader may see. Without sign-in only this machine is served, and who sits at it may see everything."""
-    return frozenset({"viewer", "steward"})
+    """What this reader may see; see `access`."""
+    return access.reader().roles
 
 
 def is_loopback(address: str | None) -> bool:
@@ -45,10 +70,22 @@ def is_loopback(address: str | None) -> bool:
         return False
 
 
-def enter(page: st.Page) -> None:
-    """Let the router's page run."""
+def enter(page: st.Page, role: str) -> None:
+    """Let the router's page run, if this reader may see it; else a sentence and a way back."""
     st.session_state["routed"], st.session_state["page"] = True, page.url_path
-    page.run()
+    if role in roles():
+        page.run()
+        return
+    st.title(page.title, anchor=False)
+    with card("forbidden"):
+        st.header(say(f"forbidden.{role}", language()), anchor=False)
+        st.markdown(say("forbidden.what_now", language()))
+        way_back()
+
+
+def way_back() -> None:
+    """A link to the page that everybody may see."""
+    st.page_link("pages/overview.py", label=say("way_back", language()))
 
 
 def run(page: Callable[[], None]) -> None:
@@ -67,7 +104,7 @@ def open_publication(title: str) -> tuple[Database, Edition]:
     """The live publication; without one the page gets its title and says what is the matter, and stops there."""
     lang = language()
     try:
-        database = queries.publication()
+        database = queries.publication(access.reader().audience)
         edition = queries.edition(database)
     except UnavailableError as unavailable:
         _no_data(title, unavailable)
@@ -115,12 +152,13 @@ def empty_words(key: str = "publication.empty") -> None:
 def top(demo: bool) -> None:
     """The strip above every page: invented figures, and who can see this."""
     lang = language()
+    unguarded = [say("banner.this_machine", lang)] if access.reader().state == "open" else []
     if demo:
         with st.container(key="strip"):
-            more = f"{say('banner.demo_more', lang)} {say('banner.this_machine', lang)}"
+            more = " ".join([say("banner.demo_more", lang), *unguarded])
             st.markdown(f":orange[**{say('banner.demo', lang)}**] {more}")
-    else:
-        st.caption(say("banner.this_machine", lang))
+    elif unguarded:
+        st.caption(unguarded[0])
 
 
 def header(title: str, question: str, database: Database, edition: Edition) -> None:
@@ -135,8 +173,10 @@ def header(title: str, question: str, database: Database, edition: Edition) -> N
     fresh = queries.freshness(database)
     if fresh:
         on_time = sum(supplier.on_time for supplier in fresh)
-        parts.append(say("status.on_time", lang, part=on_time, whole=len(fresh)))
-    st.caption("\u2002·\u2002".join(parts))
+        dot = ":green[●]" if on_time == len(fresh) else ":orange[●]"
+        parts.append(f"{dot} {say('status.on_time', lang, part=on_time, whole=len(fresh))}")
+    line = "\u2002·\u2002".join(parts)
+    st.markdown(f":small[{line}]")
 
 
 def card(name: str, as_high_as_its_neighbours: bool = False) -> AbstractContextManager[Any]:
@@ -158,6 +198,46 @@ def choose(
     earlier page under the same name; else the default, which leaves the link short.
     """
     usual = default if default is not None and default in options else next(iter(options))
+    key = _from_link(name, label, options, usual)
+    chosen = str(
+        st.selectbox(
+            label, list(options), format_func=lambda id_: options[id_], key=key, disabled=disabled, help=explain
+        )
+    )
+    _into_link(name, chosen, usual)
+    return chosen
+
+
+def segments(name: str, label: str, options: Mapping[str, str], default: str | None = None) -> str:
+    """The same for few choices, side by side; the label is for who cannot see them."""
+    usual = default if default is not None and default in options else next(iter(options))
+    key = _from_link(name, label, options, usual)
+    chosen = st.segmented_control(
+        label, list(options), format_func=lambda id_: options[id_], key=key, required=True, label_visibility="collapsed"
+    )
+    _into_link(name, chosen or usual, usual)
+    return chosen or usual
+
+
+def tabs(name: str, labels: Mapping[str, str]) -> dict[str, Any]:
+    """Tabs of which the open one stands in the link."""
+    ids = list(labels)
+    key = f"{st.session_state.get('page')}_{name}_{language()}"
+    asked, written = st.query_params.get(name), f"link_{name}"
+    if asked is not None and asked != st.session_state.get(written):
+        st.session_state[key] = labels.get(asked, labels[ids[0]])
+    containers = st.tabs(list(labels.values()), key=key, on_change="rerun")
+    shown = next((id_ for id_ in ids if labels[id_] == st.session_state.get(key)), ids[0])
+    if shown == ids[0]:
+        st.query_params.pop(name, None)
+    else:
+        st.query_params[name] = shown
+    st.session_state[written] = st.query_params.get(name)
+    return dict(zip(ids, containers, strict=True))
+
+
+def _from_link(name: str, label: str, options: Mapping[str, str], usual: str) -> str:
+    """Put what the link asks for (or what was chosen before) under the widget's key, and give that key."""
     key, kept, written = f"{st.session_state.get('page')}_{name}", f"kept_{name}", f"link_{name}"
     asked = st.query_params.get(name)
     if asked is not None and asked != st.session_state.get(written):
@@ -166,18 +246,17 @@ def choose(
         st.session_state[key] = asked if asked in options else usual
     elif st.session_state.get(key) not in options:
         st.session_state[key] = st.session_state.get(kept) if st.session_state.get(kept) in options else usual
-    chosen = str(
-        st.selectbox(
-            label, list(options), format_func=lambda id_: options[id_], key=key, disabled=disabled, help=explain
-        )
-    )
+    return key
+
+
+def _into_link(name: str, chosen: str, usual: str) -> None:
+    """The usual choice leaves the link short; any other stands in it and is kept for the next page."""
     if chosen == usual:
         st.query_params.pop(name, None)
-        st.session_state.pop(kept, None)
+        st.session_state.pop(f"kept_{name}", None)
     else:
-        st.query_params[name] = st.session_state[kept] = chosen
-    st.session_state[written] = st.query_params.get(name)
-    return chosen
+        st.query_params[name] = st.session_state[f"kept_{name}"] = chosen
+    st.session_state[f"link_{name}"] = st.query_params.get(name)
 
 
 def words_table(rows: Sequence[Mapping[str, str]], alt: str) -> None:
@@ -185,15 +264,8 @@ def words_table(rows: Sequence[Mapping[str, str]], alt: str) -> None:
     st.table(pd.DataFrame(rows), border="horizontal", hide_index=True, alt=alt)
 
 
-def download(rows: Sequence[Mapping[str, object]], name: str) -> None:
-    """A csv of the rows above, safe to open in a spreadsheet."""
-    lang = language()
-    name = FILE_NAME_STOPS.sub("-", name)
-    st.download_button(
-        say("download.csv", lang),
-        csv_file(rows, lang),
-        file_name=f"{name}.csv",
-        mime="text/csv",
-        on_click="ignore",
-        key=f"download_{name}",
-    )
+def download(
+    rows: Sequence[Mapping[str, object]], name: str, chart: alt.LayerChart | None = None, title: str = ""
+) -> None:
+    """What stands above as files, and the link to this view; see `sharing`."""
+    sharing.offer(rows, name, language(), chart, title)

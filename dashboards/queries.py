@@ -35,7 +35,24 @@ from dashboards.records import (
     Unlinked,
     UnusedWord,
 )
-from pipelines.words import Lang
+from dashboards.records_derived import (
+    Assumption,
+    Benefit,
+    CurvePoint,
+    FunnelLine,
+    Opportunity,
+    Party,
+    Practice,
+    Standardised,
+    Swing,
+    TrendSignal,
+    TrendYear,
+    Value,
+)
+from pipelines.stages.claim.answer import Before, World
+from pipelines.stages.claim.answer import Place as AskedPlace
+from pipelines.stages.claim.match import Known
+from pipelines.words import Lang, say
 
 
 class Shape(Protocol):
@@ -65,6 +82,18 @@ PUBLISHED = frozenset(
         "publication",
         "freshness",
         "conclusion",
+        "standardised",
+        "funnel",
+        "trend",
+        "survival",
+        "incidence",
+        "value",
+        "value_benefit",
+        "scenario",
+        "tornado",
+        "assumption",
+        "practice",
+        "opportunity",
     ]
 )
 NOTHING: dict[str, Any] = dict.fromkeys(
@@ -109,10 +138,10 @@ def data_folder() -> Path:
     return Path(os.environ.get("WLB_DATA", "data"))
 
 
-def publication() -> Database:
-    """The live publication of the configured audience; the pointer is read anew on every call."""
-    audience = os.environ.get("WLB_AUDIENCE", "public")
-    if not re.fullmatch(r"[a-z0-9_]+", audience):
+def publication(audience: str | None = None) -> Database:
+    """The live publication of an audience (default: the configured one); the pointer is read anew on every call."""
+    audience = audience or os.environ.get("WLB_AUDIENCE", "public")
+    if not re.fullmatch(r"[a-z0-9_]+(:[a-z0-9_]+)?", audience):
         raise UnavailableError("publication.none", audience)
     return _live(data_folder() / "published" / audience, "publication", PUBLISHED)
 
@@ -203,9 +232,14 @@ def indicators(database: Database, lang: Lang) -> dict[str, Indicator]:
     return {card.indicator: card for card in cards}
 
 
-def places(database: Database) -> list[Place]:
+def places(database: Database, lang: Lang = "nl") -> list[Place]:
     """Locations, sites and the whole, in the agreed order."""
-    return _records(database, Place, "from location order by position")
+    return _records(database, Place, "from location l order by position", label=_label(lang))
+
+
+def _label(lang: Lang) -> str:
+    """SQL: the name of a place; only the whole has another name in another language."""
+    return f"case when l.kind = 'all' then '{say('place.all', lang)}' else l.label end"
 
 
 def periods(database: Database, lang: Lang, indicator: str | None = None) -> dict[str, str]:
@@ -263,7 +297,7 @@ def _cells(database: Database, lang: Lang, chosen: str, *values: object) -> list
         """,
         *values,
         indicator_label=f"i.label_{lang}",
-        label="coalesce(l.label, f.location)",
+        label=f"coalesce({_label(lang)}, f.location)",
         place="coalesce(l.kind, 'location')",
         kind="i.kind",
         numerator="f.numerator",
@@ -280,6 +314,11 @@ def compared(database: Database, lang: Lang, indicator: str, cohort: str, level:
     return _cells(database, lang, chosen, indicator, cohort, level, role)
 
 
+def profile(database: Database, lang: Lang, location: str, cohort: str) -> list[Cell]:
+    """All indicators of one place over one cohort, every level together."""
+    return _cells(database, lang, "f.location = $1 and f.cohort = $2 and f.level = 'all'", location, cohort)
+
+
 def overview(database: Database, lang: Lang, cohort: str) -> list[Cell]:
     """All indicators for all places over one cohort, every level together."""
     return _cells(database, lang, "f.cohort = $1 and f.level = 'all'", cohort)
@@ -294,7 +333,7 @@ def steps(
 
 
 def comparisons(database: Database, lang: Lang, cohort: str, level: str = "all") -> list[Comparison]:
-    """The differences that were tested over one cohort and level, every role."""
+    """The differences of one cohort and level, every role: what was found, or why it was not tested."""
     return _records(
         database,
         Comparison,
@@ -302,14 +341,27 @@ def comparisons(database: Database, lang: Lang, cohort: str, level: str = "all")
         from comparison p
         join indicator i using (indicator)
         left join location l using (location)
-        where p.cohort = $1 and p.level = $2 and p.p_value is not null
-        order by i.position, l.position
+        where p.cohort = $1 and p.level = $2
+        order by i.position, l.position, p.against desc
         """,
         cohort,
         level,
         indicator_label=f"i.label_{lang}",
-        label="coalesce(l.label, p.location)",
+        label=f"coalesce({_label(lang)}, p.location)",
+        q_passed="coalesce(p.q_passed, false)",
         sentence=f"p.sentence_{lang}",
+    )
+
+
+def said(database: Database, lang: Lang, indicator: str, cohort: str, level: str, role: str) -> dict[str, str]:
+    """What every figure of one choice says by itself, by location."""
+    return dict(
+        _fetch(
+            database,
+            f"select location, sentence_{lang} from conclusion"
+            " where indicator = $1 and cohort = $2 and level = $3 and role = $4",
+            *(indicator, cohort, level, role),
+        )
     )
 
 
@@ -342,6 +394,176 @@ def judged(database: Database, lang: Lang) -> list[Judged]:
     )
 
 
+def opportunities(database: Database, lang: Lang, cohort: str) -> list[Opportunity]:
+    """Where a location is demonstrably behind the others together, in people."""
+    return _records(
+        database,
+        Opportunity,
+        "from opportunity o join indicator i using (indicator) join location l using (location)"
+        " where o.cohort = $1 order by i.position, l.position",
+        cohort,
+        indicator="o.indicator",
+        location="o.location",
+        indicator_label=f"i.label_{lang}",
+        label="l.label",
+        sentence=f"o.sentence_{lang}",
+    )
+
+
+def standardised(database: Database, lang: Lang, indicator: str, role: str) -> list[Standardised]:
+    """The shares of all years corrected for level, per location; those that could not be corrected say why."""
+    return _records(
+        database,
+        Standardised,
+        "from standardised s join location l using (location) where s.indicator = $1 and s.role = $2 order by l.position",
+        *(indicator, role),
+        location="s.location",
+        label="l.label",
+        sentence=f"s.sentence_{lang}",
+    )
+
+
+def funnel(database: Database, indicator: str, role: str) -> list[FunnelLine]:
+    """The lines of chance around the whole, in the newest pool that is whole."""
+    return _records(
+        database, FunnelLine, "from funnel where indicator = $1 and role = $2 order by people", *(indicator, role)
+    )
+
+
+def years(database: Database, lang: Lang, indicator: str, location: str, role: str) -> list[Cell]:
+    """Every school year of one place, oldest first, the hidden and unfinished ones too."""
+    return sorted(
+        _cells(
+            database,
+            lang,
+            "f.indicator = $1 and f.location = $2 and f.role = $3 and f.level = 'all'"
+            " and f.cohort in (select cohort from cohort where kind = 'year')",
+            *(indicator, location, role),
+        ),
+        key=lambda cell: cell.cohort,
+    )
+
+
+def trend(database: Database, lang: Lang, indicator: str, location: str, role: str) -> dict[str, TrendYear]:
+    """The limits of ordinary variation per school year that is shown."""
+    chosen = "from trend where indicator = $1 and location = $2 and role = $3 and level = 'all'"
+    found = _records(database, TrendYear, chosen, *(indicator, location, role), sentence=f"sentence_{lang}")
+    return {year.cohort: year for year in found}
+
+
+def trend_signals(database: Database, lang: Lang) -> list[TrendSignal]:
+    """Locations of which the newest whole school year is part of a change that is more than ordinary."""
+    return _records(
+        database,
+        TrendSignal,
+        """
+        from trend t
+        join indicator i using (indicator)
+        join location l using (location)
+        where l.kind = 'location' and i.direction <> 'neutral' and t.counts and t.rules <> ''
+            and t.cohort = (
+                select max(n.cohort) from trend n
+                where n.counts and n.indicator = t.indicator and n.location = t.location and n.role = t.role
+            )
+        order by i.position, l.position
+        """,
+        indicator_label=f"i.label_{lang}",
+        label="l.label",
+        sentence=f"t.sentence_{lang}",
+    )
+
+
+def curve(database: Database, table: str, indicator: str, location: str, cohort: str) -> list[CurvePoint]:
+    """The days of one curve that may be drawn: `survival` (what lasts) or `incidence` (what is reached, or left)."""
+    names = {"survival": ("survival", "null"), "incidence": ("diploma", "left_without")}[table]
+    chosen = f"from {table} where indicator = $1 and location = $2 and cohort = $3 and level = 'all' order by day"
+    return _records(database, CurvePoint, chosen, *(indicator, location, cohort), value=names[0], other=names[1])
+
+
+def curves(database: Database, table: str, indicator: str, location: str) -> list[str]:
+    """The cohorts of one place of which a curve may be drawn, the one with most days first."""
+    assert table in ("survival", "incidence")
+    rows = _fetch(
+        database,
+        f"select t.cohort from {table} t join cohort c using (cohort)"
+        " where t.indicator = $1 and t.location = $2 and t.level = 'all'"
+        " group by t.cohort, c.position order by count(*) desc, c.position desc",
+        *(indicator, location),
+    )
+    return [cohort for (cohort,) in rows]
+
+
+def values(database: Database, lang: Lang, location: str) -> list[Value]:
+    """The cost-benefit analyses (MKBA) of one site, newest period first."""
+    return _records(
+        database,
+        Value,
+        """
+        from value v
+        join cohort c using (cohort)
+        join scenario s on s.scenario_set = v.scenario_set and s.scenario_version = v.scenario_version
+        where v.location = $1
+        order by c.kind <> 'pool', c.position desc
+        """,
+        location,
+        cohort="v.cohort",
+        cohort_label=f"c.label_{lang}",
+        scenario_label=f"s.label_{lang}",
+        scenario_set="v.scenario_set",
+        scenario_version="v.scenario_version",
+        price_year="v.price_year",
+        discount_rate="v.discount_rate",
+        status="v.status",
+        reason="v.reason",
+    )
+
+
+MKBA = "where location = $1 and cohort = $2 and scenario_set = $3 and scenario_version = $4 order by position"
+
+
+def benefits(database: Database, lang: Lang, location: str, value: Value) -> list[Benefit]:
+    """What each benefit adds to one analysis."""
+    keys = (location, value.cohort, value.scenario_set, value.scenario_version)
+    return _records(database, Benefit, f"from value_benefit {MKBA}", *keys, label=f"label_{lang}")
+
+
+def swings(database: Database, lang: Lang, location: str, value: Value) -> list[Swing]:
+    """What each assumption does to one analysis, the widest first."""
+    return _records(
+        database,
+        Swing,
+        """
+        from tornado t
+        left join assumption a on a.scenario_set = t.scenario_set and a.scenario_version = t.scenario_version
+            and a.assumption = t.assumption
+        where t.location = $1 and t.cohort = $2 and t.scenario_set = $3 and t.scenario_version = $4
+        order by t.position
+        """,
+        *(location, value.cohort, value.scenario_set, value.scenario_version),
+        label=f"t.label_{lang}",
+        unit="coalesce(a.unit, '')",
+        low="t.low",
+        high="t.high",
+    )
+
+
+def assumptions(database: Database, lang: Lang, value: Value) -> list[Assumption]:
+    """Everything that one analysis assumes."""
+    chosen = "from assumption where scenario_set = $1 and scenario_version = $2 order by position"
+    return _records(database, Assumption, chosen, *(value.scenario_set, value.scenario_version), label=f"label_{lang}")
+
+
+def parties(database: Database, lang: Lang) -> list[Party]:
+    """Everyone who makes the partnership."""
+    return _records(database, Party, "from party order by kind <> 'site', kind, name", role=f"role_{lang}")
+
+
+def practices(database: Database, lang: Lang, site: str | None = None) -> list[Practice]:
+    """How sites (or one) work, theme by theme within a site; nothing for an audience that is not told."""
+    chosen = "from practice where $1 is null or site = $1 order by site, theme, title"
+    return _records(database, Practice, chosen, site, theme_label=f"theme_{lang}")
+
+
 def claims(database: Database, lang: Lang) -> list[Claim]:
     """What was said in public, beside what the same definition gives now; one row per statement and indicator."""
     return _records(
@@ -354,10 +576,48 @@ def claims(database: Database, lang: Lang) -> list[Claim]:
         order by l.position, c.claim, i.position
         """,
         site="coalesce(l.site, c.location)",
-        label="coalesce(l.label, c.location)",
+        label=f"coalesce({_label(lang)}, c.location)",
         indicator_label=f"coalesce(i.label_{lang}, c.indicator)",
         explanation=f"c.explanation_{lang}",
     )
+
+
+def _which(database: Database) -> tuple[str, int]:
+    """What tells one publication from another."""
+    return database.name, database.written_at_ns
+
+
+@st.cache_resource(max_entries=4, show_spinner=False, hash_funcs={Database: _which})
+def world(database: Database) -> World:
+    """Everything that "Klopt dit cijfer?" may know: shown figures, earlier sentences, places, and where something is hidden."""
+    card = "inner join indicator i using (indicator) inner join location l on l.location = f.location"
+    words = {"label": "i.label_nl", "kind": "i.kind", "unit": "i.unit", "bound": "i.bound", "question": "i.question_nl",
+             "numerator_words": "i.numerator_nl", "denominator_words": "i.denominator_nl", "place": "l.label"}  # fmt: skip
+    plain = {
+        part: f"f.{part}" for part in ("indicator", "location", "numerator", "denominator", "not_evaluable", "value")
+    }
+    shown = _records(
+        database,
+        Known,
+        f"from figure f {card} inner join cohort c using (cohort) inner join level v using (level)"
+        " where not f.hidden and f.value is not null order by i.position, l.position, c.position, v.position, f.role",
+        **(words | plain), version="f.definition_version", cohort_label="c.label_nl", level_label="v.label_nl",
+        is_provisional="f.status = 'provisional'", claim="null", told="null", as_of="null",
+    )  # fmt: skip
+    told = _records(
+        database,
+        Known,
+        f"from claim f {card} where f.value is not null and f.verdict in ('reproduced', 'reproduced_truncated')"
+        " order by f.as_of, i.position",
+        **(words | plain), version="i.version", cohort="'claim'", cohort_label="''", level="'all'", level_label="''",
+        role="'all'", is_provisional="false", claim="f.claim", told="f.text", as_of="f.as_of",
+    )  # fmt: skip
+    hidden = _fetch(database, "select location, cohort, level from figure where hidden")
+    before = _records(
+        database, Before, "from claim", published_text="coalesce(published_text, text)", explanation="explanation_nl"
+    )
+    known_places = [AskedPlace(place.location, place.label) for place in places(database)]
+    return World((*told, *shown), tuple(hidden), tuple(before), tuple(known_places), edition(database).demo)
 
 
 def references(database: Database, indicator: str) -> list[Reference]:

@@ -39,6 +39,7 @@ class Indicator:
     next_review: date | None
     sources: str | None
     sql: str | None
+    theme: str | None
 
 
 @dataclass(frozen=True)
@@ -84,13 +85,16 @@ class Cell:
 
 @dataclass(frozen=True)
 class Comparison:
-    """One difference that was tested at publication, with the sentence that was stored with it."""
+    """One difference that was tested at publication, or why it was not, with the sentence that was stored with it."""
 
     indicator: str
     location: str
     indicator_label: str
     role: str
     label: str
+    against: str
+    status: str
+    reason: str | None
     q_passed: bool
     sentence: str
 

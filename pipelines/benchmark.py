@@ -233,8 +233,8 @@ def _agreed(con: duckdb.DuckDBPyConnection, registry: Registry) -> None:
             columns=["location", "label", "site", "site_label", "partner", "since", "region"],
         ),
         "party": pd.DataFrame(
-            [(p.id, p.name, p.kind, p.place, p.role_nl, bool(p.delivers)) for p in parties],
-            columns=["partner", "name", "kind", "place", "role_nl", "delivers"],
+            [(p.id, p.name, p.kind, p.place, p.role_nl, p.role_en, p.mailbox, bool(p.delivers)) for p in parties],
+            columns=["partner", "name", "kind", "place", "role_nl", "role_en", "mailbox", "delivers"],
         ),
         "code": pd.DataFrame(
             [

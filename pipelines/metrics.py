@@ -17,6 +17,7 @@ from pipelines.yaml_lines import ConfigurationError, Marked, load, parse
 Kind = Literal["rate", "survival", "count", "people", "ratio", "per_week", "value"]
 Unit = Literal["fraction", "count", "hours", "hours_per_request", "interns", "residents", "days", "eur", "eur_per_eur"]
 Direction = Literal["up", "down", "neutral"]
+Theme = Literal["education", "work", "neighbourhood", "placements", "value", "deliveries"]
 Sentence = Annotated[str, Field(min_length=1)]
 
 
@@ -40,6 +41,8 @@ class Metric(Agreed):
     kind: Kind
     unit: Unit
     direction: Direction
+    theme: Theme | None = None
+    """The heading under which pages show it."""
     bound: Literal["lower"] | None = None
     """`lower`: the base is everyone whose horizon has passed, so that who is unknown counts below."""
     clustered: bool = False
@@ -185,6 +188,7 @@ def indicator_frame(
             "kind": metric.kind,
             "unit": metric.unit,
             "direction": metric.direction,
+            "theme": metric.theme,
             "bound": metric.bound,
             "rests_on_answers": metric.rests_on_answers,
             "clustered": metric.clustered,

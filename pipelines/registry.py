@@ -75,6 +75,8 @@ class Party(Words):
     valid_from: str = Field(default="2011-09", pattern=r"^\d{4}-(0[1-9]|1[0-2])$")
     valid_to: str | None = Field(default=None, pattern=r"^\d{4}-(0[1-9]|1[0-2])$")
     retired_because: str | None = None
+    mailbox: str | None = Field(default=None, pattern=r"^[^@\s]+@[^@\s]+\.[a-z]+$")
+    """Where another partner may ask how it is done; of the organisation, never of a person."""
     locations: tuple[Location, ...] = ()
     delivers: tuple[Plan, ...] = ()
     admission: Admission | None = None

@@ -152,6 +152,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cell.none": ("–", "–"),
     "cell.survival": ("{percent} (schatting over {n} mensen)", "{percent} (estimate over {n} people)"),
     "cell.survival_few": ("te weinig mensen voor een percentage ({n})", "too few people for a percentage ({n})"),
+    "cell.survival_under": ("schatting, {n} mensen", "estimate, {n} people"),
     "mark.provisional": ("voorlopig", "provisional"),
     "mark.small": ("kleine groep", "small group"),
     "mark.differs": ("aantoonbaar anders", "demonstrably different"),
@@ -186,11 +187,16 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Without sign-in these pages are for this machine only. Start the dashboard with server.address = 127.0.0.1.",
     ),
     "group.compare": ("Vergelijken", "Compare"),
+    "group.learn": ("Leren", "Learn"),
     "group.account": ("Verantwoorden", "Account for"),
     "group.steward": ("Data steward", "Data steward"),
     "page.overview": ("Overzicht", "Overview"),
     "page.compare": ("Indicator vergelijken", "Compare an indicator"),
+    "page.trend": ("Ontwikkeling", "Development"),
     "page.steps": ("Van start tot werk", "From start to work"),
+    "page.profile": ("Locatieprofiel", "Site profile"),
+    "page.practices": ("Praktijken en afspraken", "Practices and agreements"),
+    "page.claim": ("Klopt dit cijfer?", "Is this figure right?"),
     "page.definitions": ("Definities", "Definitions"),
     "page.deliveries": ("Aanleveringen", "Deliveries"),
     "banner.demo": ("Demogegevens.", "Demo data."),
@@ -268,6 +274,23 @@ TEXTS: dict[str, tuple[str, str]] = {
     "desk.forbidden.what_now": ("Vraag de beheerder om toegang.", "Ask the administrator for access."),
     "unavailable.file": ("Gezocht: {file}", "Looked for: {file}"),
     # choices
+    "place.all": ("Alle locaties", "All locations"),
+    "way_back": ("Terug naar het overzicht", "Back to the overview"),
+    "forbidden.steward": ("Deze pagina is voor datastewards", "This page is for data stewards"),
+    "forbidden.member": ("Deze pagina is voor leden van de Kopgroep", "This page is for members of the Kopgroep"),
+    "forbidden.viewer": ("U heeft nog geen toegang tot deze pagina", "You have no access to this page yet"),
+    "forbidden.what_now": (
+        "Met uw rol is deze pagina niet te zien. Klopt dat niet, vraag dan de beheerder om toegang.",
+        "Your role does not show this page. If that is wrong, ask the administrator for access.",
+    ),
+    "sign_in": ("Aanmelden", "Sign in"),
+    "sign_in.title": ("Meld u aan om de cijfers te zien", "Sign in to see the figures"),
+    "sign_in.explained": (
+        "U meldt zich aan met het account van uw organisatie. Na een werkdag vraagt deze site dat opnieuw.",
+        "You sign in with your organisation's account. After a working day this site asks again.",
+    ),
+    "sign_out": ("Afmelden", "Sign out"),
+    "signed_in_as": ("Aangemeld als {name}", "Signed in as {name}"),
     "choice.indicator": ("Indicator", "Indicator"),
     "choice.period": ("Periode", "Period"),
     "choice.level": ("Niveau", "Level"),
@@ -301,6 +324,113 @@ TEXTS: dict[str, tuple[str, str]] = {
     "role.participant": ("deelnemers", "participants"),
     "role.intern": ("stagiairs", "interns"),
     "role.all": ("iedereen", "everyone"),
+    "choice.started": ("Wanneer gestart", "When started"),
+    # Ontwikkeling
+    "trend.question": ("Hoe verandert het door de jaren?", "How does it change over the years?"),
+    "trend.title": ("Per schooljaar · {place}", "Per school year · {place}"),
+    "trend.mean": ("gemiddelde", "mean"),
+    "trend.upper": ("bovengrens", "upper limit"),
+    "trend.lower": ("ondergrens", "lower limit"),
+    "trend.nothing": (
+        "Voor deze plek is per schooljaar niets te tonen. Kies alle locaties of een site als geheel.",
+        "For this place nothing can be shown per school year. Choose all locations or a site as a whole.",
+    ),
+    "trend.note": (
+        (
+            "Punt = het cijfer van mensen die dat schooljaar begonnen. Balk = 95 %-interval. Stippellijnen = tot waar het"
+            " cijfer gewoonlijk schommelt. Ruit = meer dan gewone schommeling. Gearceerd = nog niet iedereen is te"
+            " beoordelen. • = verborgen."
+        ),
+        (
+            "Point = the figure of people who started in that school year. Bar = 95% interval. Dashed lines = how far the"
+            " figure ordinarily varies. Diamond = more than ordinary variation. Hatched = not everyone can be judged yet."
+            " • = hidden."
+        ),
+    ),
+    "column.year": ("Schooljaar", "School year"),
+    "column.limits": ("Gewone schommeling", "Ordinary variation"),
+    "column.change": ("Meer dan gewoon", "More than ordinary"),
+    "column.day": ("Dag", "Day"),
+    "column.at_risk": ("Nog gevolgd", "Still followed"),
+    "curve.work": ("Hoe lang houdt werk stand? · {place}", "How long does work last? · {place}"),
+    "curve.work.line": ("nog aan het werk", "still working"),
+    "curve.work.days": ("dagen na de eerste werkdag", "days after the first day of work"),
+    "curve.work.note": (
+        (
+            "De lijn zakt wanneer iemand stopt met werken. Het vlak eromheen is het 95 %-interval. Onderaan staat hoeveel"
+            " mensen dan nog gevolgd worden: hoe minder, hoe onzekerder. De stippellijn is een half jaar."
+        ),
+        (
+            "The line falls when somebody stops working. The band is the 95% interval. Below stands how many people are"
+            " still followed by then: the fewer, the less certain. The dashed line is half a year."
+        ),
+    ),
+    "curve.education": ("Hoe lang duurt een diploma? · {place}", "How long does a diploma take? · {place}"),
+    "curve.education.line": ("diploma gehaald", "got a diploma"),
+    "curve.education.days": ("dagen na de start", "days after the start"),
+    "curve.education.note": (
+        (
+            "De doorgetrokken lijn stijgt met elk diploma, de onderbroken lijn met ieder die zonder diploma vertrekt. Wie in"
+            " geen van beide zit, is nog bezig. Onderaan staat hoeveel mensen dan nog bezig zijn."
+        ),
+        (
+            "The solid line rises with every diploma, the dashed line with everyone who leaves without. Whoever is in"
+            " neither is still busy. Below stands how many people are still busy by then."
+        ),
+    ),
+    "curve.few": (
+        "Alleen van de dagen met een punt is een cijfer te tonen; wat er tussen twee punten gebeurde, staat er niet.",
+        "Only the days with a point can be shown; what happened between two points is not told.",
+    ),
+    "curve.left": ("vertrokken zonder diploma", "left without a diploma"),
+    "curve.share": ("procent van de mensen", "per cent of the people"),
+    "curve.followed": ("nog gevolgd:", "still followed:"),
+    "curve.day": ("dag {n}", "day {n}"),
+    "curve.nothing": (
+        "Voor deze plek is de groep te klein om dit te tekenen. Kies alle locaties of een site als geheel.",
+        "For this place the group is too small to draw this. Choose all locations or a site as a whole.",
+    ),
+    "choice.view": ("Manier van kijken", "Way of looking"),
+    "view.side": ("Naast elkaar", "Side by side"),
+    "view.funnel": ("Naar grootte (funnel)", "By size (funnel)"),
+    "view.level": ("Gecorrigeerd voor niveau", "Corrected for level"),
+    "funnel.people": ("aantal mensen in het cijfer", "number of people in the figure"),
+    "funnel.target": ("alle locaties samen", "all locations together"),
+    "funnel.note": (
+        (
+            "Hoe kleiner een groep, hoe meer het cijfer door toeval schommelt. Tussen de lijnen ligt wat toeval alleen al"
+            " kan doen (95 % en 99,8 %). Of een verschil aantoonbaar is, staat in de zin hieronder, niet in de lijnen."
+        ),
+        (
+            "The smaller a group, the more its figure varies by chance. Between the lines lies what chance alone can do"
+            " (95% and 99.8%). Whether a difference is demonstrable stands in the sentence below, not in the lines."
+        ),
+    ),
+    "level.text": ("{corrected} (zonder correctie {crude})", "{corrected} ({crude} without correction)"),
+    "level.not": ("niet te corrigeren", "cannot be corrected"),
+    "level.note": (
+        (
+            "Wat elke locatie zou halen als zij dezelfde verdeling over niveaus had als alle locaties samen. Zo telt niet mee"
+            " dat de ene locatie meer mensen op een hoger niveau heeft."
+        ),
+        (
+            "What each location would have with the same mix of levels as all locations together, so that having more"
+            " people at a higher level does not count."
+        ),
+    ),
+    "compare.people": ("Kleine groepen, mens voor mens", "Small groups, person by person"),
+    "compare.people_note": (
+        "Gevuld: voor wie het geldt. Open: voor wie niet. Onder de 30 mensen zegt een percentage meer dan het weet.",
+        "Filled: for whom it holds. Open: for whom it does not. Below 30 people a percentage says more than it knows.",
+    ),
+    "share": ("Deel deze weergave", "Share this view"),
+    "share.explained": (
+        "Met deze link ziet een ander precies deze weergave, als die hierbij mag.",
+        "With this link somebody else sees exactly this view, if they have access.",
+    ),
+    "download.source": ("{name} · publicatie {version}", "{name} · publication {version}"),
+    "download.xlsx": ("xlsx", "xlsx"),
+    "download.png": ("png", "png"),
     "download.csv": ("Download als csv", "Download as csv"),
     # columns
     "column.location": ("Locatie", "Location"),
@@ -429,9 +559,25 @@ TEXTS: dict[str, tuple[str, str]] = {
             " demonstrable. Below 30 people we show counts."
         ),
     ),
-    "overview.rates": ("Uitkomsten", "Outcomes"),
-    "overview.amounts": ("Hulp en stages", "Help and placements"),
-    "overview.interns": ("Uitkomsten van stagiairs", "Interns' outcomes"),
+    "theme.education": ("Opleiding en diploma", "Education and diploma"),
+    "theme.work": ("Werk", "Work"),
+    "theme.neighbourhood": ("Hulp in de wijk", "Help in the neighbourhood"),
+    "theme.placements": ("Stages", "Placements"),
+    "theme.value": ("Kosten en waarde", "Costs and value"),
+    "theme.deliveries": ("Aanlevering van gegevens", "Delivery of data"),
+    "theme.interns": ("Uitkomsten van stagiairs", "Interns' outcomes"),
+    "theme.other": ("Overige", "Other"),
+    "column.indicator_name": ("Indicator", "Indicator"),
+    "column.mark": ("Let op", "Note"),
+    "attention.few_answers": (
+        "{place}: van te weinig mensen kennen we het antwoord om te vergelijken ({indicators}).",
+        "{place}: too few people answered to compare ({indicators}).",
+    ),
+    "freshness.summary": (
+        "**{part} van de {whole}** leveranciers zijn op tijd. Wie dat niet is, staat bij wat aandacht vraagt.",
+        "**{part} of {whole}** suppliers are on time. Who is not stands with what asks for attention.",
+    ),
+    "freshness.all": ("Per leverancier", "Supplier by supplier"),
     "overview.attention": ("Wat vraagt aandacht?", "What asks for attention?"),
     "overview.no_attention": ("Niets bijzonders in deze periode.", "Nothing special in this period."),
     "overview.freshness": ("Hoe vers zijn de gegevens?", "How fresh is the data?"),
@@ -579,6 +725,26 @@ TEXTS: dict[str, tuple[str, str]] = {
         "ons cijfer is een ondergrens, het landelijke niet",
         "our figure is a lower bound, the national one is not",
     ),
+    "says.opportunity.up": (
+        (
+            "Haalde deze locatie wat de andere locaties samen halen, dan ging het om {low} tot {high} van de {whole} mensen"
+            " meer. Of dat kan, zegt dit niet."
+        ),
+        (
+            "If this location did what the other locations together do, it would be {low} to {high} of the {whole} people"
+            " more. This says not whether it can be done."
+        ),
+    ),
+    "says.opportunity.down": (
+        (
+            "Was het hier zoals bij de andere locaties samen, dan ging het om {low} tot {high} van de {whole} mensen minder."
+            " Of dat kan, zegt dit niet."
+        ),
+        (
+            "If it were here as at the other locations together, it would be {low} to {high} of the {whole} people fewer."
+            " This does not say whether it can be done."
+        ),
+    ),
     "says.trend.few": (
         "Te weinig schooljaren om te zien wat gewone schommelingen zijn.",
         "Too few school years to see what ordinary variation is.",
@@ -678,6 +844,160 @@ TEXTS: dict[str, tuple[str, str]] = {
     "move.counted_differently": ("anders geteld", "counted differently"),
     "move.absent": ("niet hierin", "not in this"),
     # "Klopt dit cijfer?": the answer to any sentence
+    # Locatieprofiel
+    "profile.question": (
+        "Alles over één plek: de cijfers, de partners, de werkwijze en de maatschappelijke waarde.",
+        "Everything about one place: figures, partners, way of working and value to society.",
+    ),
+    "profile.figures": ("De cijfers van deze plek", "The figures of this place"),
+    "profile.partners": ("Wie dit samen maken", "Who make this together"),
+    "profile.no_partners": ("Van deze plek zijn geen partners bekend.", "No partners are known of this place."),
+    "column.says": ("Wat dat zegt", "What that says"),
+    "party.site": ("Locatie", "Site"),
+    "party.school": ("Scholen", "Schools"),
+    "party.employer": ("Werkgevers", "Employers"),
+    "party.municipality": ("Gemeente", "Municipality"),
+    "party.housing": ("Woningcorporatie", "Housing association"),
+    "party.network": ("Netwerk", "Network"),
+    "mkba.title": ("Kosten en maatschappelijke waarde (MKBA) · {place}", "Costs and value to society (CBA) · {place}"),
+    "mkba.sentence": (
+        (
+            "Elke euro kosten, van alle partners samen, geeft **{ratio} euro** aan maatschappelijke baten. Dat is een saldo"
+            " van **{balance} euro** per euro."
+        ),
+        (
+            "Every euro of costs, of all partners together, gives **{ratio} euros** of benefits to society. That is a"
+            " balance of **{balance} euros** per euro."
+        ),
+    ),
+    "mkba.range": (
+        "Met alle aannames aan de lage of juist de hoge kant ligt de verhouding tussen {low} en {high}.",
+        "With all assumptions at their low or at their high side the ratio lies between {low} and {high}.",
+    ),
+    "mkba.break_even": (
+        "Kosten en baten zijn gelijk als {share} ook zonder het WijkLeerbedrijf was gebeurd.",
+        "Costs and benefits are equal if {share} would have happened anyway.",
+    ),
+    "mkba.illustrative": (
+        "Dit zijn voorbeeldaannames die niemand heeft vastgesteld: gebruik het getal niet naar buiten.",
+        "These are example assumptions that nobody adopted: do not use this figure outside.",
+    ),
+    "mkba.status.illustrative": (
+        "{label}. Door niemand vastgesteld; ze laten zien hoe de berekening werkt.",
+        "{label}. Adopted by nobody; they show how the computation works.",
+    ),
+    "mkba.status.adopted": ("{label}, vastgesteld door de Kopgroep.", "{label}, adopted by the Kopgroep."),
+    "mkba.euros": ("Kosten naast baten", "Costs beside benefits"),
+    "mkba.euros_note": (
+        "In euro's, prijzen van {year}. Van de baten is af wat ook zonder ons was gebeurd of bij anderen wegvalt.",
+        "In euros, prices of {year}. What would have happened anyway, or is lost elsewhere, is taken off the benefits.",
+    ),
+    "mkba.tornado": ("Welke aanname weegt het zwaarst?", "Which assumption weighs most?"),
+    "mkba.tornado_note": (
+        "Elke balk: de verhouding als alleen deze aanname laag of hoog is. De lijn: met alle aannames zoals ze zijn.",
+        "Each bar: the ratio when this assumption alone is low or high. The line: with all assumptions as they are.",
+    ),
+    "mkba.ratio_axis": ("euro baten per euro kosten", "euros of benefits per euro of costs"),
+    "mkba.swing": ("verhouding {low} tot {high}", "ratio {low} to {high}"),
+    "mkba.costs": ("Kosten van alle partners", "Costs of all partners"),
+    "mkba.in_kind": ("waarvan in natura", "of which in kind"),
+    "mkba.total": ("Alle baten samen", "All benefits together"),
+    "mkba.amount": ("{amount} euro", "{amount} euros"),
+    "mkba.not": ("Voor deze periode is de MKBA niet te tonen: {why}.", "For this period it cannot be shown: {why}."),
+    "tab.assumptions": ("Aannames", "Assumptions"),
+    "column.post": ("Post", "Item"),
+    "column.counted": ("Aantal", "Count"),
+    "column.before": ("Baten vóór correctie", "Benefits before correction"),
+    "column.after": ("Euro", "Euros"),
+    "column.assumption": ("Aanname", "Assumption"),
+    "column.base": ("Waarde", "Value"),
+    "column.margin": ("Marge", "Margin"),
+    "column.source": ("Wie zegt dat", "Who says so"),
+    "assumed.eur": ("euro", "euros"),
+    "assumed.years": ("jaar", "years"),
+    "assumed.hours": ("uur", "hours"),
+    "assumed.count": ("", ""),
+    # Praktijken en afspraken
+    "practice.question": (
+        "Wie werkt hoe, wat is er met scholen afgesproken, en wie kan ik iets vragen?",
+        "Who works how, what was agreed with schools, and whom can I ask?",
+    ),
+    "practice.none": ("Er zijn nog geen werkwijzen verteld", "No practices have been told yet"),
+    "practice.none.what_now": (
+        "Locaties leveren eens per jaar een praktijkprofiel. Leden van de Kopgroep zien het hier; het publiek niet.",
+        "Sites deliver a practice profile once a year. Members of the Kopgroep see it here; the public does not.",
+    ),
+    "practice.none_here": (
+        "Deze locatie vertelde haar werkwijze nog niet.",
+        "This site did not tell how it works yet.",
+    ),
+    "practice.key": ("Zo werkt deze locatie", "How this site works"),
+    "practice.coordinators": ("Coördinatoren", "Coordinators"),
+    "practice.contact_moments_per_day": ("Contactmomenten per dag", "Contact moments a day"),
+    "practice.placement_weeks": ("Weken stage", "Weeks of placement"),
+    "practice.of_year": ("Zoals verteld over {year}.", "As told about {year}."),
+    "practice.with": ("met {who}", "with {who}"),
+    "practice.since": ("sinds {year}", "since {year}"),
+    "practice.elective": ("keuzedeel {code}", "elective {code}"),
+    "practice.hours": ("{n} uur studielast", "{n} study hours"),
+    "practice.agreed": ("afgesproken op {day}", "agreed on {day}"),
+    "practice.ask": ("Iets vragen?", "Want to ask?"),
+    "practice.subject": ("Vraag over uw werkwijze", "Question about your way of working"),
+    "practice.every": ("alle thema's", "all themes"),
+    "choice.theme": ("Thema", "Theme"),
+    "practice.beside": ("Wat komt eruit?", "What comes out?"),
+    "practice.period": ("Over: {period}.", "Over: {period}."),
+    "column.practices": ("Werkwijzen in dit thema", "Practices in this theme"),
+    "practice.no_cause": ("Geen oorzaak.", "No cause."),
+    "practice.nobody": (
+        "Geen locatie doet het hier aantoonbaar beter of minder dan de andere.",
+        "No location does demonstrably better or less well than the others here.",
+    ),
+    "practice.always_ask": (
+        "Een werkwijze naast een uitkomst verklaart die uitkomst niet. Vragen kan altijd, ook zonder verschil.",
+        "A practice beside an outcome does not explain it. You can always ask, difference or not.",
+    ),
+    # de pagina Klopt dit cijfer?
+    "ask.question": (
+        "Typ een zin of een getal. U ziet welke definitie het geeft, welke niet, en hoe de juiste zin luidt.",
+        "Type a sentence or a number. You see which definition gives it, which does not, and what the right sentence is.",
+    ),
+    "ask.text": ("Zin of getal", "Sentence or number"),
+    "ask.placeholder": ("bijvoorbeeld: 78 % stroomt uit naar werk", "for example: 78 % stroomt uit naar werk"),
+    "ask.place": ("Waar gaat het over?", "Where is it about?"),
+    "ask.anywhere": ("wat in de zin staat", "what the sentence says"),
+    "ask.examples": ("Probeer:", "Try:"),
+    "ask.in_dutch": (
+        "Zinnen worden in het Nederlands gelezen en beantwoord.",
+        "Sentences are read and answered in Dutch; the tables below are in English.",
+    ),
+    "ask.agrees": ("klopt", "right"),
+    "ask.agrees_cut_off": ("klopt, afgekapt", "right, cut off"),
+    "ask.agrees_partly": ("klopt voor een deel", "partly right"),
+    "ask.elsewhere": ("klopt alleen ergens anders", "right elsewhere only"),
+    "ask.published_before": ("eerder gepubliceerd, niet na te rekenen", "published before, cannot be recomputed"),
+    "ask.not_found": ("niet gevonden", "not found"),
+    "ask.no_number": ("geen getal gelezen", "no number found"),
+    "ask.unknown_place": ("plek niet bekend", "unknown place"),
+    "ask.before": ("Alle {n} uitspraken", "All {n} statements"),
+    "ask.right": ("De juiste zin", "The right sentence"),
+    "ask.right_note": (
+        "Om over te nemen, met aantallen, interval en definitie.",
+        "To copy, with counts, interval and definition.",
+    ),
+    "ask.gives_title": ("Welke definitie geeft dit?", "Which definition gives this?"),
+    "ask.elsewhere_title": ("Wat dit elders geeft", "What gives this elsewhere"),
+    "ask.does_not_title": ("Welke definitie geeft iets anders?", "Which definition gives something else?"),
+    "ask.way.exact": ("ja, precies", "yes, exactly"),
+    "ask.way.rounded": ("ja, afgerond", "yes, rounded"),
+    "ask.way.truncated": ("ja, afgekapt", "yes, cut off"),
+    "ask.way.at_least": ("ja, zoveel is het ten minste", "yes, it is at least that"),
+    "ask.way.at_most": ("ja, zoveel is het hooguit", "yes, it is at most that"),
+    "ask.way.about": ("ongeveer", "about"),
+    "ask.way.numerator": ("ja, de teller", "yes, the numerator"),
+    "ask.way.denominator": ("ja, de noemer", "yes, the denominator"),
+    "ask.way.counts": ("ja, teller en noemer", "yes, numerator and denominator"),
+    "column.agrees": ("Geeft dit?", "Gives this?"),
     "asked.agrees": ("{told}: klopt, als het gaat over {labels}.", "{told}: right, when it is about {labels}."),
     "asked.agrees_cut_off": (
         "{told}: klopt alleen als er wordt afgekapt in plaats van afgerond, en als het gaat over {labels}.",

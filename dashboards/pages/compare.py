@@ -1,6 +1,6 @@
 """Indicator vergelijken: one indicator, places side by side, and what may and may not be concluded.
 
-Picks published cells and sentences; does not compute, rank or judge.
+Picks published cells, lines and sentences; does not compute, rank or judge.
 """
 
 from dataclasses import dataclass
@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from dashboards import cells, charts, definitions, frame, queries
+from dashboards import cells, charts, charts_people, comparing, definitions, frame, queries, way
 from dashboards.cells import plain
+from dashboards.comparing import View
 from dashboards.queries import Database
-from dashboards.records import Cell, Comparison, Indicator, Reference
+from dashboards.records import Cell, Comparison, Indicator
 from pipelines.words import Lang, say
 
 
@@ -52,92 +53,121 @@ def choices(database: Database, cards: dict[str, Indicator], lang: Lang) -> Chos
         roles = {role: say(f"role.{role}", lang) for role in queries.roles(database, card.indicator)}
         role = frame.choose("role", say("choice.role", lang), roles or {"all": say("role.all", lang)}, "participant")
     with boxes[4]:
-        locations = {place.location: place.label for place in queries.places(database) if place.kind == "location"}
+        locations = {
+            place.location: place.label for place in queries.places(database, lang) if place.kind == "location"
+        }
         own = frame.choose("own", say("choice.own", lang), {"none": say("choice.no_own", lang), **locations})
     return Chosen(card, cohort, level, role, own)
 
 
-def chart(found: list[Cell], chosen: Chosen, references: list[Reference], lang: Lang) -> None:
-    """Places in the agreed order, never sorted by outcome; the same in words for who cannot see it."""
-    rows = pd.DataFrame(
-        {
-            "label": cell.label,
-            "text": ", ".join([cells.figure(cell, lang), *(say(mark, lang) for mark in _told(cell))]),
-            "value": cell.value,
-            "low": cell.low,
-            "high": cell.high,
-            "own": cell.location == chosen.own,
-            "small": cells.is_small(cell),
-        }
-        for cell in found
-    )
-    alt = charts.described(chosen.card.label, rows, say("chart.more_in_table", lang))
-    if chosen.card.unit == "fraction":
-        title = say("chart.share", lang, label=chosen.card.label)
-        drawn = charts.interval_chart(rows, title, national_line(references, lang))
-    else:
-        drawn = charts.amount_chart(rows)
-    st.altair_chart(drawn, alt=alt)
+def views(database: Database, found: list[Cell], chosen: Chosen, lang: Lang) -> dict[str, View]:
+    """The ways to look at this choice: side by side always, as a funnel and corrected for level where that is published."""
+    card = chosen.card
+    # Beside its own sum every bar is short; a rate or an average of all is something to stand beside.
+    kinds = ("location",) if card.kind in ("count", "people") else ("location", "all")
+    shown = [cell for cell in found if cell.place in kinds]
+    national = comparing.national_line(queries.references(database, card.indicator), lang)
+    offered = {"side": comparing.side_by_side(shown, card, chosen.own, national, frame.look(), lang)}
+    lines = queries.funnel(database, card.indicator, chosen.role)
+    tests = queries.comparisons(database, lang, chosen.cohort, chosen.level)
+    differs = {test.location for test in tests if test.q_passed and test.indicator == card.indicator}
+    if lines and lines[0].cohort == chosen.cohort and chosen.level == "all":
+        locations = [cell for cell in shown if cell.place == "location" and cell.value is not None]
+        if locations:
+            offered["funnel"] = comparing.funnel(locations, lines, card, chosen.own, differs, frame.look(), lang)
+    if chosen.cohort == "all" and chosen.level == "all":
+        corrected = queries.standardised(database, lang, card.indicator, chosen.role)
+        if any(one.value is not None for one in corrected):
+            offered["level"] = comparing.corrected(corrected, card, chosen.own, frame.look(), lang)
+    return offered
 
 
-def _told(cell: Cell) -> list[str]:
-    return [mark for mark in cells.marks(cell) if mark != "mark.small"]
-
-
-def national_line(references: list[Reference], lang: Lang) -> tuple[float, str] | None:
-    """The national line, only when exactly one figure was counted in the same way."""
-    same = [reference for reference in references if reference.comparable and reference.unit in ("%", "fraction")]
-    if len(same) != 1:
-        return None
-    share = same[0].value / 100 if same[0].unit == "%" else same[0].value
-    return share, say("chart.reference", lang, value=definitions.reference_value(same[0], lang), period=same[0].period)
-
-
-def conclusion(tests: list[Comparison], chosen: Chosen, lang: Lang) -> None:
-    """What may be read from this: the sentences stored with the tests, the own location's first."""
-    first = sorted(tests, key=lambda test: test.location != chosen.own)
-    told = [test for test in first if test.location == chosen.own or test.q_passed]
-    lines = [plain(f"{test.label}: {test.sentence}") for test in told]
+def conclusion(database: Database, tests: list[Comparison], chosen: Chosen, lang: Lang) -> None:
+    """What may be read from this: the sentences stored with the figures and the tests, the own location's first."""
+    alone = queries.said(database, lang, chosen.card.indicator, chosen.cohort, chosen.level, chosen.role)
+    names = {place.location: place.label for place in queries.places(database, lang)}
+    lines = []
+    if chosen.own in alone:
+        own = [alone[chosen.own], *(test.sentence for test in tests if test.location == chosen.own)]
+        lines.append(f"{names[chosen.own]}: {' '.join(own)}")
+    lines += [f"{test.label}: {test.sentence}" for test in tests if test.q_passed and test.location != chosen.own]
+    lines += [
+        f"{one.label}: {one.sentence}"
+        for one in queries.opportunities(database, lang, chosen.cohort)
+        if (one.indicator, one.role) == (chosen.card.indicator, chosen.role) and chosen.level == "all"
+    ]
+    lines = [plain(line) for line in lines]
+    tested = [test for test in tests if test.status != "not_compared"]
     if chosen.card.unit != "fraction":
-        lines = [say("conclusion.amount", lang)]
-    elif not tests:
-        lines = [say("conclusion.not_tested", lang)]
-    elif not any(test.q_passed for test in tests):
+        lines.append(say("conclusion.amount", lang))
+    elif not tested:
+        lines.append(say("conclusion.not_tested", lang))
+    elif not any(test.q_passed for test in tested):
         lines.append(say("conclusion.none_differ", lang))
+    lines.append(say("conclusion.no_cause", lang))
     with frame.card("conclusion"):
-        st.markdown(f"**{say('conclusion.title', lang)}** {' '.join(lines)} {say('conclusion.no_cause', lang)}")
+        st.markdown(f"**{say('conclusion.title', lang)}** {' '.join(lines)}")
 
 
 def comparison(database: Database, found: list[Cell], chosen: Chosen, threshold: int, lang: Lang) -> None:
     """Chart, table and definition of the same cells."""
     card = chosen.card
-    rate = card.unit == "fraction"
-    references = queries.references(database, card.indicator)
     tests = [
         test
         for test in queries.comparisons(database, lang, chosen.cohort, chosen.level)
         if test.indicator == card.indicator and test.role == chosen.role
     ]
-    # Beside its own sum every bar is short; a rate or an average of all is something to stand beside.
-    kinds = ("location",) if card.kind in ("count", "people") else ("location", "all")
-    shown = [cell for cell in found if cell.place in kinds]
-    drawn, figures, definition = st.tabs([say(f"tab.{name}", lang) for name in ("chart", "figures", "definition")])
-    with drawn:
-        st.caption(say("chart.note_rate" if rate else "chart.note_amount", lang))
-        chart(shown, chosen, references, lang)
-        conclusion(tests, chosen, lang)
-        for line in cells.explained(cells.by_place(shown), lang, threshold):
+    offered = views(database, found, chosen, lang)
+    name = f"{card.indicator}-{chosen.cohort}-{chosen.level}-{chosen.role}"
+    labels = {tab: say(f"tab.{tab}", lang) for tab in ("chart", "figures", "definition")}
+    parts = frame.tabs("tab", labels)
+    with parts["chart"]:
+        view = offered["side"]
+        if len(offered) > 1:
+            names = {key: say(f"view.{key}", lang) for key in offered}
+            view = offered[frame.segments("view", say("choice.view", lang), names)]
+        st.caption(view.note)
+        st.altair_chart(view.chart, alt=view.alt)
+        conclusion(database, tests, chosen, lang)
+        few = [cell for cell in found if cell.place == "location" and cells.is_small(cell) and cell.value is not None]
+        if few and view is offered["side"]:
+            people(few, lang)
+        for line in [*cells.explained(cells.by_place(found), lang, threshold), *view.remarks]:
             st.caption(line)
-    with figures:
+        frame.download(cells.raw_table(found, lang), name, view.chart, f"{card.label} · {view.title}")
+    with parts["figures"]:
         frame.words_table(cells.table(found, lang), say("compare.title", lang))
         for line in [*cells.explained(cells.by_place(found), lang, threshold), *cells.responses(found, lang)]:
             st.caption(line)
-        name = f"{card.indicator}-{chosen.cohort}-{chosen.level}-{chosen.role}"
-        frame.download(cells.raw_table(found, lang), name)
-    with definition:
+    with parts["definition"]:
         definitions.full(card, lang)
-        if rate:
-            definitions.national(references, lang)
+        if card.unit == "fraction":
+            definitions.national(queries.references(database, card.indicator), lang)
+
+
+def people(few: list[Cell], lang: Lang) -> None:
+    """Small groups person by person, since a percentage would suggest more than it knows."""
+    st.subheader(say("compare.people", lang), anchor=False)
+    st.caption(say("compare.people_note", lang))
+    rows = pd.DataFrame(
+        {"label": cell.label, "text": cells.figure(cell, lang), "met": cell.numerator, "people": cell.denominator}
+        for cell in few
+    )
+    st.altair_chart(
+        charts_people.icon_chart(rows, frame.look()), alt=charts.described(say("compare.people", lang), rows, "")
+    )
+
+
+def way_to_work(database: Database, chosen: Chosen, threshold: int, lang: Lang) -> None:
+    """Beside an outcome of participants: all steps of the own location (or of all) on one base, so that no share misleads."""
+    if chosen.card.indicator not in {*way.OF_STARTERS.values(), *way.OF_PREVIOUS.values()} or chosen.role != way.ROLE:
+        return
+    location = "all" if chosen.own == "none" else chosen.own
+    found = queries.steps(database, lang, location, chosen.cohort, way.ROLE, list(way.OF_STARTERS.values()))
+    if chosen.level == "all" and found:
+        with frame.card("way"):
+            names = {place.location: place.label for place in queries.places(database, lang)}
+            way.one_base(found, names[location], threshold, frame.look(), lang)
 
 
 def page() -> None:
@@ -164,13 +194,21 @@ def page() -> None:
     with left, frame.card("comparison"):
         st.header(say("compare.title", lang), anchor=False)
         comparison(database, found, chosen, edition.threshold, lang)
-    with right, frame.card("definition"):
-        definitions.short(chosen.card, lang)
-        st.page_link(
-            "pages/definitions.py",
-            label=say("definition.more", lang),
-            query_params={"indicator": chosen.card.indicator},
-        )
+    with left:
+        way_to_work(database, chosen, edition.threshold, lang)
+    with right:
+        with frame.card("definition"):
+            definitions.short(chosen.card, lang)
+            st.page_link(
+                "pages/definitions.py",
+                label=say("definition.more", lang),
+                query_params={"indicator": chosen.card.indicator},
+            )
+        with frame.card("brief"):
+            st.header(say("tab.figures", lang), anchor=False)
+            frame.words_table(
+                comparing.brief([cell for cell in found if cell.place != "site"], lang), say("tab.figures", lang)
+            )
 
 
 frame.run(page)

@@ -1,13 +1,14 @@
-"""Overzicht: how the partnership stands, place by place, and what asks for attention.
+"""Overzicht: how the partnership stands, what needs attention, all places side by side, and how fresh the data is.
 
 Picks published cells; does not compute, rank or judge.
 """
 
 import streamlit as st
 
-from dashboards import cells, frame, queries
+from dashboards import attention, cells, charts_people, frame, matrix, queries
 from dashboards.cells import plain
-from dashboards.records import Cell, Comparison, Freshness
+from dashboards.queries import Database
+from dashboards.records import Cell, Freshness
 from pipelines import words
 from pipelines.words import Lang, say
 
@@ -16,7 +17,7 @@ HEADLINES = 4
 
 def headlines(whole: list[Cell], lang: Lang, threshold: int) -> None:
     """The partnership as a whole: the first outcomes and the first amounts, each with its counts."""
-    st.caption(say("overview.together", lang))
+    st.markdown(f":small[{say('overview.together', lang)}]")
     outcomes = [cell for cell in whole if cell.unit == "fraction" and cell.role != "intern"]
     amounts = [cell for cell in whole if cell.unit != "fraction"]
     for group in (outcomes[:HEADLINES], amounts[:HEADLINES]):
@@ -35,49 +36,11 @@ def headline(cell: Cell, lang: Lang) -> None:
     st.caption(plain(" · ".join(note for note in notes if note)) or "\u00a0")
 
 
-def matrix(group: list[Cell], demonstrable: set[tuple[str, str, str]], lang: Lang) -> list[dict[str, str]]:
-    """Places down, indicators across; a mark only where the published test found a difference."""
-    across = list(dict.fromkeys(plain(cell.indicator_label) for cell in group))
-    rows: dict[str, dict[str, str]] = {}
-    for cell in group:
-        start = {say("column.location", lang): f"**{plain(cell.label)}**"}
-        row = rows.setdefault(cell.location, start | dict.fromkeys(across, say("cell.none", lang)))
-        parts = [cells.in_two_lines(cell, lang), *cells.badges(cell, lang)]
-        if (cell.indicator, cell.location, cell.role) in demonstrable:
-            parts.append(f":blue-badge[{say('mark.differs', lang)}]")
-        row[plain(cell.indicator_label)] = " ".join(parts)
-    return list(rows.values())
-
-
-def attention(found: list[Cell], tests: list[Comparison], fresh: list[Freshness], lang: Lang) -> list[str]:
-    """What is worth a look, in the sentences that were published, and who has not delivered."""
-    lines = [plain(f"{test.indicator_label}, {test.label}: {test.sentence}") for test in tests if test.q_passed]
-    lines += [late(supplier, lang) for supplier in fresh if not supplier.on_time]
-    provisional = dict.fromkeys(
-        cell.label for cell in found if cell.status == "provisional" and cell.place == "location"
-    )
-    if provisional:
-        lines.append(say("attention.provisional", lang, places=plain(", ".join(provisional))))
-    return lines
-
-
-def late(supplier: Freshness, lang: Lang) -> str:
-    """One supplier that is not on time, in a sentence."""
-    key = f"freshness.{supplier.state}"
-    if not supplier.last_period:
-        key = "freshness.never"
-    return say(
-        key if words.knows(key) else "freshness.late",
-        lang,
-        name=plain(supplier.name),
-        last=words.month(supplier.last_period or "", lang),
-        expected=words.month(supplier.expected_period or "", lang),
-    )
-
-
-def freshness(fresh: list[Freshness], lang: Lang) -> list[dict[str, str]]:
-    """Who has delivered up to when, late ones first."""
-    return [
+def freshness(fresh: list[Freshness], lang: Lang) -> None:
+    """Who has delivered up to when: in one sentence, and one by one for who wants to know."""
+    on_time = sum(supplier.on_time for supplier in fresh)
+    st.markdown(say("freshness.summary", lang, part=on_time, whole=len(fresh)))
+    rows = [
         {
             say("column.partner", lang): plain(supplier.name),
             say("column.last", lang): words.month(supplier.last_period or "", lang) or say("cell.none", lang),
@@ -85,6 +48,8 @@ def freshness(fresh: list[Freshness], lang: Lang) -> list[dict[str, str]]:
         }
         for supplier in fresh
     ]
+    with st.expander(say("freshness.all", lang)):
+        frame.words_table(rows, say("overview.freshness", lang))
 
 
 def state(code: str, lang: Lang) -> str:
@@ -93,30 +58,22 @@ def state(code: str, lang: Lang) -> str:
     return say(key if words.knows(key) else "state.unknown", lang)
 
 
-def tables(found: list[Cell]) -> dict[str, list[Cell]]:
-    """The matrix in parts, because participants and interns never stand in one: outcomes, amounts, interns' outcomes."""
-    shown = [cell for cell in found if cell.place in ("location", "all")]
-    interns = [cell for cell in shown if cell.unit == "fraction" and cell.role == "intern"]
-    parts = {
-        "rates": [cell for cell in shown if cell.unit == "fraction" and cell.role != "intern"],
-        "amounts": [cell for cell in shown if cell.unit != "fraction"],
-        "interns": interns if any(cell.status != "not_evaluable" for cell in interns) else [],
-    }
-    return {name: part for name, part in parts.items() if part}
-
-
-def side_by_side(found: list[Cell], tests: list[Comparison], cohort: str, threshold: int, lang: Lang) -> None:
-    """All places × all indicators, a tab for each part."""
-    parts = tables(found)
-    demonstrable = {(test.indicator, test.location, test.role) for test in tests if test.q_passed}
-    for tab, (name, part) in zip(
-        st.tabs([say(f"overview.{name}", lang) for name in parts]), parts.items(), strict=True
-    ):
-        with tab:
-            frame.words_table(matrix(part, demonstrable, lang), say("overview.matrix", lang))
+def side_by_side(database: Database, found: list[Cell], cohort: str, threshold: int, lang: Lang) -> None:
+    """All places × all indicators, a card for each theme."""
+    tests = queries.comparisons(database, lang, cohort)
+    differs = {(test.indicator, test.location, test.role) for test in tests if test.q_passed}
+    parts = matrix.sections(found, queries.indicators(database, lang))
+    held = {cell.location for part in parts.values() for cell in part}
+    places = {place.location: place.label for place in queries.places(database, lang) if place.location in held}
+    for name, part in parts.items():
+        with frame.card(f"matrix-{name}"):
+            st.header(say(f"theme.{name}", lang), anchor=False)
+            frame.words_table(matrix.table(part, places, differs, cohort, lang), say(f"theme.{name}", lang))
             for line in cells.hidden_reasons(part, lang, threshold):
                 st.caption(line)
-            frame.download(cells.raw_table(part, lang), f"overzicht-{name}-{cohort}")
+    everything = [cell for part in parts.values() for cell in part]
+    drawn = charts_people.matrix_chart(matrix.field(parts, places, differs, lang))
+    frame.download(cells.raw_table(everything, lang), f"overzicht-{cohort}", drawn, say("overview.matrix", lang))
 
 
 def page() -> None:
@@ -132,27 +89,27 @@ def page() -> None:
         return
     whole = [cell for cell in queries.overview(database, lang, "all") if cell.place == "all"]
     headlines(whole, lang, edition.threshold)
-    with frame.card("matrix"):
-        title_, box = st.columns([5, 2], vertical_alignment="center")
-        title_.header(say("overview.matrix", lang), anchor=False)
-        with box:
-            cohort = frame.choose("period", say("choice.period", lang), periods, queries.cohort_of_tests(database))
+    noticed, fresh = st.container(), queries.freshness(database)
+    title_, box = st.columns([5, 2], vertical_alignment="bottom")
+    with title_:
+        st.header(say("overview.matrix", lang), anchor=False)
         st.caption(say("overview.matrix_note", lang))
-        found = queries.overview(database, lang, cohort)
-        tests = queries.comparisons(database, lang, cohort)
-        if found:
-            side_by_side(found, tests, cohort, edition.threshold, lang)
-        else:
-            st.markdown(say("choice.nothing", lang))
-    fresh = queries.freshness(database)
-    left, right = st.columns(2)
-    with left, frame.card("attention", True):
-        st.header(say("overview.attention", lang), anchor=False)
-        lines = attention(found, tests, fresh, lang)
-        st.markdown("\n".join(f"- {line}" for line in lines) if lines else say("overview.no_attention", lang))
-    with right, frame.card("freshness", True):
-        st.header(say("overview.freshness", lang), anchor=False)
-        frame.words_table(freshness(fresh, lang), say("overview.freshness", lang))
+    with box:
+        cohort = frame.choose("period", say("choice.period", lang), periods, queries.cohort_of_tests(database))
+    found = queries.overview(database, lang, cohort)
+    if found:
+        side_by_side(database, found, cohort, edition.threshold, lang)
+    else:
+        st.markdown(say("choice.nothing", lang))
+    with noticed:
+        left, right = st.columns([3, 2])
+        with left, frame.card("attention", True):
+            st.header(say("overview.attention", lang), anchor=False)
+            lines = attention.lines(database, found, cohort, fresh, lang)
+            st.markdown("\n".join(f"- {line}" for line in lines) if lines else say("overview.no_attention", lang))
+        with right, frame.card("freshness", True):
+            st.header(say("overview.freshness", lang), anchor=False)
+            freshness(fresh, lang)
 
 
 frame.run(page)

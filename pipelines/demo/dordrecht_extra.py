@@ -17,7 +17,8 @@ from pipelines.demo.workbook import Cell, Formula, Row, Sheet, workbook_bytes
 PARTNER = "dordrecht"
 INTERNS_HEADER = ["Stagiair", "Wijk", "Aanwezig", "Uren"]
 PRACTICE_HEADER = [
-    "Thema", "Titel", "Omschrijving", "Samen met", "Sinds", "Contact", "Aantal coördinatoren", "Contact p/d", "Weken stage",
+    "Thema", "Titel", "Omschrijving", "Samen met", "Sinds", "Contact", "Keuzedeelcode", "Studielast",
+    "Afgesproken", "Aantal coördinatoren", "Contact p/d", "Weken stage",
 ]  # fmt: skip
 THEMES = {
     "school_cooperation": "scholen", "electives": "keuzedelen", "community_team": "wijkteam", "guidance": "begeleiding",
@@ -88,12 +89,12 @@ def _presence(helper: str, hours: float) -> tuple[str, str]:
 
 def _practices_file() -> bytes:
     rows = [
-        [THEMES[one.theme], one.title, one.how, one.partner or "-", f"{one.since}", one.contact, "", "", ""]
+        [THEMES[one.theme], one.title, one.how, one.partner or "-", f"{one.since}", one.contact, *one.elective, "", "", ""]
         for one in DORDRECHT
     ]
     counted = "Drie coördinatoren – één per locatie en één voor de scholen – en twee vaste contactmomenten per dag."
-    rows.append(["begeleiding", "Kerncijfers", counted, "-", "", "", "3", "2", "13"])
-    rows.append(["overleg", "Teamdag", "Twee keer per jaar een dag met alle begeleiders.", "-", "2015", "", "", "", ""])
+    rows.append(["begeleiding", "Kerncijfers", counted, "-", "", "", "", "", "", "3", "2", "13"])
+    rows.append(["overleg", "Teamdag", "Twee keer per jaar een dag met alle begeleiders.", "-", "2015", "", "", "", "", "", "", ""])
     return _text(PRACTICE_HEADER, rows)
 
 

@@ -23,6 +23,8 @@ class Practice:
     partner: str
     since: int
     contact: str
+    elective: tuple[str, str, str] = ("", "", "")
+    """Of an elective (keuzedeel): its code, its study hours, and the day on which it was agreed."""
 
 
 DEN_HAAG: tuple[Practice, ...] = (
@@ -46,7 +48,9 @@ DORDRECHT: tuple[Practice, ...] = (
     Practice("school_cooperation", "Stage van 13 weken in blokken", "Vier blokken per jaar, zodat er altijd even veel stagiairs zijn.",
              "Da Vinci College en Hoornbeeck College", 2012, "stagecoördinator"),
     Practice("electives", "Keuzedeel wijkgericht werken", "Het keuzedeel wordt helemaal bij Helpende Handen gedaan.",
-             "Da Vinci College", 2016, "stagecoördinator"),
+             "Da Vinci College", 2016, "stagecoördinator", ("K0907", "240", "14-06-2016")),
+    Practice("electives", "Keuzedeel ondersteunen thuis", "Studenten doen de opdrachten bij vaste bewoners en laten die daar aftekenen.",
+             "Hoornbeeck College", 2019, "stagecoördinator", ("K0812", "240", "02-09-2019")),
     Practice("community_team", "Eén loket", "Hulpvragen komen binnen bij het wijkteam en worden dezelfde dag doorgezet.",
              "sociaal wijkteam", 2012, "wijkregisseur"),
     Practice("guidance", "Ochtendkring", "Elke ochtend een kring van een half uur, elke middag een terugblik.", "", 2012, "begeleider"),

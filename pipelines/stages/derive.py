@@ -12,6 +12,7 @@ from pipelines.stages.compare import compare
 from pipelines.stages.conclude import conclude
 from pipelines.stages.funnel_lines import funnel_lines
 from pipelines.stages.incidence import curves, incidence, members
+from pipelines.stages.opportunity import opportunities
 from pipelines.stages.standardise import standardise
 from pipelines.stages.trend import trend
 
@@ -36,12 +37,14 @@ def derive(
     levels: list[str],
     references: pd.DataFrame,
 ) -> dict[str, pd.DataFrame]:
-    """The published tables comparison, conclusion, trend, standardised and funnel, by name.
+    """The published tables comparison, opportunity, conclusion, trend, standardised and funnel, by name.
 
     `figures` as `disclose` gives them for one audience; the families of `compare` are fixed to that audience.
     """
+    comparison = compare(figures, metrics, locations, references)
     return {
-        "comparison": compare(figures, metrics, locations, references),
+        "comparison": comparison,
+        "opportunity": opportunities(comparison, figures, metrics),
         "conclusion": conclude(figures, metrics),
         "trend": trend(figures, metrics),
         "standardised": standardise(figures, metrics, locations, levels, references),

@@ -47,6 +47,7 @@ FRAMES: dict[str, dict[str, str]] = {
         "p_value": "double", "q_passed": "boolean", "q_strict": "boolean", "difference": "double", "low": "double",
         "high": "double", **_SENTENCE,
     },
+    "opportunity": {**_CELL, "people": "double", "low": "double", "high": "double", **_SENTENCE},
     "conclusion": {**_CELL, **_SENTENCE},
     "trend": {
         **_CELL, "value": "double", "maturity": "double", "counts": "boolean", "stretch": "integer", "mean": "double",

@@ -38,12 +38,10 @@ def open_page() -> OpenPage:
 
     def opened(name: str, **link: str) -> AppTest:
         app = AppTest.from_file(str(APP), default_timeout=30)
-        app.query_params.update(link)
-        app.run()
         if name != "overview":
             app.switch_page(f"pages/{name}.py")
-            app.query_params.update(link)
-            app.run()
+        app.query_params.update(link)
+        app.run()
         assert not app.exception, app.exception
         return app
 

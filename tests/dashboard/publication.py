@@ -5,12 +5,16 @@ Not the demo: no export, no pipeline. The schema is that of the published tables
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
+from functools import cache
 from math import sqrt
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
 import pandas as pd
+
+from tests.dashboard.more_tables import tables_of_time_and_value
 
 Row = dict[str, Any]
 Tables = dict[str, list[Row]]
@@ -25,7 +29,7 @@ PUBLISHED = {
     "claim": "claim text, indicator text, location text, text text, source text, as_of date, numerator double,"
     " denominator double, not_evaluable integer, value double, low double, high double, published_text text,"
     " computed_text text, verdict text, explanation_nl text, explanation_en text",
-    "indicator": "indicator text, kind text, unit text, direction text, label_nl text, label_en text,"
+    "indicator": "indicator text, kind text, unit text, direction text, theme text, label_nl text, label_en text,"
     " question_nl text, question_en text, purpose_nl text, purpose_en text, numerator_nl text, numerator_en text,"
     " denominator_nl text, denominator_en text, not_evaluable_nl text, not_evaluable_en text, excluded_nl text,"
     " excluded_en text, horizon_days integer, bound text, version text, adopted_on date, owner text,"
@@ -35,12 +39,41 @@ PUBLISHED = {
     "level": "level text, label_nl text, label_en text, position integer",
     "comparison": "indicator text, location text, cohort text, level text, role text, against text, status text,"
     " reason text, p_value double, q_passed boolean, difference double, low double, high double, sentence_nl text, sentence_en text",
-    "conclusion": "indicator text, location text, cohort text, level text, role text, sentence_nl text, sentence_en text",
     "survival": "indicator text, location text, cohort text, level text, role text, day integer, survival double,"
     " low double, high double, at_risk integer",
+    "conclusion": "indicator text, location text, cohort text, level text, role text, sentence_nl text, sentence_en text",
+    "standardised": "indicator text, location text, cohort text, level text, role text, method text, reason text,"
+    " standard text, people integer, observed integer, expected double, crude double, value double, low double,"
+    " high double, sentence_nl text, sentence_en text",
+    "funnel": "indicator text, cohort text, role text, people integer, target double, low_95 double, high_95 double,"
+    " low_998 double, high_998 double, spread double",
+    "trend": "indicator text, location text, cohort text, level text, role text, value double, maturity double,"
+    " counts boolean, stretch integer, mean double, low double, high double, on_trial boolean, rules text,"
+    " sentence_nl text, sentence_en text",
+    "incidence": "indicator text, location text, cohort text, level text, role text, day integer, diploma double,"
+    " low double, high double, left_without double, at_risk integer",
+    "value": "location text, cohort text, scenario_set text, scenario_version text, scenario_status text,"
+    " price_year integer, discount_rate double, costs_eur double, in_kind_eur double, benefits_before_eur double,"
+    " benefits_eur double, ratio double, balance_per_euro double, ratio_low double, ratio_high double,"
+    " break_even_deadweight double, status text, reason text, publication text",
+    "value_benefit": "location text, cohort text, scenario_set text, scenario_version text, benefit text, label_nl text,"
+    " label_en text, indicator text, role text, counted double, benefits_before_eur double, benefits_eur double,"
+    " position integer",
+    "tornado": "location text, cohort text, scenario_set text, scenario_version text, assumption text, label_nl text,"
+    " label_en text, low double, high double, ratio_at_low double, ratio double, ratio_at_high double, swing double,"
+    " position integer",
+    "assumption": "scenario_set text, scenario_version text, assumption text, label_nl text, label_en text, unit text,"
+    " base double, low double, high double, source text, position integer",
+    "practice": "site text, site_name text, mailbox text, year integer, theme text, theme_nl text, theme_en text,"
+    " title text, description text, with_partner text, since integer, contact_role text, elective_code text,"
+    " study_hours integer, agreed_on date, coordinators double, contact_moments_per_day double, placement_weeks double",
+    "opportunity": "indicator text, location text, cohort text, level text, role text, people double, low double,"
+    " high double, sentence_nl text, sentence_en text",
+    "scenario": "scenario_set text, scenario_version text, label_nl text, label_en text, status text, adopted_on date,"
+    " price_year integer, discount_rate double",
     "reference": "indicator text, population text, period text, breakdown text, unit text, value double,"
     " source text, edition text, comparable boolean, note text",
-    "party": "partner text, name text, kind text, place text, role_nl text, delivers boolean",
+    "party": "partner text, name text, kind text, place text, role_nl text, role_en text, delivers boolean",
     "provenance": "partner text, delivery text, period text, delivery_id text, dataset text, arrived_at timestamp",
     "publication": "version text, built_at timestamp, audience text, demo boolean, code text, as_of date,"
     " threshold integer",
@@ -97,20 +130,34 @@ COUNTS = ("numerator", "denominator", "not_evaluable", "excluded", "unknown")
 DERIVED = ("value", "low", "high", "maturity", "response", "bound_low", "bound_high")
 
 
-def write_publication(data: Path, version: str = "20261103T061200-a", edit: Edit | None = None) -> Path:
+def write_publication(
+    data: Path, version: str = "20261103T061200-a", edit: Edit | None = None, audience: str = "public"
+) -> Path:
     """Write one publication under `data` and move the pointer to it; `edit` may change any table first."""
-    tables = publication_tables(version)
-    if edit:
-        edit(tables)
-    return _write(data / "published" / "public", version, PUBLISHED, tables)
+    folder = data / "published" / audience
+    if edit is None:
+        return _point(folder, version, _unedited(True, version, audience))
+    return _point(folder, version, _made(version, PUBLISHED, _publication(version, audience), edit))
 
 
 def write_desk(data: Path, version: str = "20261103T061300-d", edit: Edit | None = None) -> Path:
     """Write one desk file under `data` and move its pointer to it."""
-    tables = desk_tables()
-    if edit:
-        edit(tables)
-    return _write(data / "desk", version, DESK, tables)
+    made = _unedited(False, version, "") if edit is None else _made(version, DESK, desk_tables(), edit)
+    return _point(data / "desk", version, made)
+
+
+@cache
+def _unedited(publication: bool, version: str, audience: str) -> bytes:
+    """The file as most tests want it: made once, since writing its rows takes longer than most tests."""
+    if publication:
+        return _made(version, PUBLISHED, _publication(version, audience), None)
+    return _made(version, DESK, desk_tables(), None)
+
+
+def _publication(version: str, audience: str) -> Tables:
+    tables = publication_tables(version)
+    tables["publication"][0]["audience"] = audience
+    return tables
 
 
 def only(*kept: str) -> Edit:
@@ -135,17 +182,28 @@ def changed(table: str, values: Row, **where: str) -> Edit:
     return change
 
 
-def _write(folder: Path, version: str, schema: dict[str, str], tables: Tables) -> Path:
+def _made(version: str, schema: dict[str, str], tables: Tables, edit: Edit | None) -> bytes:
+    """The bytes of a file with these tables."""
+    if edit:
+        edit(tables)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / f"{version}.duckdb"
+        with duckdb.connect(str(path)) as con:
+            for name, columns in schema.items():
+                con.execute(f'create table "{name}" ({columns})')
+                if rows := tables[name]:
+                    frame = pd.DataFrame(rows, dtype=object)
+                    con.register("incoming", frame.where(frame.notna(), None))
+                    con.execute(f'insert into "{name}" by name select * from incoming')
+                    con.unregister("incoming")
+        return path.read_bytes()
+
+
+def _point(folder: Path, version: str, content: bytes) -> Path:
+    """Put a file in its place and move the pointer to it."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{version}.duckdb"
-    with duckdb.connect(str(path)) as con:
-        for name, columns in schema.items():
-            con.execute(f'create table "{name}" ({columns})')
-            if rows := tables[name]:
-                frame = pd.DataFrame(rows, dtype=object)
-                con.register("incoming", frame.where(frame.notna(), None))
-                con.execute(f'insert into "{name}" by name select * from incoming')
-                con.unregister("incoming")
+    path.write_bytes(content)
     pointer = folder / "current.tmp"
     pointer.write_text(path.name, encoding="utf-8")
     pointer.replace(folder / "current")
@@ -170,15 +228,7 @@ def publication_tables(version: str) -> Tables:
             for position, (level, label) in enumerate([("all", "alle niveaus"), *LEVELS])
         ],
         "comparison": list(_comparisons(figures)),
-        "survival": [],
-        "conclusion": [
-            {column: row[column] for column in ("indicator", "location", "cohort", "level", "role")}
-            | {
-                "sentence_nl": "Een werkelijk aandeel daaromheen past hierbij.",
-                "sentence_en": "A true share around it fits.",
-            }
-            for row in figures
-        ],
+        **tables_of_time_and_value(figures),
         "reference": _rows(
             "indicator population period breakdown unit value source edition comparable note",
             (
@@ -301,8 +351,7 @@ def _comparisons(figures: list[Row]) -> Iterator[Row]:
         if differs:
             sentence = "Aantoonbaar hoger dan de andere locaties samen: 6 procentpunt (2 tot 10)."
         yield {column: row[column] for column in ("indicator", "location", "cohort", "level", "role")} | {
-            "against": "others", "status": "higher" if differs else "no_difference", "reason": None,
-            "p_value": 0.001 if differs else 0.4, "q_passed": differs,
+            "against": "others", "status": "higher" if differs else "no_difference", "reason": None, "p_value": 0.001 if differs else 0.4, "q_passed": differs,
             "difference": 0.06 if differs else 0.01, "low": 0.02 if differs else -0.04, "high": 0.1,
             "sentence_nl": sentence, "sentence_en": sentence,
         }  # fmt: skip
@@ -318,10 +367,12 @@ def _indicators() -> Iterator[Row]:
         "not_evaluable": "het traject loopt nog of de termijn is niet verstreken; telt niet mee",
         "excluded": "overleden of naar het buitenland, zonder diploma",
     }
+    themes = {"diploma_rate_starters": "education", "work_rate_graduates": "work", "requests_handled": "neighbourhood"}
     for position, (indicator, label, unit, kind, bound) in enumerate(cards):
         told = {"label": label, "question": f"Hoe staat het met {label.lower()}?"} | words
         yield {f"{part}_{lang}": text for part, text in told.items() for lang in ("nl", "en")} | {
-            "indicator": indicator, "kind": kind, "unit": unit, "direction": "up", "horizon_days": 183, "bound": bound,
+            "indicator": indicator, "kind": kind, "unit": unit, "direction": "up", "theme": themes.get(indicator),
+            "horizon_days": 183, "bound": bound,
             "version": "1.0", "adopted_on": date(2026, 9, 1), "owner": "Kopgroep, werkgroep cijfers",
             "next_review": date(2027, 9, 1), "sources": "locatie (traject), school (diploma)",
             "sql": "select location, cohort, outcome\nfrom core.trajectory\n", "position": position,

@@ -3,12 +3,14 @@
 import csv
 import io
 from datetime import date
+from io import BytesIO
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
-from dashboards.exports import csv_file
+from dashboards.exports import csv_file, workbook
 
 
 def read(content: bytes, delimiter: str = ";") -> list[list[str]]:
@@ -39,3 +41,28 @@ def test_no_text_starts_a_formula_and_every_number_comes_back(text: str, number:
     cell, written = read(csv_file([{"text": text, "number": number}], "nl"))[1]
     assert not cell.lstrip(" \u00a0").startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
     assert float(written.replace(",", ".")) == pytest.approx(number, rel=1e-9)
+
+
+def test_a_workbook_keeps_numbers_as_numbers_and_runs_no_text() -> None:
+    rows = [
+        {
+            "=naam": "=cmd|' /C calc'!A0",
+            "n": 12,
+            "aandeel": 0.5,
+            "dag": date(2026, 10, 31),
+            "leeg": None,
+            "raar": "a\x0bb",
+        }
+    ]
+    sheet = load_workbook(BytesIO(workbook(rows, "Diploma: [alle] 'x'"))).active
+    assert sheet is not None
+    cells = list(sheet.iter_rows())
+    assert all(cell.data_type != "f" for row in cells for cell in row)
+    assert cells[0][0].value == "'=naam"
+    assert [cell.value for cell in cells[1][:3]] == ["'=cmd|' /C calc'!A0", 12, 0.5]
+    assert cells[1][3].data_type == "d"
+    assert cells[1][5].value == "a b"
+
+
+def test_an_empty_workbook_opens() -> None:
+    assert load_workbook(BytesIO(workbook([], ""))).active is not None

@@ -276,7 +276,7 @@ def test_every_shown_rate_keeps_ten_people_on_both_sides(demo: Demo) -> None:
 
 @pytest.mark.parametrize("table", ["figure", "claim", "indicator", "location", "cohort", "level", "comparison", "survival",
                                    "reference", "party", "provenance", "publication", "publication_as_of", "freshness",
-                                   "conclusion", "trend", "standardised", "funnel", "incidence"])  # fmt: skip
+                                   "conclusion", "trend", "standardised", "funnel", "incidence", "practice"])  # fmt: skip
 def test_every_promised_table_is_published(demo: Demo, table: str) -> None:
     ((rows,),) = demo.published(f"select count(*) from {table}")
     assert rows > 0

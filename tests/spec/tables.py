@@ -33,7 +33,8 @@ PROVENANCE = {
 AGREED = {
     "location": "location varchar, label varchar, site varchar, site_label varchar, partner varchar, since date,"
     " region varchar",
-    "party": "partner varchar, name varchar, kind varchar, place varchar, role_nl varchar, delivers boolean",
+    "party": "partner varchar, name varchar, kind varchar, place varchar, role_nl varchar, role_en varchar,"
+    " mailbox varchar, delivers boolean",
     "claim": "claim varchar, location varchar, as_of date, started_from date, started_until date",
     "code": "vocabulary varchar, code varchar, nl varchar, en varchar",
     "delivery_plan": "partner varchar, delivery varchar, dataset varchar, decides_as_of boolean",

@@ -158,6 +158,8 @@ EXAMPLES |= {
     },
     "practice.description.says_something": ([{"description": "x" * 20}], [{"description": "x" * 19}]),
     "practice.since.since_is_2005_to_2060": ([{"since": 2005}, {}], [{"since": 13}]),
+    "practice.elective_code.is_a_code_of_an_elective": ([{"elective_code": "K0907"}, {}], [{"elective_code": "907"}]),
+    "practice.study_hours.study_hours_are_1_to_1600": ([{"study_hours": 240}, {}], [{"study_hours": 2400}]),
     "practice.coordinators.coordinators_are_0_to_50": ([{"coordinators": 2.5}, {}], [{"coordinators": 90}]),
     "practice.contact_moments_per_day.contact_moments_are_0_to_24": ([{"contact_moments_per_day": 2}, {}], [{"contact_moments_per_day": 60}]),
     "practice.placement_weeks.placement_weeks_are_1_to_60": ([{"placement_weeks": 13}, {}], [{"placement_weeks": 91}]),

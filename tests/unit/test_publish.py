@@ -22,7 +22,7 @@ METRICS = load_metrics(WAREHOUSE / "metrics" / "metrics.yaml")
 TABLES = {
     "figure", "claim", "indicator", "location", "cohort", "level", "comparison", "survival", "reference", "party",
     "provenance", "publication", "publication_as_of", "freshness", "value", "value_benefit", "tornado", "scenario",
-    "assumption", "conclusion", "trend", "standardised", "funnel", "incidence",
+    "assumption", "practice", "opportunity", "conclusion", "trend", "standardised", "funnel", "incidence",
 }  # fmt: skip
 
 

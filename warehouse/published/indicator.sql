@@ -5,6 +5,7 @@ select
     kind,
     unit,
     direction,
+    cast(theme as varchar) as theme,
     label_nl,
     label_en,
     question_nl,

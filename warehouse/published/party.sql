@@ -6,5 +6,6 @@ select
     kind,
     place,
     role_nl,
+    role_en,
     delivers
 from agreed.party

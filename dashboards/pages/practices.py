@@ -1,0 +1,111 @@
+"""Praktijken en afspraken: who works how, theme by theme, what comes out beside it, and whom to ask.
+
+Lays side by side and explains nothing: a practice beside an outcome is no cause. Asking never depends on a difference.
+"""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from urllib.parse import quote
+
+import streamlit as st
+
+from dashboards import cells, frame, practising, queries
+from dashboards.cells import plain
+from dashboards.queries import Database
+from dashboards.records_derived import Practice
+from pipelines.words import Lang, say
+
+EVERY = "every"
+
+
+def by_site(found: Sequence[Practice], lang: Lang) -> None:
+    """The practices of the chosen theme, a column per site, each with a mailbox to ask."""
+    sites: dict[str, list[Practice]] = {}
+    for practice in found:
+        sites.setdefault(practice.site, []).append(practice)
+    for column, (site, part) in zip(st.columns(max(1, len(sites))), sites.items(), strict=False):
+        with column, frame.card(f"practice-{site}", True):
+            st.header(plain(part[0].site_name), anchor=False)
+            theme = ""
+            for practice in part:
+                if practice.theme_label != theme:
+                    theme = practice.theme_label
+                    st.markdown(f":green-badge[{plain(theme)}]")
+                practising.describe(practice, lang)
+            ask(part[0], lang)
+
+
+def ask(practice: Practice, lang: Lang) -> None:
+    """Whom to ask, whatever the figures say."""
+    if practice.mailbox:
+        subject = quote(say("practice.subject", lang))
+        st.markdown(
+            f"**{say('practice.ask', lang)}** [{plain(practice.mailbox)}](mailto:{practice.mailbox}?subject={subject})"
+        )
+    elif practice.contact_role:
+        st.markdown(f"**{say('practice.ask', lang)}** {plain(practice.contact_role)}")
+
+
+def beside(database: Database, found: Sequence[Practice], lang: Lang) -> None:
+    """One outcome per site beside the practices, with "geen oorzaak", and who is demonstrably higher or lower."""
+    cards = {name: card for name, card in queries.indicators(database, lang).items() if card.unit == "fraction"}
+    with frame.card("beside"):
+        st.header(say("practice.beside", lang), anchor=False)
+        box, _ = st.columns([1, 2])
+        with box:
+            names = {name: card.label for name, card in cards.items()}
+            indicator = frame.choose("indicator", say("choice.indicator", lang), names)
+        cohort = queries.cohort_of_tests(database, indicator) or "all"
+        shown = queries.compared(database, lang, indicator, cohort, "all", "participant")
+        titles: dict[str, list[str]] = {}
+        for practice in found:
+            titles.setdefault(practice.site, []).append(practice.title)
+        site_of = {place.location: place.site for place in queries.places(database, lang)}
+        rows = [
+            {
+                say("column.location", lang): plain(cell.label),
+                say("column.value", lang): " ".join([cells.in_two_lines(cell, lang), *cells.badges(cell, lang)]),
+                say("column.interval", lang): cells.interval(cell, lang),
+                say("column.practices", lang): plain("; ".join(titles.get(site_of[cell.location], [])) or "–"),
+            }
+            for cell in shown
+            if cell.place == "location"
+        ]
+        if not rows:
+            st.markdown(say("choice.nothing", lang))
+            return
+        st.caption(say("practice.period", lang, period=queries.periods(database, lang)[cohort]))
+        frame.words_table(rows, say("practice.beside", lang))
+        differs = [
+            test
+            for test in queries.comparisons(database, lang, cohort)
+            if test.indicator == indicator and test.q_passed and test.role == "participant"
+        ]
+        lines = [plain(f"{test.label}: {test.sentence}") for test in differs] or [say("practice.nobody", lang)]
+        with frame.card("conclusion"):
+            st.markdown(f"**{say('practice.no_cause', lang)}** {' '.join(lines)} {say('practice.always_ask', lang)}")
+
+
+def page() -> None:
+    """Draw the page."""
+    lang = frame.language()
+    title = say("page.practices", lang)
+    database, edition = frame.open_publication(title)
+    frame.top(edition.demo)
+    frame.header(title, say("practice.question", lang), database, edition)
+    told = [practice for practice in queries.practices(database, lang) if not practising.has_figures(practice)]
+    if not told:
+        frame.empty_words("practice.none")
+        return
+    themes = {EVERY: say("practice.every", lang)} | {practice.theme: practice.theme_label for practice in told}
+    box, _ = st.columns([1, 2])
+    with box:
+        theme = frame.choose("theme", say("choice.theme", lang), themes)
+    chosen = [practice for practice in told if theme in (EVERY, practice.theme)]
+    by_site(chosen, lang)
+    frame.download([asdict(practice) for practice in chosen], f"praktijken-{theme}")
+    if queries.periods(database, lang):
+        beside(database, chosen, lang)
+
+
+frame.run(page)
