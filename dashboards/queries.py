@@ -280,6 +280,11 @@ def compared(database: Database, lang: Lang, indicator: str, cohort: str, level:
     return _cells(database, lang, chosen, indicator, cohort, level, role)
 
 
+def profile(database: Database, lang: Lang, location: str, cohort: str) -> list[Cell]:
+    """All indicators of one place over one cohort, every level together."""
+    return _cells(database, lang, "f.location = $1 and f.cohort = $2 and f.level = 'all'", location, cohort)
+
+
 def overview(database: Database, lang: Lang, cohort: str) -> list[Cell]:
     """All indicators for all places over one cohort, every level together."""
     return _cells(database, lang, "f.cohort = $1 and f.level = 'all'", cohort)
