@@ -1456,6 +1456,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Bij {labels} verschilt geen van de locaties die vergeleken zijn aantoonbaar van de andere.",
         "In {labels} none of the locations that were compared differs demonstrably from the others.",
     ),
+    "sheet.may.no_comparison": (
+        "Over deze periode is niet met andere locaties of landelijk vergeleken.",
+        "For this period nothing was compared with other locations or national figures.",
+    ),
+    "sheet.part": ("{label} ({part} van {whole})", "{label} ({part} of {whole})"),
     "sheet.may.not_compared": ("Niet vergeleken, want {why}: {labels}.", "Not compared, since {why}: {labels}."),
     "sheet.may.national": (
         "Met landelijke cijfers is niets vergeleken: daar wordt anders geteld.",

@@ -33,6 +33,9 @@ def is_about(one: Judged, place: Place, role: str) -> bool:
 def may(judged: Sequence[Judged], main: Sequence[str], place: Place, lang: Lang) -> Iterable[str]:
     """What may be concluded: every demonstrable difference in its own sentence, the rest taken together."""
     judged = [one for one in judged if one.indicator in main]
+    if not judged:
+        yield say("sheet.may.no_comparison", lang)
+        return
     several = place.kind != "location"
     for one in judged:
         if one.status in ("higher", "lower"):

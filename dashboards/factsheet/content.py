@@ -55,15 +55,14 @@ def content(database: Database, asked: str, lang: Lang, period: str | None = Non
         raise NoSuchPeriodError(period, labels)
     if period is None:
         period = _period(database, lang, place, labels, tested)
-    found = queries.overview(database, lang, period) if labels else []
-    own = [cell for cell in found if cell.location == place.location]
+    own = queries.profile(database, lang, place.location, period)
     role = _role(own)
     main = _picked(own, MAIN[role], role)
-    whole = {cell.indicator: cell for cell in found if cell.location == "all" and cell.role == role}
+    whole = {cell.indicator: cell for cell in queries.profile(database, lang, "all", period) if cell.role == role}
     known = queries.indicators(database, lang)
     year, helped = _help(database, lang, place, labels, edition)
-    judged = queries.judged(database, lang)
-    parts = figures.inside(found, place)
+    judged = [one for one in queries.judged(database, lang) if one.cohort == period]
+    parts = figures.inside(queries.overview(database, lang, period), place) if place.kind != "location" else []
     told = [*main.values(), *helped.values(), *parts]
     return Content(
         title=say("sheet.title", lang, place=_name(place, lang)),
@@ -80,7 +79,7 @@ def content(database: Database, asked: str, lang: Lang, period: str | None = Non
         intervals=figures.intervals(main, whole if place.kind != "all" else {}, known, lang),
         steps=figures.steps(main, lang) if role == "participant" else None,
         matrices=tuple(figures.matrices(parts, lang)),
-        side_by_side=tuple(figures.side_by_side(found, main, lang)) if place.kind == "all" else (),
+        side_by_side=tuple(figures.side_by_side(parts, main, lang)) if place.kind == "all" else (),
         may=(
             *account.by_itself(queries.said_of(database, lang, place.location, period), main),
             *account.may([one for one in judged if account.is_about(one, place, role)], list(MAIN[role]), place, lang),
@@ -132,7 +131,7 @@ def _period(database: Database, lang: Lang, place: Place, labels: dict[str, str]
     """The cohort whose differences were tested, when at least half of what is known of this place can be shown there."""
     if tested not in labels:
         return "all" if "all" in labels else next(iter(labels), "all")
-    own = [cell for cell in queries.overview(database, lang, tested) if cell.location == place.location]
+    own = queries.profile(database, lang, place.location, tested)
     main = _picked(own, MAIN[_role(own)], _role(own))
     shown = [cell for cell in main.values() if cell.status in SHOWN and not cell.hidden]
     return tested if len(shown) * 2 >= max(1, len(main)) else "all"
@@ -154,8 +153,7 @@ def _help(
 ) -> tuple[str, dict[str, Cell]]:
     """What was done for the neighbourhood in the newest school year that is over; all years where there is none."""
     year = next((cohort for cohort in sorted(labels, reverse=True) if _is_over(cohort, edition)), "all")
-    own = [cell for cell in queries.overview(database, lang, year) if cell.location == place.location]
-    found = {cell.indicator: cell for cell in own}
+    found = {cell.indicator: cell for cell in queries.profile(database, lang, place.location, year)}
     helped = {name: found[name] for name in HELP if name in found}
     return year, {name: cell for name, cell in helped.items() if cell.hidden or cell.value is not None}
 

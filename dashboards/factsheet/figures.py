@@ -35,6 +35,7 @@ MAIN = {
 }
 CARDS = 4
 MANY = 2
+ROWS = 18
 SHOWN = ("final", "provisional")
 STEPS = {"diploma": "diploma_rate_starters", "work": "work_rate_starters", "lasting": "sustained_work_starters"}
 
@@ -159,10 +160,14 @@ def _in_two(cell: Cell, lang: Lang) -> tuple[str, str]:
     return big, say("at_least", lang, what=small) if cell.bound == "lower" and small else small
 
 
-def side_by_side(found: Sequence[Cell], main: dict[str, Cell], lang: Lang) -> Iterable[Chart]:
-    """All locations under each other, with their intervals: one chart for each of the first figures."""
+def side_by_side(parts: Sequence[Cell], main: dict[str, Cell], lang: Lang) -> Iterable[Chart]:
+    """All locations under each other, with their intervals: charts for each of the first figures, none higher than a page."""
     for name, whole in list(main.items())[:CARDS]:
-        parts = [cell for cell in found if (cell.indicator, cell.role, cell.place) == (name, whole.role, "location")]
-        rows = tuple(_row(cell, cell.label, lang) for cell in parts if cell.status != "not_evaluable")
-        if rows:
-            yield Chart(parts[0].indicator_label, "", _described(parts[0].indicator_label, rows), rows)
+        own = [cell for cell in parts if (cell.indicator, cell.role) == (name, whole.role)]
+        rows = [_row(cell, cell.label, lang) for cell in own if cell.status != "not_evaluable"]
+        for first in range(0, len(rows), ROWS):
+            some = tuple(rows[first : first + ROWS])
+            title = whole.indicator_label
+            if len(rows) > ROWS:
+                title = say("sheet.part", lang, label=title, part=first // ROWS + 1, whole=-(-len(rows) // ROWS))
+            yield Chart(title, "", _described(title, some), some)

@@ -8,6 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from dashboards import queries
+from dashboards.factsheet import figures
 from dashboards.factsheet.content import NoSuchPeriodError, NoSuchPlaceError, content
 from dashboards.factsheet.shapes import Chart, Content
 from dashboards.factsheet.sheet import factsheet, file_name
@@ -135,6 +136,19 @@ def test_a_site_of_several_locations_and_the_partnership_lay_them_side_by_side(u
     pdf = read(factsheet(usual, "all"))
     assert len(pdf.pages) >= 3
     assert "Samenwerkingsrapport".upper() in text_of(pdf)
+
+
+def test_a_chart_of_many_locations_goes_on_in_the_next_one(usual: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(figures, "ROWS", 2)
+    charts = content(usual, "all", "nl").side_by_side
+    assert [len(chart.rows) for chart in charts] == [2, 2, 1] * 3
+    assert charts[2].title == "Diplomarendement (3 van 3)"
+
+
+def test_a_period_that_was_not_compared_says_so(usual: Database) -> None:
+    told = " ".join(content(usual, "east/barn", "nl", "all").may)
+    assert "Over deze periode is niet met andere locaties of landelijk vergeleken." in told
+    assert "Aantoonbaar" not in told
 
 
 def test_a_real_one_is_no_demo_and_one_for_members_says_so_on_every_page(data: Path) -> None:
