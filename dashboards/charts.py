@@ -7,13 +7,12 @@ few people have an open point, and every mark has its figure in words beside it.
 import altair as alt
 import pandas as pd
 
-from dashboards.look import AXIS, LIGHT, Look, at, calm, share_axis
+from dashboards.look import AXIS, LIGHT, Look, at, calm, share_axis, two_lines
 
 OWN = "datum.own"
 ROW_HEIGHT = 50
 # Above the first row, for the name of the national line.
 TOP = 20
-LABEL_WIDTH = 18
 
 
 def interval_chart(
@@ -123,7 +122,10 @@ def steps_chart(rows: pd.DataFrame, look: Look = LIGHT) -> alt.LayerChart:
         base.transform_filter(shown)
         .mark_bar(height=26, cornerRadius=3)
         .encode(y=y, x=x, color=alt.Color("order:O", scale=shades, legend=None), tooltip=alt.value(None)),
-        base.mark_text(align="left", dy=-23, fontSize=12.5, color=look.ink).encode(y=y, x=at(0, scale), text="text:N"),
+        # Longer words than the plot is wide would take their room from the bars.
+        base.mark_text(align="left", dy=-23, fontSize=12.5, color=look.ink, limit=alt.expr("width")).encode(
+            y=y, x=at(0, scale), text="text:N"
+        ),
     ]
     return calm(layers, max(1, len(data)) * 62, look)
 
@@ -136,17 +138,8 @@ def described(title: str, rows: pd.DataFrame, more: str) -> str:
 
 def _drawable(rows: pd.DataFrame) -> pd.DataFrame:
     data = rows.reset_index(drop=True).assign(order=range(len(rows)))
-    data["lines"] = [_two_lines(label) for label in data["label"]]
+    data["lines"] = [two_lines(label) for label in data["label"]]
     return data
-
-
-def _two_lines(label: str) -> str:
-    """Break a long label near its middle; '|' is split by the axis, so that a phone keeps room for the plot."""
-    blanks = [index for index, letter in enumerate(label) if letter == " "]
-    if len(label) <= LABEL_WIDTH or not blanks:
-        return label
-    middle = min(blanks, key=lambda index: abs(index - len(label) / 2))
-    return f"{label[:middle]}|{label[middle + 1 :]}"
 
 
 def _rows_axis(data: pd.DataFrame, look: Look) -> alt.Y:

@@ -66,7 +66,9 @@ def picture(chart: alt.LayerChart, title: str, source: str) -> bytes:
         text=title, subtitle=source, anchor="start", fontSize=18, subtitleFontSize=12, offset=18, color=LIGHT.ink,
         subtitleColor=LIGHT.muted,
     )  # fmt: skip
-    drawn = chart.properties(width=PICTURE_WIDTH, title=heading, background=LIGHT.paper, padding=24)
+    # On a page a chart fits its card; here it may grow by its title and axes.
+    grown = alt.AutoSizeParams(type="pad")
+    drawn = chart.properties(width=PICTURE_WIDTH, title=heading, background=LIGHT.paper, padding=24, autosize=grown)
     found: bytes = vl_convert.vegalite_to_png(drawn.to_json(), scale=2, allowed_base_urls=[])
     return found
 

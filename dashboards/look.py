@@ -56,6 +56,7 @@ DARK = Look(
 
 # What an axis with its title takes of a chart's height.
 AXIS = 56
+LABEL_WIDTH = 18
 
 
 def calm(layers: Sequence[alt.Chart], height: int, look: Look) -> alt.LayerChart:
@@ -87,3 +88,12 @@ def described(title: str, rows: Sequence[tuple[str, str]], more: str = "") -> st
     """A chart in a sentence for who cannot see it: at most ten rows (name, words), then where the rest stands."""
     told = "; ".join(f"{name}: {text}" for name, text in rows[:10])
     return f"{title}. {told}." + (f" {more}" if len(rows) > 10 and more else "")
+
+
+def two_lines(label: str) -> str:
+    """Break a long label near its middle; '|' is split by the axis, so that a phone keeps room for the plot."""
+    blanks = [index for index, letter in enumerate(label) if letter == " "]
+    if len(label) <= LABEL_WIDTH or not blanks:
+        return label
+    middle = min(blanks, key=lambda index: abs(index - len(label) / 2))
+    return f"{label[:middle]}|{label[middle + 1 :]}"

@@ -52,19 +52,25 @@ def table(part: list[Cell], places: dict[str, str], differs: Differs, cohort: st
 
 def field(parts: dict[str, list[Cell]], places: dict[str, str], differs: Differs, lang: Lang) -> pd.DataFrame:
     """The same for the chart: one row per indicator and place, with its words on two lines."""
-    rows = []
+    rows: dict[tuple[str, str], dict[str, object]] = {}
     for name, part in parts.items():
         for cell in part:
             text, under = cells.big_and_small(cell, lang)
             marks = [say(mark, lang) for mark in cells.marks(cell)]
             intern = f" ({say('role.intern', lang)})" if name == "interns" else ""
-            rows.append(
-                {
-                    "indicator": f"{cell.indicator_label}{intern}",
-                    "place": places[cell.location],
-                    "text": text,
-                    "under": " · ".join(note for note in (under, *marks) if note),
-                    "differs": (cell.indicator, cell.location, cell.role) in differs,
+            label = f"{cell.indicator_label}{intern}"
+            for place in places.values():
+                nothing = {
+                    "indicator": label,
+                    "place": place,
+                    "text": say("cell.none", lang),
+                    "under": "",
+                    "differs": False,
                 }
-            )
-    return pd.DataFrame(rows, columns=["indicator", "place", "text", "under", "differs"])
+                rows.setdefault((label, place), nothing)
+            rows[label, places[cell.location]] |= {
+                "text": text,
+                "under": " · ".join(note for note in (under, *marks) if note),
+                "differs": (cell.indicator, cell.location, cell.role) in differs,
+            }
+    return pd.DataFrame(list(rows.values()), columns=["indicator", "place", "text", "under", "differs"])

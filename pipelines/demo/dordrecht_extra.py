@@ -89,12 +89,38 @@ def _presence(helper: str, hours: float) -> tuple[str, str]:
 
 def _practices_file() -> bytes:
     rows = [
-        [THEMES[one.theme], one.title, one.how, one.partner or "-", f"{one.since}", one.contact, *one.elective, "", "", ""]
+        [
+            THEMES[one.theme],
+            one.title,
+            one.how,
+            one.partner or "-",
+            f"{one.since}",
+            one.contact,
+            *one.elective,
+            "",
+            "",
+            "",
+        ]
         for one in DORDRECHT
     ]
     counted = "Drie coördinatoren – één per locatie en één voor de scholen – en twee vaste contactmomenten per dag."
     rows.append(["begeleiding", "Kerncijfers", counted, "-", "", "", "", "", "", "3", "2", "13"])
-    rows.append(["overleg", "Teamdag", "Twee keer per jaar een dag met alle begeleiders.", "-", "2015", "", "", "", "", "", "", ""])
+    rows.append(
+        [
+            "overleg",
+            "Teamdag",
+            "Twee keer per jaar een dag met alle begeleiders.",
+            "-",
+            "2015",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+        ]
+    )
     return _text(PRACTICE_HEADER, rows)
 
 

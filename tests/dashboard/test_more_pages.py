@@ -189,3 +189,19 @@ def test_only_a_table_with_too_few_columns_makes_the_new_pages_unreadable_and_no
     write_publication(data, edit=only("publication", "indicator", "location", "level", "figure", "cohort"))
     for page in ("trend", "profile", "claim", "compare"):
         assert words_on(open_page(page))
+
+
+@pytest.mark.usefixtures("full")
+@pytest.mark.parametrize(
+    ("page", "link"),
+    [
+        ("trend", {"indicator": "nonsense", "location": "../desk", "role": "mayor", "started": "1900/01", "curve": "x"}),
+        ("profile", {"location": "nowhere", "period": "'; --", "mkba": "x", "value": "<b>"}),
+        ("practices", {"theme": "<script>", "indicator": "all"}),
+        ("claim", {"say": "84 %", "place": "nowhere"}),
+    ],
+)
+def test_a_hand_edited_link_gives_the_usual_choices(open_page: OpenPage, page: str, link: dict[str, str]) -> None:
+    app = open_page(page, **link)
+    assert app.title[0].value
+    assert not (set(link.values()) - {"84 %"}) & {str(value) for value in app.query_params.values()}
