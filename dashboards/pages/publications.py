@@ -28,12 +28,12 @@ def listed(found: list[Published], live: str, lang: Lang) -> list[dict[str, str]
     dash = say("cell.none", lang)
     return [
         {
-            say("column.publication", lang): _when(one, lang)
+            say("publications.column.publication", lang): _when(one, lang)
             + (f" · {say('publications.live', lang)}" if one.version == live else ""),
-            say("column.as_of", lang): words.date_long(one.as_of, lang) if one.as_of else dash,
-            say("column.figures", lang): words.number(one.figures, lang) if one.readable else dash,
-            say("column.hidden", lang): words.number(one.hidden, lang) if one.readable else dash,
-            say("column.code", lang): plain(one.code) or dash,
+            say("publications.column.as_of", lang): words.date_long(one.as_of, lang) if one.as_of else dash,
+            say("publications.column.figures", lang): words.number(one.figures, lang) if one.readable else dash,
+            say("publications.column.hidden", lang): words.number(one.hidden, lang) if one.readable else dash,
+            say("publications.column.code", lang): plain(one.code) or dash,
         }
         for one in found
     ]
@@ -96,9 +96,11 @@ def told(pair: tuple[Database, Database], kind: str, lang: Lang) -> None:
             say("column.location", lang): change.label,
             say("column.indicator", lang): change.indicator_label,
             say("column.period", lang): _about(change),
-            say("column.change", lang): say(f"change.{change.kind}", lang),
-            say("column.before", lang): cells.figure(was[change.key], lang) if change.key in was else dash,
-            say("column.after", lang): cells.figure(became[change.key], lang) if change.key in became else dash,
+            say("publications.column.change", lang): say(f"change.{change.kind}", lang),
+            say("publications.column.before", lang): cells.figure(was[change.key], lang) if change.key in was else dash,
+            say("publications.column.after", lang): cells.figure(became[change.key], lang)
+            if change.key in became
+            else dash,
         }
         for change in found
     ]
