@@ -195,7 +195,10 @@ def test_only_a_table_with_too_few_columns_makes_the_new_pages_unreadable_and_no
 @pytest.mark.parametrize(
     ("page", "link"),
     [
-        ("trend", {"indicator": "nonsense", "location": "../desk", "role": "mayor", "started": "1900/01", "curve": "x"}),
+        (
+            "trend",
+            {"indicator": "nonsense", "location": "../desk", "role": "mayor", "started": "1900/01", "curve": "x"},
+        ),
         ("profile", {"location": "nowhere", "period": "'; --", "mkba": "x", "value": "<b>"}),
         ("practices", {"theme": "<script>", "indicator": "all"}),
         ("claim", {"say": "84 %", "place": "nowhere"}),
