@@ -13,7 +13,7 @@ from pipelines.words import Lang, say
 GROUPS = {
     "compare": {"overview": "viewer", "compare": "viewer", "trend": "viewer", "steps": "viewer", "profile": "viewer"},
     "learn": {"practices": "member", "claim": "member"},
-    "account": {"definitions": "viewer"},
+    "account": {"definitions": "viewer", "publications": "viewer"},
     "steward": {
         "deliveries": "steward",
         "findings": "steward",

@@ -15,6 +15,7 @@ from typing import Any, ClassVar, Protocol, TypeVar
 import duckdb
 import streamlit as st
 
+from dashboards.account_records import Change, Judged, NewDefinition, Published, Supplier
 from dashboards.desk_records import (
     Action,
     Apart,
@@ -72,6 +73,8 @@ Record = TypeVar("Record", bound=Shape)
 
 FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.duckdb")
 LIMITS = {"memory_limit": "256MB", "threads": "2"}
+# One file may be opened more than once in this process, but only in one and the same way.
+CONFIG: dict[str, Any] = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false", **LIMITS}
 PUBLISHED = frozenset(
     [
         "figure",
@@ -171,6 +174,15 @@ def publication(audience: str | None = None) -> Database:
     return opened
 
 
+def published_at(path: Path) -> Database:
+    """The publication in one file, live or not."""
+    try:
+        written_at_ns = path.stat().st_mtime_ns
+    except OSError as error:
+        raise UnavailableError("publication.unreadable", path.name) from error
+    return _opened(path, written_at_ns, "publication", PUBLISHED)
+
+
 def desk() -> Database:
     """The live desk: receipts, calendar and findings, for stewards."""
     return _live(data_folder() / "desk", "desk", DESK)
@@ -197,11 +209,7 @@ def _live(folder: Path, what: str, tables: frozenset[str]) -> Database:
 def _opened(path: Path, written_at_ns: int, what: str, tables: frozenset[str]) -> Database:
     """Open once per file; the time it was written separates it from a file that later gets the same name."""
     try:
-        connection = duckdb.connect(
-            str(path),
-            read_only=True,
-            config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false", **LIMITS},
-        )
+        connection = duckdb.connect(str(path), read_only=True, config=CONFIG)
         connection.execute("set enable_external_access = false")
         connection.execute("set lock_configuration = true")
         rows = connection.execute("select table_name from information_schema.tables").fetchall()
@@ -236,6 +244,12 @@ def edition(database: Database) -> Edition:
     if len(rows) != 1:
         raise UnavailableError("publication.unreadable", database.name)
     return rows[0]
+
+
+def audience(database: Database) -> str:
+    """Whom a publication is for: 'public', 'kopgroep' or 'site:<id>'."""
+    rows = _fetch(database, "select audience from publication")
+    return str(rows[0][0]) if rows else ""
 
 
 def indicators(database: Database, lang: Lang) -> dict[str, Indicator]:
@@ -387,6 +401,25 @@ def said_of(database: Database, lang: Lang, location: str, cohort: str) -> dict[
         *(location, cohort),
     )
     return {(indicator, role): sentence for indicator, role, sentence in rows}
+
+
+def judged(database: Database, lang: Lang) -> list[Judged]:
+    """Everything that was held against the others or a national figure, every level together; also why it was not."""
+    return _records(
+        database,
+        Judged,
+        """
+        from comparison p
+        join indicator i using (indicator)
+        left join location l using (location)
+        where p.level = 'all'
+        order by i.position, l.position, p.against desc
+        """,
+        indicator_label=f"i.label_{lang}",
+        label="coalesce(l.label, p.location)",
+        site="coalesce(l.site, p.location)",
+        sentence=f"p.sentence_{lang}",
+    )
 
 
 def opportunities(database: Database, lang: Lang, cohort: str) -> list[Opportunity]:
@@ -611,6 +644,23 @@ def freshness(database: Database) -> list[Freshness]:
     return _records(database, Freshness, "from freshness order by on_time, name")
 
 
+def suppliers(database: Database) -> list[Supplier]:
+    """Who delivers, the sites first, each with the site in whose place it works."""
+    return _records(
+        database,
+        Supplier,
+        """
+        from freshness f
+        left join party p using (partner)
+        left join (select distinct site, site_label from location where kind = 'site') s on s.site_label = p.place
+        order by p.kind = 'site' desc, f.name
+        """,
+        partner="f.partner",
+        name="f.name",
+        site="s.site",
+    )
+
+
 def provenance(database: Database) -> list[Provenance]:
     """The deliveries that the figures rest on, newest first per supplier."""
     return _records(
@@ -619,6 +669,115 @@ def provenance(database: Database) -> list[Provenance]:
         "from provenance v left join party p using (partner) order by name, dataset, period desc",
         name="coalesce(p.name, v.partner)",
     )
+
+
+# --- publications beside each other
+
+
+def publications(database: Database, most: int) -> tuple[list[Published], int]:
+    """The newest publications for the same audience, newest first, and how many there are; broken ones are named too."""
+    files = sorted(_folder(database).glob("*.duckdb"), reverse=True)
+    return [_published(path) for path in files[:most]], len(files)
+
+
+def _folder(database: Database) -> Path:
+    return Path(
+        _fetch(database, "select path from duckdb_databases() where database_name = current_database()")[0][0]
+    ).parent
+
+
+def _published(path: Path) -> Published:
+    try:
+        return _summary(path, path.stat().st_mtime_ns)
+    except (duckdb.Error, OSError, ValueError):
+        return Published(path.stem, None, None, 0, 0, "", False)
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def _summary(path: Path, written_at_ns: int) -> Published:
+    """What a publication says of itself; opened for as long as that takes, so that what is live stays open."""
+    assert written_at_ns
+    counts = "(select count(*) from figure), (select count(*) from figure where hidden)"
+    with duckdb.connect(str(path), read_only=True, config=CONFIG) as con:
+        (found,) = con.execute(f"select version, built_at, as_of, {counts}, code, true from publication").fetchall()
+    return Published(*found)
+
+
+def published_before(database: Database, version: str) -> Database:
+    """Another publication for the same audience."""
+    if not FILE_NAME.fullmatch(f"{version}.duckdb"):
+        raise UnavailableError("publication.unreadable", version)
+    return published_at(_folder(database) / f"{version}.duckdb")
+
+
+CHANGES = """
+    from o.figure as a
+    full join n.figure as b using (indicator, location, cohort, level, role)
+    left join n.indicator as i using (indicator)
+    left join o.indicator as j using (indicator)
+    left join n.location as l using (location)
+    left join n.cohort as c using (cohort)
+    left join n.level as v using (level)
+"""
+KIND = """
+    case
+        when a.hidden is null then 'new'
+        when b.hidden is null then 'gone'
+        when b.hidden and not a.hidden then 'hidden'
+        when a.hidden and not b.hidden then 'shown'
+        when a.hidden then 'same'
+        when a.status <> b.status and b.status = 'final' then 'final'
+        when (a.numerator, a.denominator, a.not_evaluable, a.value, a.status)
+            is distinct from (b.numerator, b.denominator, b.not_evaluable, b.value, b.status) then 'changed'
+        else 'same'
+    end
+"""
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def changes(
+    _older: Database, _newer: Database, names: tuple[str, str, int, int], lang: Lang, kind: str, most: int
+) -> tuple[dict[str, int], list[Change]]:
+    """How many figures changed in which way between two publications, and the first of one kind ('all': of every).
+
+    `names`: the two files and when they were written, by which this is remembered.
+    """
+    assert names
+    with duckdb.connect() as con:
+        for name, database in (("o", _older), ("n", _newer)):
+            path = str(_folder(database) / database.name).replace("'", "''")
+            con.execute(f"attach '{path}' as {name} (read_only)")
+        con.execute("set enable_external_access = false")
+        counted = con.execute(f"select {KIND} as way, count(*) {CHANGES} group by 1").fetchall()
+        rows = con.execute(
+            f"""
+            select
+                {KIND} as way, indicator, coalesce(i.label_{lang}, j.label_{lang}, indicator), location,
+                coalesce(l.label, location), cohort, coalesce(c.label_{lang}, cohort), level,
+                coalesce(v.label_{lang}, level), role
+            {CHANGES}
+            where way <> 'same' and $1 in ('all', way)
+            order by i.position, l.position, c.position, v.position, role
+            limit $2
+            """,
+            [kind, most],
+        ).fetchall()
+    return {str(found): count for found, count in counted if found != "same"}, [Change(*row) for row in rows]
+
+
+def cells_of(database: Database, lang: Lang, found: Sequence[Change]) -> dict[tuple[str, str, str, str, str], Cell]:
+    """The figures that a publication has under these names."""
+    keys = ["|".join(change.key) for change in found]
+    chosen = "concat_ws('|', f.indicator, f.location, f.cohort, f.level, f.role) in (select unnest($1))"
+    cells = _cells(database, lang, chosen, keys)
+    return {(cell.indicator, cell.location, cell.cohort, cell.level, cell.role): cell for cell in cells}
+
+
+def new_definitions(older: Database, newer: Database, lang: Lang) -> list[NewDefinition]:
+    """Indicators that are defined otherwise in the newer of two publications."""
+    before = dict(_fetch(older, "select indicator, version from indicator"))
+    rows = _fetch(newer, f"select indicator, label_{lang}, version from indicator order by position")
+    return [NewDefinition(label, before[name], now) for name, label, now in rows if before.get(name) not in (None, now)]
 
 
 # --- the desk

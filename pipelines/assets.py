@@ -5,6 +5,7 @@ Does not hold a rule about data or figures: `ingest` and `benchmark` do the work
 
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import get_args
 
 import dagster as dg
@@ -14,6 +15,7 @@ from pipelines.contracts import Severity
 from pipelines.receipts import Receipt
 from pipelines.registry import Party, Plan, Registry
 from pipelines.resources import Workplace
+from pipelines.settings import Settings
 from pipelines.yaml_lines import ConfigurationError
 
 SHARED_GROUP = "benchmark"
@@ -190,10 +192,21 @@ def shared_assets(registry: Registry) -> list[dg.AssetsDefinition]:
                 "hidden": publication.hidden,
                 "claims": publication.claims,
                 "demo": settings.is_demo,
+                "open_data": _offered(settings, publication.path),
             }
         )
 
     return [core, metrics, published]
+
+
+def _offered(settings: Settings, publication: Path) -> str:
+    """Open data of what was published, or why there is none: that never undoes a publication."""
+    from pipelines.opendata.offer import NotOfferedError, offer  # it brings rdflib along
+
+    try:
+        return str(offer(publication, settings.data / "opendata"))
+    except (NotOfferedError, OSError) as refused:
+        return str(refused)
 
 
 def _built_metadata(built: benchmark.BuiltSchema) -> dict[str, dg.MetadataValue]:

@@ -1839,6 +1839,257 @@ TEXTS: dict[str, tuple[str, str]] = {
         "not used, because the delivery was not processed",
     ),
     "skipped.control": ("controleregel", "control line"),
+    # factsheet
+    "sheet.title": ("Factsheet {place}", "Factsheet {place}"),
+    "sheet.eyebrow": ("Factsheet wijkleerbedrijf", "Factsheet neighbourhood learning company"),
+    "sheet.eyebrow_all": ("Samenwerkingsrapport", "Partnership report"),
+    "sheet.partnership": ("Kopgroep WijkLeerbedrijf", "Kopgroep WijkLeerbedrijf"),
+    "sheet.subtitle": ("Cijfers tot en met {day}", "Figures up to {day}"),
+    "sheet.demo": (
+        "Alle mensen en cijfers op dit blad zijn verzonnen. Niet gebruiken als feit.",
+        "All people and figures on this sheet are made up. Do not use as fact.",
+    ),
+    "sheet.private": (
+        "Alleen voor leden van de Kopgroep: niet doorsturen. Voor anderen is er het blad met de openbare cijfers.",
+        "For members of the Kopgroep only: do not pass on. For others there is the sheet of the public figures.",
+    ),
+    "sheet.private_short": ("alleen voor de Kopgroep", "for the Kopgroep only"),
+    "sheet.demo_short": ("demogegevens, alles verzonnen", "demo data, all made up"),
+    "sheet.nothing": (
+        "Over deze locatie is nog niets gepubliceerd.",
+        "Nothing has been published about this location yet.",
+    ),
+    "sheet.during.pool": ("in de {period}", "in the {period}"),
+    "sheet.during.year": ("in schooljaar {period}", "in school year {period}"),
+    "sheet.during.all": ("tot nu toe", "until now"),
+    "sheet.lead.diploma_rate_starters.participant": (
+        "Van de **{whole}** mensen die {during} begonnen, haalden er **{part}** op tijd een diploma.",
+        "Of the **{whole}** people who started {during}, **{part}** got a diploma in time.",
+    ),
+    "sheet.lead.work_rate_starters.participant": (
+        "Van de **{whole}** die voor werk meetellen, vonden er ten minste **{part}** werk.",
+        "Of the **{whole}** who count for work, at least **{part}** found work.",
+    ),
+    "sheet.lead.sustained_work_starters.participant": (
+        "Ten minste **{part}** van de **{whole}** werkten een half jaar later nog.",
+        "At least **{part}** of **{whole}** were still in work half a year later.",
+    ),
+    "sheet.lead.placement_completed_rate.intern": (
+        "Van de **{whole}** stages die {during} begonnen, zijn er **{part}** voltooid.",
+        "Of the **{whole}** placements that began {during}, **{part}** were completed.",
+    ),
+    "sheet.lead.diploma_rate_starters.intern": (
+        "Van de **{whole}** stagiairs van wie dat te beoordelen is, haalden er **{part}** op tijd hun diploma.",
+        "Of the **{whole}** interns who can be judged, **{part}** got their diploma in time.",
+    ),
+    "sheet.people.participant": ("Deelnemers · gestart: {period}", "Participants · started: {period}"),
+    "sheet.people.intern": ("Stagiairs · gestart: {period}", "Interns · started: {period}"),
+    "sheet.help.all": ("Voor de wijk · alle jaren", "For the neighbourhood · all years"),
+    "sheet.help": ("Voor de wijk · schooljaar {period}", "For the neighbourhood · school year {period}"),
+    "sheet.intervals": ("Hoe zeker zijn deze cijfers?", "How sure are these figures?"),
+    "sheet.intervals_note": (
+        "Balk = 95 %-betrouwbaarheidsinterval: hoe smaller, hoe zekerder.",
+        "Bar = 95% confidence interval: the narrower, the surer.",
+    ),
+    "sheet.whole": ("alle locaties samen", "all locations together"),
+    "sheet.lower_is_better": ("{label} (lager is beter)", "{label} (lower is better)"),
+    "sheet.steps": ("Van start tot werk", "From start to work"),
+    "sheet.started_n": ("{n} mensen", "{n} people"),
+    "sheet.side_by_side": ("De locaties naast elkaar", "The locations side by side"),
+    "sheet.side_by_side_note": (
+        "Vaste volgorde, geen rangorde. Een hoger percentage is nog geen aantoonbaar verschil.",
+        "Fixed order, no ranking. A higher percentage need not be a demonstrable difference.",
+    ),
+    "sheet.side_by_side_charts": ("Hoe zeker zijn de cijfers per locatie?", "How sure are the figures per location?"),
+    "sheet.matrix.participant": ("Deelnemers", "Participants"),
+    "sheet.matrix.intern": ("Stagiairs", "Interns"),
+    "sheet.conclude": ("Wat mag u hieruit concluderen?", "What may you conclude from this?"),
+    "sheet.may": ("Dit wel", "This"),
+    "sheet.may_not": ("Dit niet", "Not this"),
+    "sheet.may.equal": (
+        "Er is geen aantoonbaar verschil met de andere locaties samen bij {labels}.",
+        "There is no demonstrable difference from the other locations together in {labels}.",
+    ),
+    "sheet.may.equal_all": (
+        "Bij {labels} verschilt geen van de locaties die vergeleken zijn aantoonbaar van de andere.",
+        "In {labels} none of the locations that were compared differs demonstrably from the others.",
+    ),
+    "sheet.may.no_comparison": (
+        "Over deze periode is niet met andere locaties of landelijk vergeleken.",
+        "For this period nothing was compared with other locations or national figures.",
+    ),
+    "sheet.part": ("{label} ({part} van {whole})", "{label} ({part} of {whole})"),
+    "sheet.may.not_compared": ("Niet vergeleken, want {why}: {labels}.", "Not compared, since {why}: {labels}."),
+    "sheet.may.national": (
+        "Met landelijke cijfers is niets vergeleken: daar wordt anders geteld.",
+        "Nothing was held against national figures, which are counted differently.",
+    ),
+    "sheet.may_not.ranking": (
+        "Dat de ene locatie beter is dan de andere, omdat haar percentage hoger is. Dit is geen ranglijst.",
+        "That one location is better than another because its percentage is higher. This is no ranking.",
+    ),
+    "sheet.may_not.cause": (
+        "Dat een werkwijze de oorzaak is van een cijfer. Elke locatie werkt met andere mensen, in een andere buurt.",
+        "That a way of working is the cause of a figure. Each location works with other people, elsewhere.",
+    ),
+    "sheet.may_not.add": (
+        "Dat percentages bij elkaar op te tellen zijn: ze gaan over dezelfde mensen, of hebben een andere noemer.",
+        "That percentages can be added: they are about the same people, or have another base.",
+    ),
+    "sheet.guide": ("Zo leest u dit blad", "How to read this sheet"),
+    "sheet.guide.interval": (
+        "De balk om een punt is het 95 %-interval: elk werkelijk aandeel daarbinnen past bij deze aantallen.",
+        "The bar around a point is the 95% interval: any true share within it fits these counts.",
+    ),
+    "sheet.guide.at_least": (
+        "**Ten minste**: van wie niets bekend is, telt als niet. Het werkelijke cijfer kan hoger zijn.",
+        "**At least**: of whom nothing is known counts as no. The true figure may be higher.",
+    ),
+    "sheet.guide.small": (
+        "Onder de 30 mensen staan er aantallen en is de punt open: een percentage zou te zeker klinken.",
+        "Below 30 people there are counts and an open point: a percentage would sound too sure.",
+    ),
+    "sheet.guide.provisional": (
+        "**Voorlopig**: van een deel van de mensen is de uitkomst nog niet bekend. Zij tellen nog niet mee, ook niet als mislukt.",
+        "**Provisional**: the outcome of some people is not known yet. They are left out, and never count as failed.",
+    ),
+    "sheet.guide.hidden": (
+        "**Verborgen (•)**: om zo weinig mensen gaat het dat zij herkenbaar kunnen worden. Aantallen onder de {threshold} tonen we niet, "
+        "en soms ook een ander cijfer niet waaruit zij te berekenen zijn. Het betekent niet nul en niet slecht.",
+        "**Hidden (•)**: so few people that they might be recognised. Counts below {threshold} are not shown, nor at times another figure "
+        "that would give them back. It means neither zero nor bad.",
+    ),
+    "sheet.and": ("{first} en {last}", "{first} and {last}"),
+    "sheet.column.what": ("Wat", "What"),
+    "sheet.column.counts": ("Wat er wordt geteld", "What is counted"),
+    "sheet.fresh": ("Hoe vers zijn de gegevens?", "How fresh is the data?"),
+    "sheet.fresh_here": (
+        "{part} van de {whole} leveranciers van deze cijfers zijn op tijd.",
+        "{part} of {whole} suppliers of these figures are on time.",
+    ),
+    "sheet.fresh_late": ("{name}: {state}, aangeleverd t/m {last}.", "{name}: {state}, delivered up to {last}."),
+    "sheet.waiting": ("voorlopig, {n} wachten", "provisional, {n} waiting"),
+    "sheet.waiting.one": ("voorlopig, 1 wacht", "provisional, 1 waiting"),
+    "sheet.bases_differ": (
+        "Als deel van wie begon. De noemers verschillen: wie te kort geleden begon of buiten de telling valt (bijvoorbeeld "
+        "omdat iemand voltijds verder leert), telt bij die stap niet mee.",
+        "As a share of those who started. The bases differ: whoever started too recently or is left out (for instance in full-time "
+        "education) does not count in that step.",
+    ),
+    "sheet.definitions": ("Wat tellen we precies?", "What do we count exactly?"),
+    "sheet.definitions_note": (
+        "Elke berekening staat voluit op de pagina Definities van het dashboard.",
+        "Every computation stands in full on the dashboard's page of definitions.",
+    ),
+    "sheet.help_counts": ("{label}: {counts}.", "{label}: {counts}."),
+    "sheet.of_whom": ("Van: {whom}", "Out of: {whom}"),
+    "sheet.foot": ("Factsheet {place}", "Factsheet {place}"),
+    "sheet.page": ("pagina", "page"),
+    "sheet.made": (
+        "Publicatie {version}, gepubliceerd {at}, gemaakt met versie {code}. Alleen groepen mensen, geen personen.",
+        "Publication {version}, published {at}, made with version {code}. Groups of people only, no persons.",
+    ),
+    "sheet.download": ("Factsheet (pdf)", "Factsheet (pdf)"),
+    # open data
+    "opendata.readme": (
+        "# {title}\n\n{about}\n\n"
+        "Publicatie {version}, {at}. Aangeboden door {publisher} onder {licence} ({terms}). Vragen: {contact}.\n\n"
+        "- `csv/` en `parquet/`: elke tabel, met dezelfde inhoud. In csv staat een apostrof voor tekst die een rekenblad als formule zou "
+        "uitvoeren.\n"
+        "- `{database}`: alle tabellen in één bestand.\n"
+        "- `datapackage.json`: elke tabel en kolom in woorden, met soorten en sleutels (`frictionless validate datapackage.json`).\n"
+        "- `dcat.ttl`, `dcat.jsonld`: dezelfde beschrijving voor een datacatalogus (DCAT-AP-NL 3.0).\n\n"
+        "Een leeg getal met `hidden` = true is verborgen, omdat mensen anders herkenbaar kunnen worden; het is geen nul.\n",
+        "# {title}\n\n{about}\n\n"
+        "Publication {version}, {at}. Offered by {publisher} under {licence} ({terms}). Questions: {contact}.\n\n"
+        "- `csv/` and `parquet/`: every table, with the same content. In csv an apostrophe stands before text that a spreadsheet would run "
+        "as a formula.\n"
+        "- `{database}`: all tables in one file.\n"
+        "- `datapackage.json`: every table and column in words, with types and keys (`frictionless validate datapackage.json`).\n"
+        "- `dcat.ttl`, `dcat.jsonld`: the same for a data catalogue (DCAT-AP-NL 3.0).\n\n"
+        "An empty number with `hidden` = true is hidden, because people might be recognised; it is no zero.\n",
+    ),
+    "opendata.readme.demo": (
+        "**DEMO: alle mensen en cijfers zijn verzonnen.**",
+        "**DEMO: all people and figures are made up.**",
+    ),
+    # Publicaties
+    "page.publications": ("Publicaties", "Publications"),
+    "publications.question": (
+        "Wat is wanneer gepubliceerd, wat is er veranderd, en waar zijn de gegevens?",
+        "What was published when, what changed, and where is the data?",
+    ),
+    "publications.list": ("Wat er wanneer is gepubliceerd", "What was published when"),
+    "publications.list_note": (
+        "Een publicatie verandert nooit meer; een nieuwe komt ernaast. Gaat er iets mis, dan wordt de vorige teruggezet.",
+        "A publication never changes again; a new one stands beside it. When something is wrong, the previous one is put back.",
+    ),
+    "publications.more": ("De nieuwste {shown} van {n}.", "The newest {shown} of {n}."),
+    "publications.live": ("**nu te zien**", "**live now**"),
+    "publications.broken": ("niet te lezen", "cannot be read"),
+    "publications.column.publication": ("Publicatie", "Publication"),
+    "publications.column.as_of": ("Stand t/m", "Data up to"),
+    "publications.column.figures": ("Cijfers", "Figures"),
+    "publications.column.hidden": ("Verborgen", "Hidden"),
+    "publications.column.code": ("Versie van de pijplijn", "Version of the pipeline"),
+    "publications.column.change": ("Verandering", "Change"),
+    "publications.column.before": ("Was", "Was"),
+    "publications.column.after": ("Werd", "Became"),
+    "choice.newer": ("Publicatie", "Publication"),
+    "choice.older": ("Vergeleken met", "Compared with"),
+    "choice.change": ("Soort verandering", "Kind of change"),
+    "changes.title": ("Wat is er veranderd?", "What changed?"),
+    "changes.one_only": (
+        "Er is nog maar één publicatie, dus er valt nog niets te vergelijken.",
+        "There is only one publication yet, so there is nothing to compare.",
+    ),
+    "changes.none": ("Geen enkel cijfer is veranderd.", "Not a single figure changed."),
+    "changes.counted": ("{n} cijfers {kind}", "{n} figures {kind}"),
+    "changes.counted.one": ("1 cijfer {kind}", "1 figure {kind}"),
+    "change.all": ("alles", "everything"),
+    "change.changed": ("veranderd", "changed"),
+    "change.final": ("definitief geworden", "became final"),
+    "change.new": ("nieuw", "new"),
+    "change.gone": ("verdwenen", "gone"),
+    "change.hidden": ("voortaan verborgen", "hidden from now on"),
+    "change.shown": ("voortaan te zien", "shown from now on"),
+    "changes.definitions": (
+        "Gewijzigde definities: {listed}. Cijfers daarvan zijn niet zonder meer met vroeger te vergelijken.",
+        "Changed definitions: {listed}. Their figures cannot simply be compared with earlier ones.",
+    ),
+    "changes.definition": ("{label} (versie {before} werd {after})", "{label} (version {before} became {after})"),
+    "changes.deliveries": (
+        "{n} aanleveringen zijn erbij gekomen of vervangen, van {partners}.",
+        "{n} deliveries were added or replaced, of {partners}.",
+    ),
+    "changes.deliveries.one": (
+        "1 aanlevering is erbij gekomen of vervangen, van {partners}.",
+        "1 delivery was added or replaced, of {partners}.",
+    ),
+    "changes.shown": (
+        "De eerste {shown} van {n}; de andere staan in de download.",
+        "The first {shown} of {n}; the others are in the download.",
+    ),
+    "offered.title": ("Open data", "Open data"),
+    "offered.explained": (
+        "Alles wat iedereen mag zien, om zelf mee te rekenen: elke tabel als csv en Parquet en alles samen als DuckDB, met een"
+        " beschrijving van elke kolom (`datapackage.json`) en voor datacatalogi (DCAT-AP-NL).",
+        "Everything that anybody may see, to compute with: each table as csv and Parquet and all of it as DuckDB, with a"
+        " description of each column (`datapackage.json`) and for data catalogues (DCAT-AP-NL).",
+    ),
+    "offered.none": (
+        "Van deze publicatie is nog geen open data gemaakt. De datasteward maakt die met `wlb opendata`.",
+        "No open data was made of this publication yet. The data steward makes it with `wlb opendata`.",
+    ),
+    "offered.all": ("Alles in één zip", "All in one zip"),
+    "offered.duckdb": ("DuckDB ({size})", "DuckDB ({size})"),
+    "offered.datapackage": ("datapackage.json", "datapackage.json"),
+    "offered.dcat": ("DCAT-AP-NL (dcat.ttl)", "DCAT-AP-NL (dcat.ttl)"),
+    "offered.terms": (
+        "Licentie: [{licence}]({terms}). Noem de publicatie als bron: {version}.",
+        "Licence: [{licence}]({terms}). Name the publication as source: {version}.",
+    ),
+    "offered.mb": ("{size} MB", "{size} MB"),
     # MKBA
     "assumption.discount_rate": ("discontovoet", "discount rate"),
     "assumption.hours_per_year": ("uren per jaar", "hours a year"),

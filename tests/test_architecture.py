@@ -114,6 +114,11 @@ def test_a_page_imports_only_words_and_claims_of_ours(path: Path) -> None:
     assert not too_much_of_pipelines(path.read_text(encoding="utf-8"))
 
 
+def test_of_the_pipeline_only_the_command_knows_the_screens() -> None:
+    knowing = [path.name for path in PIPELINES if imports_of(path.read_text(encoding="utf-8"), "dashboards")]
+    assert knowing == ["cli.py"]
+
+
 @pytest.mark.parametrize("path", DASHBOARDS, ids=shown(DASHBOARDS))
 def test_only_queries_opens_a_database(path: Path) -> None:
     if path.name != "queries.py":
@@ -156,7 +161,8 @@ def test_every_name_has_a_dutch_and_an_english_text() -> None:
 
 def test_every_word_of_an_indicator_stands_in_both_languages() -> None:
     assert load_metrics(WAREHOUSE / "metrics" / "metrics.yaml")
-    for path in [WAREHOUSE / "metrics" / "metrics.yaml", SOURCES / "claims.yaml"]:
+    tables = WAREHOUSE / "published" / "tables.yaml"
+    for path in [WAREHOUSE / "metrics" / "metrics.yaml", SOURCES / "claims.yaml", SOURCES / "opendata.yaml", tables]:
         assert not half_translated(yaml.safe_load(path.read_text(encoding="utf-8"))), path
 
 

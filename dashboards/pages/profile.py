@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboards import cells, choosing, definitions, frame, practising, queries, valuing
 from dashboards.cells import plain
+from dashboards.factsheet import button
 from dashboards.queries import Database
 from dashboards.records import Cell, Indicator, Place
 from dashboards.records_derived import Party
@@ -81,11 +82,13 @@ def page() -> None:
         frame.empty_words()
         return
     heading = st.container()
-    first, second, _ = st.columns([2, 2, 3])
+    first, second, third = st.columns([2, 2, 3], vertical_alignment="bottom")
     with first:
         location = frame.choose("location", say("choice.location", lang), places)
     with second:
         cohort = frame.choose("period", say("choice.period", lang), periods, "all")
+    with third:
+        button.offer(database, location, lang)
     with heading:
         frame.header(plain(places[location]), say("profile.question", lang), database, edition)
     site = own_site(known, location)

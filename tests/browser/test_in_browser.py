@@ -20,6 +20,7 @@ PAGES = {
     "practices": "Praktijken en afspraken",
     "claim": "Klopt dit cijfer?",
     "definitions": "Definities",
+    "publications": "Publicaties",
     "deliveries": "Aanleveringen",
     "findings": "Bevindingen",
     "deliver": "Aanleveren",

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from tests.dashboard.publication import Tables, changed, only, write_desk, write_publication
 from tests.dashboard.reading import OpenPage, words_on
 
-PUBLISHED_PAGES = ("overview", "compare", "trend", "steps", "profile", "practices", "claim", "definitions")
+PUBLISHED_PAGES = ("overview", "compare", "trend", "steps", "profile", "practices", "claim", "definitions", "publications")
 PAGES = (*PUBLISHED_PAGES, "deliveries", "findings", "deliver")
 WITHOUT_DATA = ("onboard", "rules")
 POOL = "pool:2020-2022"
@@ -49,6 +49,8 @@ def test_an_empty_publication_says_that_there_are_no_figures_yet(data: Path, ope
     shown = words_on(open_page(page))
     if page == "definitions":
         assert "Diplomarendement" in shown
+    elif page == "publications":
+        assert "Er is nog maar één publicatie" in shown
     else:
         empty = ("nog geen cijfers", "nog niets aangeleverd", "nog geen werkwijzen", "niemand om voor aan te leveren")
         assert any(word in shown for word in empty)
