@@ -79,7 +79,7 @@ def presence(
 ) -> Path:
     """A column per day of the month, hours and marks side by side, a sum behind them, a line that counts and a legend."""
     days = [day for i in range(30) if (day := date(2026, 9, 1) + timedelta(days=i)).weekday() < 5]
-    names = "ma di wo do vr".split()
+    names = ["ma", "di", "wo", "do", "vr"]
     head = ["Dossiernr", "Naam", "Buurt", *(f"{names[day.weekday()]} {day.day}-{day.month}" for day in days), "uren"]
     lines = [head]
     for i in range(people):

@@ -12,7 +12,17 @@ from streamlit.testing.v1 import AppTest
 from tests.dashboard.publication import Tables, changed, only, write_desk, write_publication
 from tests.dashboard.reading import OpenPage, words_on
 
-PUBLISHED_PAGES = ("overview", "compare", "trend", "steps", "profile", "practices", "claim", "definitions", "publications")
+PUBLISHED_PAGES = (
+    "overview",
+    "compare",
+    "trend",
+    "steps",
+    "profile",
+    "practices",
+    "claim",
+    "definitions",
+    "publications",
+)
 PAGES = (*PUBLISHED_PAGES, "deliveries", "findings", "deliver")
 WITHOUT_DATA = ("onboard", "rules")
 POOL = "pool:2020-2022"
