@@ -87,7 +87,8 @@ def surroundings(
         parts=parts,
         sites={name: frozenset([name, *found]) for name, found in own_parts.items()},
         supplied=supplied,
-        earlier=frozenset(_earlier(published / PUBLIC.name)) | frozenset(_earlier(published / KOPGROEP.name)),
+        earlier=frozenset(_earlier(published / PUBLIC.name)),
+        earlier_to_members=frozenset(_earlier(published / KOPGROEP.name)),
         claimed=_claimed(claims, measured, {place: (own, "all") for place, own, _ in places}),
         released=frozenset(release.key for release in releases),
     )

@@ -37,7 +37,9 @@ class Surroundings:
     supplied: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=SUPPLIED))
     """How many people of each cell another supplier knows to have reached it: columns as in `SUPPLIED`."""
     earlier: frozenset[tuple[object, ...]] = frozenset()
-    """Figures that were shown in an earlier publication: their key and their counts."""
+    """Figures that an earlier publication showed to everybody: their key and their counts."""
+    earlier_to_members: frozenset[tuple[object, ...]] = frozenset()
+    """The same, of what only the kopgroep was shown."""
     claimed: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=[*KEY, "met", "not_met"]))
     """Counts that the partnership published itself, of part of the people in a cell."""
     released: frozenset[tuple[str, ...]] = frozenset()
@@ -152,7 +154,7 @@ def _group(
         whole=outcome | (np.round(value) == value),
         marked=few_people(own, threshold).to_numpy()[figure] & ~np.isin(table["name"], COUNTS[2:]),
     )
-    before = _shown_before(table, around)
+    before = _shown_before(table, around.earlier | around.earlier_to_members if members else around.earlier)
     return Group(
         rows, system, tuple(_attackers(table, system, around, before, members)),
         tuple(table["name"]), np.bincount(system.figure, weights=before) > 0,
@@ -245,14 +247,14 @@ def _at_least(number: "pd.Series[int]", rows: pd.DataFrame, name: str) -> Floats
     return least
 
 
-def _shown_before(table: pd.DataFrame, around: Surroundings) -> Flags:
+def _shown_before(table: pd.DataFrame, earlier: frozenset[tuple[object, ...]]) -> Flags:
     """Counts of figures that an earlier publication showed with these same counts."""
-    if not around.earlier:
+    if not earlier:
         return np.zeros(len(table), dtype=bool)
     wide = table.pivot_table(index=["row", *KEY], columns="name", values="value", aggfunc="sum")
     known = {
         key[0]
         for key, values in zip(wide.index, wide.to_numpy(), strict=True)
-        if (*key[1:], *(float(value) for value in values if not np.isnan(value))) in around.earlier
+        if (*key[1:], *(float(value) for value in values if not np.isnan(value))) in earlier
     }
     return table["row"].isin(known).to_numpy()
