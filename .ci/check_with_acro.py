@@ -56,7 +56,8 @@ def _hidden_by_us(people: pd.DataFrame, threshold: int) -> "pd.Series[bool]":
     everyone = counted.sum(axis=1)
     cells = pd.DataFrame(
         {"kind": "rate", "bound": None, "numerator": counted["met"].astype(float), "denominator": everyone.astype(float),
-         "not_evaluable": 0, "unknown": 0, "excluded": 0, "persons": everyone, "events": pd.NA, "at_risk": pd.NA}
+         "not_evaluable": 0, "unknown": 0, "excluded": 0, "persons": everyone, "events": pd.NA, "at_risk": pd.NA,
+         "clustered": False, "about": "people", "met_persons": counted["met"], "not_met_persons": counted["not_met"]}
     )  # fmt: skip
     return primary(cells, threshold)
 

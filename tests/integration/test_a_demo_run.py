@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from pipelines.stages.publish import current
-from tests.integration.conftest import Demo, Wlb
+from tests.integration.conftest import Demo, Wlb, rows_of
 
 PSEUDONYM = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
 PARTNERS_NUMBER = re.compile(r"\b(?:DH|DD)-\d{4}\b|\bHV-\d{5}\b|\bHH\d-\d{6}-\d{4}\b|\bST-\d{4}\b")
@@ -57,7 +57,7 @@ def test_requests_hours_and_interns_are_as_published(demo: Demo, wlb: Wlb) -> No
 
 
 def test_the_ratio_stands_on_published_figures_beside_the_one_that_was_published(demo: Demo, wlb: Wlb) -> None:
-    told = wlb(demo.data, "value", "--location", "dordrecht", "--cohort", "2013/14", "--json").json
+    told = wlb(demo.data, "value", "--location", "dordrecht", "--cohort", "2017/18", "--json").json
     (row,) = told["value"]
     assert row["status"] == "final"
     assert row["ratio"] == pytest.approx(row["benefits_eur"] / row["costs_eur"])
@@ -71,14 +71,36 @@ def test_the_ratio_stands_on_published_figures_beside_the_one_that_was_published
             "--location",
             "dordrecht",
             "--cohort",
-            "2013/14",
+            "2017/18",
             "--json",
         )
         shown = [one["numerator"] for one in found.json if (one["level"], one["role"]) == ("all", benefit["role"])]
         assert shown == [benefit["counted"]]
-    (claimed,) = (one for one in wlb(demo.data, "claims", "--json").json if one["indicator"] == "social_value_ratio")
-    assert (claimed["verdict"], claimed["published_text"]) == ("not_reproduced", "2,80")
-    assert "schooljaar 2013/14" in claimed["computed_text"]
+
+
+def test_the_published_ratio_is_held_against_the_year_it_is_about_for_who_may_see_that_year(demo: Demo) -> None:
+    asked = "select verdict, published_text, computed_text from claim where indicator = 'social_value_ratio'"
+    assert demo.published(asked) == [("not_computed", "2,80", None)]  # of that year something is hidden for the public
+    ((verdict, published, computed),) = rows_of(current(demo.data / "published" / "kopgroep"), asked)
+    assert (verdict, published) == ("not_reproduced", "2,80")
+    assert "schooljaar 2014/15" in computed
+
+
+def test_every_audience_has_its_own_file_and_the_public_sees_no_more_than_the_kopgroep(demo: Demo) -> None:
+    folders = {path.name for path in (demo.data / "published").iterdir()}
+    sites = {party.id for party in demo.registry.parties.values() if party.locations}
+    assert folders == {"public", "kopgroep", *(f"site:{site}" for site in sites)}
+    shown = {}
+    for audience in folders:
+        path = current(demo.data / "published" / audience)
+        assert rows_of(path, "select audience from publication") == [(audience,)]
+        cells = rows_of(path, "select indicator, location, cohort, level, role from figure where not hidden")
+        shown[audience] = set(cells)
+    assert shown["public"] < shown["kopgroep"]
+    for site in sites:
+        own = {place.id for place in demo.registry.parties[site].locations} | {site}
+        assert shown["kopgroep"] <= shown[f"site:{site}"]
+        assert {location for _, location, *_ in shown[f"site:{site}"] - shown["kopgroep"]} <= own
 
 
 def test_a_year_with_a_hidden_figure_has_no_ratio(demo: Demo) -> None:

@@ -212,16 +212,11 @@ def resting(indicator: str, as_of: str | None, claim: str, tables: Mapping[str, 
 def create_behind(con: duckdb.DuckDBPyConnection, indicator: str) -> None:
     """Make the tables that one indicator rests on, as far as they are not there yet."""
     sources = [(s, schema) for schema in ("core", "metrics") for s in read_sources(ROOT / "warehouse" / schema, schema)]
-    behind = tables_behind(f"metrics.{indicator}", {f"{schema}.{s.name}": s.reads for s, schema in sources})
-    needed = {
-        f"metrics.{indicator}",
-        "core.cohort",
-        "core.level",
-        "core.group_member",
-        "core.vantage",
-        "core.coverage",
-        *behind,
-    }
+    reads = {f"{schema}.{source.name}": source.reads for source, schema in sources}
+    needed = {f"metrics.{indicator}", *tables_behind(f"metrics.{indicator}", reads)}
+    for measured_table in read_sources(ROOT / "warehouse" / "measured", "measured"):
+        for read in measured_table.reads:
+            needed |= {read, *(tables_behind(read, reads) if read in reads else ())}
     con.execute("create schema if not exists core; create schema if not exists metrics")
     for source, schema in sources:
         if f"{schema}.{source.name}" in needed:
