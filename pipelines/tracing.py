@@ -133,7 +133,7 @@ def trace(ledger: Ledger, figure: Row, *, steward: bool = False) -> Traced:
         {name: definition[name] for name in ("indicator", "label_nl", "version", "adopted_on", "owner")},
         tuple(sorted(datasets)),
         tuple(sorted(found.values(), key=lambda one: (one.part, one.partner, one.dataset, one.period))),
-        _sql(ledger, {one["indicator"] for one in counted}, ("figure", table)),
+        _sql(ledger, {one["indicator"] for one in counted}, ("figure", table) if parts else (table,)),
         _also(figure, worked_out),
         {
             place["location"]: ledger.as_of[place["location"]]
