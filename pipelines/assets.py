@@ -190,6 +190,7 @@ def shared_assets(registry: Registry) -> list[dg.AssetsDefinition]:
                 "publication": publication.version,
                 "figures": publication.figures,
                 "hidden": publication.hidden,
+                "withheld": ", ".join(publication.withheld),
                 "claims": publication.claims,
                 "demo": settings.is_demo,
                 "open_data": _offered(settings, publication.path),

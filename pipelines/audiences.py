@@ -4,7 +4,9 @@ Knows the order and what readers know besides; computes nothing itself (see `sta
 the kopgroep may not: so whoever reads both files learns nothing from laying them together.
 """
 
+import multiprocessing
 from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +19,8 @@ from pipelines.stages.disclose.cells import KEY, SUPPLIED, Surroundings
 from pipelines.stages.disclose.figures import KOPGROEP, PUBLIC, Audience, benchmark_cells, disclose, site
 from pipelines.stages.disclose.primary import AMOUNTS, COUNTS, OUTCOMES, counts
 from pipelines.stages.disclose.protect import Protection, audit, protect
+
+MANY = 2000
 
 
 @dataclass(frozen=True)
@@ -35,13 +39,23 @@ def editions(measured: pd.DataFrame, around: Surroundings, exact: frozenset[str]
     """
     cells = benchmark_cells(measured)
     kopgroep = _checked(protect(cells, KOPGROEP.threshold, around, members=True), KOPGROEP)
-    yield Edition(KOPGROEP, disclose(measured, KOPGROEP, kopgroep), kopgroep)
-    for partner, places in around.sites.items():
-        own = cells["location"].isin(places) & cells["indicator"].isin(exact)
-        audience = site(partner)
-        yield Edition(audience, disclose(measured, audience, kopgroep, own), kopgroep)
-    public = _checked(protect(cells, PUBLIC.threshold, around, members=False, also=kopgroep), PUBLIC)
-    yield Edition(PUBLIC, disclose(measured, PUBLIC, public), public)
+    with _beside(len(cells)) as elsewhere:
+        # Hiding for the public takes longest, and what is made of the others' figures meanwhile needs nothing of it.
+        public = elsewhere.submit(protect, cells, PUBLIC.threshold, around, members=False, also=kopgroep)
+        yield Edition(KOPGROEP, disclose(measured, KOPGROEP, kopgroep), kopgroep)
+        for partner, places in around.sites.items():
+            own = cells["location"].isin(places) & cells["indicator"].isin(exact)
+            audience = site(partner)
+            yield Edition(audience, disclose(measured, audience, kopgroep, own), kopgroep)
+        protection = _checked(public.result(), PUBLIC)
+    yield Edition(PUBLIC, disclose(measured, PUBLIC, protection), protection)
+
+
+def _beside(figures: int) -> Executor:
+    """Where hiding runs beside other work: in a process of its own when there is much to do, for starting one costs seconds."""
+    if figures < MANY:
+        return ThreadPoolExecutor(1)
+    return ProcessPoolExecutor(1, multiprocessing.get_context("spawn"))
 
 
 class Leaking(Exception):

@@ -72,6 +72,8 @@ class Publication:
     figures: int
     hidden: int
     claims: int
+    withheld: tuple[str, ...] = ()
+    """Indicators of which nothing could be shown without giving somebody away."""
 
 
 def run(settings: Settings, registry: Registry) -> Publication:
@@ -132,8 +134,8 @@ def publish(settings: Settings, registry: Registry, run: str = "") -> Publicatio
             "freshness": punctuality.freshness(registry, everything, settings.judged_on),
         }
         try:
-            # Every audience is audited before anything is written for one.
-            for edition in list(audiences.editions(measured, around, _of_sites_alone(registry, con))):
+            ready = []
+            for edition in audiences.editions(measured, around, _of_sites_alone(registry, con)):
                 figures, threshold = edition.figures, edition.audience.threshold
                 worked_out = valuing.frames(con, registry, known, figures)
                 told = valuing.beside_claims(con, said, measured, worked_out)
@@ -145,8 +147,11 @@ def publish(settings: Settings, registry: Registry, run: str = "") -> Publicatio
                     "claim": verdict.check(said, told, settings.is_demo),
                     **derive.tables(con, figures, known, threshold),
                 }
+                ready.append((edition.audience, frames))
+            # Every audience was audited before anything is written for one.
+            for audience, frames in ready:
                 published = publishing.publish(
-                    con, frames, settings.data / "published" / edition.audience.name, path.stem, audience=edition.audience,
+                    con, frames, settings.data / "published" / audience.name, path.stem, audience=audience,
                     built_at=datetime.now(UTC).replace(tzinfo=None), demo=settings.is_demo, code=code_version(), run=run,
                 )  # fmt: skip
         except (publishing.GateFailed, audiences.Leaking) as failed:
@@ -155,7 +160,14 @@ def publish(settings: Settings, registry: Registry, run: str = "") -> Publicatio
             raise PublicationRefused(f"{error}; build core and metrics first") from error
     publishing.point_to(path.parent, path.name)
     _forget_old(path.parent)
-    return Publication(path.stem, published, len(figures), int(figures["hidden"].sum()), len(frames["claim"]))
+    return Publication(
+        path.stem,
+        published,
+        len(figures),
+        int(figures["hidden"].sum()),
+        len(frames["claim"]),
+        edition.protection.withheld,
+    )
 
 
 def prove(settings: Settings, registry: Registry) -> str:

@@ -95,6 +95,11 @@ def tell_run(ran: "Ran", registry: Registry) -> None:
             f"[green]Gepubliceerd[/green] {made['publication']}: {words.number(made['figures'])} cijfers, waarvan "
             f"{words.number(made['hidden'])} verborgen; {made['claims']} uitspraken nagerekend."
         )
+        if made.get("withheld"):
+            out.print(
+                f"[yellow]Niets getoond[/yellow] van {made['withheld']}: dat zou iemand herkenbaar maken, wat er ook verborgen wordt.",
+                soft_wrap=True,
+            )
         out.print(f"Open data: {escape(made['open_data'])}", soft_wrap=True)
     else:
         out.print("Er is niets veranderd; de laatste publicatie blijft staan.")

@@ -5,8 +5,10 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from pipelines.stages.disclose.cells import Surroundings
 from pipelines.stages.disclose.curves import disclose_curves
 from pipelines.stages.disclose.figures import FIGURE, NUMBERS, Audience, disclose
+from pipelines.stages.disclose.protect import audit, protect
 from pipelines.stages.measure import MEASURED
 
 TEN = Audience("public", 10)
@@ -162,3 +164,31 @@ def test_a_point_is_left_out_too_when_the_step_to_the_published_figure_would_be_
 def test_a_hidden_figure_has_no_curve() -> None:
     figures = disclose(cells({"kind": "survival", "events": 3, "at_risk": 60}), TEN)
     assert disclose_curves(curve([(0, 100, 0)]), figures, 10).empty
+
+
+def places(*numerators: float) -> pd.DataFrame:
+    """One rate at some places and at all of them together, 100 people at each."""
+    rows = [{"location": f"place {number}", "numerator": value} for number, value in enumerate(numerators)]
+    rows.append({"numerator": sum(numerators), "denominator": 100.0 * len(rows), "persons": 100 * len(rows)})
+    return cells(*rows)
+
+
+ALL_PLACES = Surroundings(parts={"location": {"all": ("place 0", "place 1", "place 2")}})
+
+
+def test_what_can_be_subtracted_is_hidden_too_and_the_audit_is_content() -> None:
+    protection = protect(places(3, 40, 50), 10, ALL_PLACES, members=False)
+    assert protection.primary.tolist() == [True, False, False, False]
+    assert protection.hidden.sum() == 2
+    assert not protection.withheld
+    assert not audit(protection)
+
+
+def test_an_indicator_that_cannot_be_protected_is_withheld_whole_and_stops_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("pipelines.stages.disclose.protect.hide", lambda _, primary, *__: (primary, []))
+    protection = protect(places(3, 40, 50), 10, ALL_PLACES, members=False)
+    assert protection.hidden.all()
+    assert protection.withheld == ("rate",)
+    assert not audit(protection)

@@ -33,6 +33,8 @@ class Protection:
     without_share: "pd.Series[bool]"
     """Figures of which the share whose horizon has passed stays behind, since it tells how many are waiting."""
     evidence: tuple[Evidence, ...] = ()
+    withheld: tuple[str, ...] = ()
+    """Indicators of which nothing is shown, since something of them could not be protected otherwise."""
 
 
 def protect(
@@ -45,30 +47,37 @@ def protect(
 ) -> Protection:
     """What to hide for an audience; `also` is for another one, whose hidden figures this one may not see either.
 
-    `cells`: the benchmark's rows of `measure`, numbered 0 … n − 1. With `members` the sites are attackers too.
+    `cells`: the benchmark's rows of `measure`, numbered 0 … n − 1. With `members` the sites are attackers too. Indicators that
+    cannot be protected otherwise are withheld whole, so that they never stop what is published of the others.
     """
     key = cells[KEY].apply(tuple, axis=1) if len(cells) else pd.Series(dtype=object)
     own = primary(cells, threshold, key.isin(around.released) if around.released else None)
     start = own if also is None else own | also.hidden
     start = start | _two_sites(cells, start, around)
-    hidden, evidence = start.to_numpy(dtype=bool).copy(), []
+    hidden, evidence, withheld = start.to_numpy(dtype=bool).copy(), [], set[str]()
     for number, group in enumerate(groups(cells, threshold, around, members)):
         known = also.evidence[number].changes if also else []
         now, changes = hide(group.system, hidden[group.rows], group.attackers, False, group.shown_before, known)
+        if open_counts(group.system, now, group.attackers, changes, every=False):
+            now, changes = np.ones_like(now), []
+            withheld |= set(cells.loc[group.rows, "indicator"])
         hidden[group.rows] = now
         evidence.append(Evidence(group, now, changes))
     masked = pd.Series(hidden, index=cells.index)
-    return Protection(masked, own, _shares(cells, masked, threshold), tuple(evidence))
+    return Protection(masked, own, _shares(cells, masked, threshold), tuple(evidence), tuple(sorted(withheld)))
 
 
 def audit(protection: Protection) -> dict[str, int]:
     """Counts that a reader can narrow too far, by reader; empty when every count has its room.
 
-    Trusts nobody who hid: every other table is checked anew against every sum. Raises `NoProof` when one does not fit.
+    Of what is withheld whole nothing is published, so it tells nobody anything. Trusts nobody who hid: every other table is
+    checked anew against every sum. Raises `NoProof` when one does not fit.
     """
     found: dict[str, int] = {}
     for evidence in protection.evidence:
         group = evidence.group
+        if evidence.hidden.all():
+            continue
         left = open_counts(group.system, evidence.hidden, group.attackers, evidence.changes, every=False)
         for name, counts in left.items():
             found[name] = found.get(name, 0) + len(counts)
