@@ -47,7 +47,7 @@ def factsheet(database: Database, location: str, lang: Lang = "nl", period: str 
 
 
 def file_name(location: str) -> str:
-    """'den_haag/centrum' → 'factsheet-den_haag-centrum.pdf'."""
+    """'noord/haven' → 'factsheet-noord-haven.pdf'."""
     return f"factsheet-{re.sub(r'[^A-Za-z0-9_]+', '-', location)}.pdf"
 
 

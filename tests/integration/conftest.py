@@ -86,7 +86,10 @@ class Demo:
 def rows_of(path: Path | None, query: str) -> list[tuple[Any, ...]]:
     """Rows of a warehouse, a publication or a desk."""
     assert path is not None
-    with duckdb.connect(str(path), read_only=True) as con:
+    # Attached, for a screen in this process may hold the same file open with settings of its own.
+    with duckdb.connect() as con:
+        con.execute("attach $1 as asked (read_only)", [str(path)])
+        con.execute("use asked")
         return con.execute(query).fetchall()
 
 
