@@ -4,7 +4,6 @@ Does not know Dagster, and computes nothing itself. The warehouse is a pure func
 built into a new file under a new name every time, and a pointer says which one is whole.
 """
 
-import fcntl
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,6 +31,7 @@ from pipelines import (
     valuing,
     waiting,
 )
+from pipelines.alone import alone
 from pipelines.contracts import SQL_TYPES, Contract
 from pipelines.receipts import Receipt
 from pipelines.registry import Registry
@@ -88,7 +88,7 @@ def build_core(settings: Settings, registry: Registry) -> BuiltSchema:
     version = datetime.now(UTC).strftime(receipts.VERSION)
     folder = settings.data / "warehouse"
     folder.mkdir(parents=True, exist_ok=True)
-    with _alone(folder):
+    with alone(folder):
         part = folder / f"{version}.duckdb.tmp"
         with _open(settings, part) as con:
             everything = receipts.read_all(settings.data / "receipts")
@@ -107,7 +107,7 @@ def build_core(settings: Settings, registry: Registry) -> BuiltSchema:
 def build_metrics(settings: Settings) -> BuiltSchema:
     """One table per indicator in the warehouse that is being built."""
     path = _building(settings)
-    with _alone(path.parent), _open(settings, path) as con:
+    with alone(path.parent), _open(settings, path) as con:
         tables = build.create_tables(con, WAREHOUSE / "metrics", "metrics")
     return BuiltSchema(path.stem, tuple(tables))
 
@@ -121,7 +121,7 @@ def publish(settings: Settings, registry: Registry, run: str = "") -> Publicatio
     path = _building(settings)
     known = metrics.load_metrics(WAREHOUSE / "metrics" / "metrics.yaml")
     everything = receipts.read_all(settings.data / "receipts")
-    with _alone(path.parent), _open(settings, path) as con:
+    with alone(path.parent), _open(settings, path) as con:
         waits = waiting.measure_all(con, known)
         measured = measure.measure(con, known)
         if waits is not None:
@@ -135,7 +135,7 @@ def publish(settings: Settings, registry: Registry, run: str = "") -> Publicatio
         }
         try:
             ready = []
-            for edition in audiences.editions(measured, around, _of_sites_alone(registry, con)):
+            for edition in audiences.editions(measured, around, _of_sitesalone(registry, con)):
                 figures, threshold = edition.figures, edition.audience.threshold
                 worked_out = valuing.frames(con, registry, known, figures)
                 told = valuing.beside_claims(con, said, measured, worked_out)
@@ -175,7 +175,7 @@ def prove(settings: Settings, registry: Registry) -> str:
     if not settings.is_demo:
         raise PublicationRefused("the proof page tells real values, so it is made of the demo only")
     known = metrics.load_metrics(WAREHOUSE / "metrics" / "metrics.yaml")
-    with _alone(_building(settings).parent), _open(settings, _building(settings)) as con:
+    with alone(_building(settings).parent), _open(settings, _building(settings)) as con:
         measured = measure.measure(con, known)
         nothing_published = settings.data / "work" / "nothing"
         around = audiences.surroundings(con, nothing_published, _claims(registry), _releases(registry), measured)
@@ -193,14 +193,6 @@ def code_version() -> str:
     except (OSError, subprocess.SubprocessError):
         return installed_version("kopgroep-benchmark")
     return commit
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """One builder at a time on this folder, also across processes."""
-    with (folder / ".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
 
 
 @contextmanager
@@ -320,7 +312,7 @@ def _releases(registry: Registry) -> tuple[releases.Release, ...]:
     return releases.load_releases(path, indicators, places) if path.exists() else ()
 
 
-def _of_sites_alone(registry: Registry, con: duckdb.DuckDBPyConnection) -> frozenset[str]:
+def _of_sitesalone(registry: Registry, con: duckdb.DuckDBPyConnection) -> frozenset[str]:
     """Indicators whose datasets no other party than a site delivers: there a site's own cells are its own data alone."""
     others = {
         dataset

@@ -15,6 +15,7 @@ import duckdb
 import pandas as pd
 
 from pipelines import agreed, deadlines, explanations, outbox, receipts, repairs, stewards
+from pipelines.alone import alone
 from pipelines.receipts import Receipt
 from pipelines.registry import Registry
 from pipelines.settings import Settings
@@ -26,7 +27,14 @@ ROWS_APART = 300
 
 
 def write(settings: Settings, registry: Registry) -> str:
-    """Write a new desk and move its pointer; returns the version."""
+    """Write a new desk and move its pointer; returns the version. One at a time, so that the last one knows every receipt."""
+    folder = settings.data / "desk"
+    folder.mkdir(parents=True, exist_ok=True)
+    with alone(folder):
+        return _write(settings, registry, folder)
+
+
+def _write(settings: Settings, registry: Registry, folder: Path) -> str:
     everything = receipts.read_all(settings.data / "receipts")
     counting = {receipt.receipt_id for receipt in receipts.effective(everything)}
     version = datetime.now(UTC).strftime(receipts.VERSION)
@@ -51,8 +59,6 @@ def write(settings: Settings, registry: Registry) -> str:
             ]
         ),
     }
-    folder = settings.data / "desk"
-    folder.mkdir(parents=True, exist_ok=True)
     part, final = folder / f"{version}.duckdb.tmp", folder / f"{version}.duckdb"
     with duckdb.connect(str(part)) as con:
         for name, frame in frames.items():
