@@ -6,7 +6,8 @@ the kopgroep may not: so whoever reads both files learns nothing from laying the
 
 import multiprocessing
 from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,23 +39,22 @@ def editions(measured: pd.DataFrame, around: Surroundings, exact: frozenset[str]
     `exact`: indicators that rest on a site's own data alone, so that it may see its own cells exactly.
     """
     cells = benchmark_cells(measured)
-    kopgroep = _checked(protect(cells, KOPGROEP.threshold, around, members=True), KOPGROEP)
     with _beside(len(cells)) as elsewhere:
-        # Hiding for the public takes longest, and what is made of the others' figures meanwhile needs nothing of it.
-        public = elsewhere.submit(protect, cells, PUBLIC.threshold, around, members=False, also=kopgroep)
-        yield Edition(KOPGROEP, disclose(measured, KOPGROEP, kopgroep), kopgroep)
-        for partner, places in around.sites.items():
-            own = cells["location"].isin(places) & cells["indicator"].isin(exact)
-            audience = site(partner)
-            yield Edition(audience, disclose(measured, audience, kopgroep, own), kopgroep)
-        protection = _checked(public.result(), PUBLIC)
-    yield Edition(PUBLIC, disclose(measured, PUBLIC, protection), protection)
+        kopgroep = _checked(protect(cells, KOPGROEP.threshold, around, members=True, elsewhere=elsewhere), KOPGROEP)
+        public = protect(cells, PUBLIC.threshold, around, members=False, also=kopgroep, elsewhere=elsewhere)
+    public = _checked(public, PUBLIC)
+    yield Edition(KOPGROEP, disclose(measured, KOPGROEP, kopgroep), kopgroep)
+    for partner, places in around.sites.items():
+        own = cells["location"].isin(places) & cells["indicator"].isin(exact)
+        audience = site(partner)
+        yield Edition(audience, disclose(measured, audience, kopgroep, own), kopgroep)
+    yield Edition(PUBLIC, disclose(measured, PUBLIC, public), public)
 
 
-def _beside(figures: int) -> Executor:
-    """Where hiding runs beside other work: in a process of its own when there is much to do, for starting one costs seconds."""
+def _beside(figures: int) -> AbstractContextManager[Executor | None]:
+    """A second process when there is much to hide, for starting one costs seconds."""
     if figures < MANY:
-        return ThreadPoolExecutor(1)
+        return nullcontext()
     return ProcessPoolExecutor(1, multiprocessing.get_context("spawn"))
 
 

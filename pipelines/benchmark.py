@@ -128,7 +128,7 @@ def publish(settings: Settings, registry: Registry, run: str = "") -> Publicatio
             versions.compare(con, measured, waits)
         said = _claims(registry)
         around = audiences.surroundings(con, settings.data / "published", said, _releases(registry), measured)
-        drawn = measure.curves(con)
+        drawn, code = measure.curves(con), code_version()
         common = {
             "provenance": tracing.provenance(everything),
             "freshness": punctuality.freshness(registry, everything, settings.judged_on),
@@ -148,12 +148,15 @@ def publish(settings: Settings, registry: Registry, run: str = "") -> Publicatio
                     **derive.tables(con, figures, known, threshold),
                 }
                 ready.append((edition.audience, frames))
-            # Every audience was audited before anything is written for one.
-            for audience, frames in ready:
-                published = publishing.publish(
+            # Every audience was audited before anything is written for one, and all are written before one is shown.
+            written = [
+                publishing.write(
                     con, frames, settings.data / "published" / audience.name, path.stem, audience=audience,
-                    built_at=datetime.now(UTC).replace(tzinfo=None), demo=settings.is_demo, code=code_version(), run=run,
-                )  # fmt: skip
+                    built_at=datetime.now(UTC).replace(tzinfo=None), demo=settings.is_demo, code=code, run=run,
+                )
+                for audience, frames in ready
+            ]  # fmt: skip
+            published = [publishing.go_live(publication) for publication in written][-1]
         except (publishing.GateFailed, audiences.Leaking) as failed:
             raise PublicationRefused(str(failed)) from failed
         except FileExistsError as error:

@@ -48,15 +48,14 @@ def funnel_lines(figures: pd.DataFrame, metrics: tuple[Metric, ...], locations: 
         spread = overdispersion(list(places["numerator"]), list(places["denominator"]), target)
         factor = spread.factor if spread else 1.0
         most = int(places["denominator"].max())
+        people = np.unique(np.linspace(1, most, min(most, POINTS)).astype(int))
+        lines = {
+            name: target + factor * (binomial_limits(target, people, tail) - target) for name, tail in TAILS.items()
+        }
         rows += [
             {"indicator": str(indicator), "cohort": str(newest["cohort"].iloc[0]), "role": str(role)}
-            | {"people": int(people), "target": target, "spread": factor}
-            | {name: _line(target, int(people), tail, factor) for name, tail in TAILS.items()}
-            for people in np.unique(np.linspace(1, most, min(most, POINTS)).astype(int))
+            | {"people": int(count), "target": target, "spread": factor}
+            | {name: float(line[at].clip(0.0, 1.0)) for name, line in lines.items()}
+            for at, count in enumerate(people)
         ]
     return pd.DataFrame(rows, columns=FUNNEL)
-
-
-def _line(target: float, people: int, tail: float, factor: float) -> float:
-    line = target + factor * (float(binomial_limits(target, people, tail)) - target)
-    return min(1.0, max(0.0, line))

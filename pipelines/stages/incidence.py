@@ -70,7 +70,7 @@ def incidence(
     `figures` as `disclose` gives them. A site is drawn on a day only when each of its locations is, and the whole only
     when the locations that are not drawn are more than one and together no small count: they are the difference.
     """
-    told = _told(figures)
+    told = _told(figures[figures["cohort"].isin({cohort for _, cohort, _ in exact})])
     days = {key: _drawable(curve, told.get(key), threshold) for key, curve in exact.items()}
     rows: list[dict[str, object]] = []
     for key, curve in exact.items():

@@ -136,6 +136,14 @@ class GateFailed(Exception):
         )
 
 
+@dataclass(frozen=True)
+class Ready:
+    """A publication that was written and checked, and that nobody sees yet."""
+
+    part: Path
+    final: Path
+
+
 def publish(
     con: duckdb.DuckDBPyConnection,
     frames: Mapping[str, pd.DataFrame],
@@ -149,12 +157,33 @@ def publish(
     run: str = "",
     warehouse: Path = WAREHOUSE_SQL,
 ) -> Path:
-    """Write `<folder>/<version>.duckdb`, check it, and make it the current one; returns its path.
+    """`write` and `go_live` in one, for a single audience; returns the path of `<folder>/<version>.duckdb`."""
+    return go_live(
+        write(
+            con, frames, folder, version, audience=audience, built_at=built_at, demo=demo, code=code, run=run,
+            warehouse=warehouse,
+        )
+    )  # fmt: skip
+
+
+def write(
+    con: duckdb.DuckDBPyConnection,
+    frames: Mapping[str, pd.DataFrame],
+    folder: Path,
+    version: str,
+    *,
+    audience: "Audience",
+    built_at: datetime,
+    demo: bool,
+    code: str,
+    run: str = "",
+    warehouse: Path = WAREHOUSE_SQL,
+) -> Ready:
+    """Write a publication and check it, without showing it to anybody.
 
     `con` holds agreed.* and core.*; `frames` are named and shaped as in `FRAMES` (without `publication`, which is made
-    here). Raises `GateFailed` when an assert finds rows: the file is removed and the pointer stays where it was. Only a
-    checked file ever gets its own name, so every file in the folder may be pointed at. One publisher at a time per
-    folder: what a killed one left behind is removed first.
+    here). Raises `GateFailed` when an assert finds rows: the file is removed and nothing else changed. One publisher at a
+    time per folder: what a killed one left behind is removed first.
     """
     own = pd.DataFrame(
         [(version, built_at, audience.name, demo, code, audience.threshold, run)], columns=list(FRAMES["publication"])
@@ -176,9 +205,17 @@ def publish(
     if broken:
         part.unlink()
         raise GateFailed(version, broken)
-    settle(part, final)
-    point_to(folder, final.name)
-    return final
+    return Ready(part, final)
+
+
+def go_live(ready: Ready) -> Path:
+    """Give a checked publication its own name and make it the current one of its folder; returns its path.
+
+    Only a checked file ever gets its own name, so every file in the folder may be pointed at.
+    """
+    settle(ready.part, ready.final)
+    point_to(ready.final.parent, ready.final.name)
+    return ready.final
 
 
 def check(publication: Path, asserts: Path) -> list[Broken]:

@@ -61,12 +61,13 @@ def trend(figures: pd.DataFrame, metrics: tuple[Metric, ...]) -> pd.DataFrame:
     1. Fewer than 12 points: `on_trial` ("proeflimieten").
     """
     known = {metric.indicator: metric for metric in metrics}
-    shown = figures[
+    is_shown = (
         figures["cohort"].map(lambda cohort: bool(SCHOOL_YEAR.fullmatch(cohort)))
         & (figures["level"] == "all")
         & figures["status"].isin(["final", "provisional"])
         & figures["value"].notna()
-    ]
+    )
+    shown = figures.loc[is_shown, [*TREND[:5], "value", "maturity", "status"]]
     rows: list[Row] = []
     for (indicator, _, _), years in shown.groupby(["indicator", "location", "role"], sort=False):
         metric = known[str(indicator)]
@@ -88,6 +89,9 @@ def trend_by_month(months: pd.DataFrame, metrics: tuple[Metric, ...]) -> pd.Data
 
 def _stretches(years: pd.DataFrame, breaks: tuple[str, ...]) -> Iterator[pd.DataFrame]:
     """The years in pieces that were counted in one way."""
+    if not breaks:
+        yield years
+        return
     number = years["cohort"].map(lambda cohort: sum(cohort >= first for first in breaks))
     for _, part in years.groupby(number):
         yield part
@@ -113,7 +117,7 @@ def _drawn(part: pd.DataFrame, metric: Metric, stretch: int, clock: Clock) -> li
             "rules": " ".join(rules.get(cell[clock.column], ())),
             **told,
         }
-        for _, cell in part.iterrows()
+        for cell in part.to_dict("records")
     ]
 
 

@@ -182,6 +182,8 @@ def extremes(
     label = blocks(system, hidden)
     inside = label[system.figure] == label[system.figure[count]]
     columns = np.flatnonzero((inside if toll is None else np.isfinite(toll)) & ~attacker.known)
+    if toll is not None and not with_rule:
+        columns = _reachable(system, columns, count)
     reasons = columns
     sure = system.small(system.value) & inside & (attacker.known | system.marked)
     if not with_rule or sure.any():
@@ -189,6 +191,15 @@ def extremes(
     price = np.zeros(len(columns)) if toll is None else toll[columns]
     found = (_extreme(system, attacker, columns, reasons, count, sign * far, price) for sign in (-1.0, 1.0))
     return next(found), next(found)
+
+
+def _reachable(system: System, columns: Whole, count: int) -> Whole:
+    """Of counts that may move, those that hang together with one of them through sums."""
+    touched = abs(system.equations[:, columns])
+    links = sparse.bmat([[None, touched.T], [touched, None]], format="csr")
+    _, label = sparse.csgraph.connected_components(links, directed=False)
+    reachable: Whole = columns[label[: len(columns)] == label[int(np.searchsorted(columns, count))]]
+    return reachable
 
 
 def _extreme(
@@ -220,7 +231,9 @@ def _extreme(
     box = Bounds(np.zeros(2 * size + asked), np.concatenate([rises, falls, np.ones(asked)]))
     # What adds up in two directions has whole ends by nature: most often the quick question gives a whole answer.
     for integrality in (np.zeros(len(whole)), whole) if not asked else (whole,):
-        answer = milp(objective, integrality=integrality, bounds=box, constraints=limits, options=PATIENCE)
+        # Nothing moved is a table already, from which the best is a few steps away: making the question smaller costs more.
+        options = PATIENCE | {"presolve": bool(integrality.any())}
+        answer = milp(objective, integrality=integrality, bounds=box, constraints=limits, options=options)
         if answer.x is None:
             raise ArithmeticError(f"the range of count {count} could not be computed: {answer.message}")
         by = answer.x[:size] - answer.x[size : 2 * size]

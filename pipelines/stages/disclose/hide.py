@@ -23,6 +23,8 @@ HARD = 40
 HARD_SYSTEM = 1000
 """In a system of up to how many counts it also looks for another reason to hide, when none remains by itself."""
 TRIFLE = 1e-4
+DEAR = 15.0
+"""From which cost of a count on an integer programme is asked whether it can be had for less."""
 
 
 def hide(
@@ -105,8 +107,29 @@ class Search(Tables):
             best = min(best, found, key=lambda attempt: attempt[0])
             if best[0] <= (0, 0.0):
                 break
+        if best[0] > (0, DEAR):
+            best = min(best, self.attempt_exactly(count, best[0][1]), key=lambda attempt: attempt[0])
         for change in best[1]:
             self.take(change)
+
+    def attempt_exactly(self, count: int, below: float) -> tuple[tuple[float, float], list[Change]]:
+        """As `attempt`, out of all tables that there are: what an integer programme finds that costs less than `below`."""
+        changes: list[Change] = []
+        fee, cost, width = self.fee.copy(), 0.0, float(self.system.width[count])
+        waiting = np.flatnonzero(self.waiting(count))
+        for readers in [waiting, *(waiting[[number]] for number in range(len(waiting)) if len(waiting) > 1)]:
+            if not self.waiting(count, changes)[readers].all() or cost >= below:
+                continue
+            known, least = self.knowledge(readers)
+            together = Attacker("together", known[:-2], least[:-2])
+            toll = (fee[:-1] / width + TRIFLE)[self.system.figure]
+            toll[(fee[:-1] >= below)[self.system.figure]] = np.inf
+            for change in extremes(self.system, self.hidden, together, count, False, width, toll):
+                moved = np.unique(self.figure[change.counts])
+                changes.append(change)
+                cost += float(fee[moved].sum())
+                fee[moved] = 0.0
+        return (float(self.waiting(count, changes).sum()), cost), changes
 
     def look_for_reasons(self) -> None:
         """From here on only tables count that leave a reason to hide."""

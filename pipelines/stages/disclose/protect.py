@@ -3,6 +3,8 @@
 Pure: primary, then the cheapest complements, then the audit of the proof. Derives no rate and no interval.
 """
 
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,6 +24,8 @@ class Evidence:
     group: Group
     hidden: Flags
     changes: list[Change]
+    withheld: bool = False
+    """True when nothing of the group may be shown, since something of it could not be protected otherwise."""
 
 
 @dataclass(frozen=True)
@@ -44,27 +48,54 @@ def protect(
     *,
     members: bool,
     also: Protection | None = None,
+    elsewhere: Executor | None = None,
 ) -> Protection:
     """What to hide for an audience; `also` is for another one, whose hidden figures this one may not see either.
 
     `cells`: the benchmark's rows of `measure`, numbered 0 … n − 1. With `members` the sites are attackers too. Indicators that
-    cannot be protected otherwise are withheld whole, so that they never stop what is published of the others.
+    cannot be protected otherwise are withheld whole, so that they never stop what is published of the others. The largest
+    group of indicators is protected `elsewhere`, beside the rest.
     """
     key = cells[KEY].apply(tuple, axis=1) if len(cells) else pd.Series(dtype=object)
     own = primary(cells, threshold, key.isin(around.released) if around.released else None)
     start = own if also is None else own | also.hidden
     start = start | _two_sites(cells, start, around)
-    hidden, evidence, withheld = start.to_numpy(dtype=bool).copy(), [], set[str]()
-    for number, group in enumerate(groups(cells, threshold, around, members)):
-        known = also.evidence[number].changes if also else []
-        now, changes = hide(group.system, hidden[group.rows], group.attackers, False, group.shown_before, known)
-        if open_counts(group.system, now, group.attackers, changes, every=False):
-            now, changes = np.ones_like(now), []
-            withheld |= set(cells.loc[group.rows, "indicator"])
-        hidden[group.rows] = now
-        evidence.append(Evidence(group, now, changes))
+    hidden, withheld = start.to_numpy(dtype=bool).copy(), set[str]()
+    asked = [
+        (group, hidden[group.rows], also.evidence[number].changes if also else [])
+        for number, group in enumerate(groups(cells, threshold, around, members))
+    ]
+    evidence = tuple(_each(asked, elsewhere))
+    for found in evidence:
+        hidden[found.group.rows] = found.hidden
+        if found.withheld:
+            withheld |= set(cells.loc[found.group.rows, "indicator"])
     masked = pd.Series(hidden, index=cells.index)
-    return Protection(masked, own, _shares(cells, masked, threshold), tuple(evidence), tuple(sorted(withheld)))
+    return Protection(masked, own, _shares(cells, masked, threshold), evidence, tuple(sorted(withheld)))
+
+
+Asked = tuple[Group, Flags, Sequence[Change]]
+
+
+def _each(asked: Sequence[Asked], elsewhere: Executor | None) -> Iterator[Evidence]:
+    """Every group protected, in the order in which they were asked."""
+    sizes = [group.system.figures for group, _, _ in asked]
+    largest = sizes.index(max(sizes)) if elsewhere and sizes else None
+    away = elsewhere.submit(_protected, *asked[largest]) if elsewhere and largest is not None else None
+    here = {number: _protected(*group) for number, group in enumerate(asked) if number != largest}
+    for number in range(len(asked)):
+        if away is not None and number == largest:
+            yield away.result()
+        else:
+            yield here[number]
+
+
+def _protected(group: Group, hidden: Flags, known: Sequence[Change]) -> Evidence:
+    """One group with what must be hidden so that nobody computes it back; all of it when that is not enough."""
+    now, changes = hide(group.system, hidden, group.attackers, False, group.shown_before, known)
+    if open_counts(group.system, now, group.attackers, changes, every=False):
+        return Evidence(group, np.ones_like(now), [], withheld=True)
+    return Evidence(group, now, changes)
 
 
 def audit(protection: Protection) -> dict[str, int]:
