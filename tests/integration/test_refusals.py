@@ -96,21 +96,29 @@ def test_a_destroyed_file_that_comes_again_is_destroyed_again(small: Demo, wlb: 
     assert not [path for path in small.data.rglob("*") if path.is_file() and path.read_bytes() == content]
 
 
-def test_a_broken_assert_keeps_the_old_publication_live(small: Demo, wlb: Wlb, monkeypatch: pytest.MonkeyPatch) -> None:
-    live = current(small.data / "published" / "public")
+def test_an_assert_that_one_publication_breaks_keeps_the_old_ones_of_all_live(
+    small: Demo, wlb: Wlb, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folders = sorted((small.data / "published").iterdir())
+    live = {folder.name: current(folder) for folder in folders}
     asserts = small.data.parent / "warehouse" / "asserts"
     asserts.mkdir(parents=True)
-    (asserts / "nothing_is_ever_good_enough.sql").write_text("select indicator from published.figure limit 2", "utf-8")
+    (asserts / "nothing_is_ever_good_enough.sql").write_text(
+        "select f.indicator from published.figure as f, published.publication as p where p.audience = 'public' limit 2",
+        "utf-8",
+    )
     genuine = publishing.check
     monkeypatch.setattr(publishing, "check", lambda publication, _: genuine(publication, asserts))
     (small.data / "warehouse" / "current").unlink()  # so that there is something to do
     said = wlb(small.data, "run", "--json")
     assert said.code == 3
     assert "nothing is ever good enough: 2 rows" in said.json["refused"]
-    assert current(small.data / "published" / "public") == live
+    assert {folder.name: current(folder) for folder in folders} == live
+    assert len(live) > 2
+    public = live["public"]
     assert {path.name for path in (small.data / "published" / "public").iterdir()} == {
         "current",
-        live.name if live else "",
+        public.name if public else "",
     }
     monkeypatch.setattr(publishing, "check", genuine)
     assert wlb(small.data, "run", "--json").json["publication"]["publication"] > small.publication["publication"]
