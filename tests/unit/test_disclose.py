@@ -5,10 +5,11 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from pipelines.stages.disclose.cells import Surroundings
+from pipelines.stages.disclose.audit import bounds, open_counts
+from pipelines.stages.disclose.cells import KEY, SUPPLIED, Surroundings
 from pipelines.stages.disclose.curves import disclose_curves
 from pipelines.stages.disclose.figures import FIGURE, NUMBERS, Audience, disclose
-from pipelines.stages.disclose.protect import audit, protect
+from pipelines.stages.disclose.protect import Protection, audit, protect
 from pipelines.stages.measure import MEASURED
 
 TEN = Audience("public", 10)
@@ -192,3 +193,53 @@ def test_an_indicator_that_cannot_be_protected_is_withheld_whole_and_stops_nothi
     assert protection.hidden.all()
     assert protection.withheld == ("rate",)
     assert not audit(protection)
+
+
+def test_a_site_may_release_its_own_hundred_percent_but_no_small_count() -> None:
+    key = ("rate", "place 0", "all", "all", "participant")
+    everybody = Surroundings(ALL_PLACES.parts, released=frozenset({key}))
+    assert protect(places(100, 40, 50), 10, ALL_PLACES, members=False).hidden.tolist()[0]
+    assert not protect(places(100, 40, 50), 10, everybody, members=False).hidden.any()
+    assert protect(places(97, 40, 50), 10, everybody, members=False).primary.tolist()[0]
+
+
+def test_what_was_claimed_is_a_bound_for_every_reader() -> None:
+    said = pd.DataFrame([("rate", "place 0", "all", "all", "participant", 2, 0)], columns=[*KEY, "met", "not_met"])
+    protection = protect(places(3, 40, 50), 10, Surroundings(ALL_PLACES.parts, claimed=said), members=False)
+    assert not audit(protection)
+    low, high = room_of_the_three(protection)
+    assert low == 2
+    assert high - low >= 10
+    assert room_of_the_three(protect(places(3, 40, 50), 10, ALL_PLACES, members=False))[0] < 2
+
+
+def test_what_an_earlier_publication_showed_hides_nothing_any_more() -> None:
+    hidden = protect(places(3, 40, 50), 10, ALL_PLACES, members=False).hidden.tolist()
+    complement = next(number for number in (1, 2) if hidden[number])
+    met = (40.0, 50.0)[complement - 1]
+    # Counts stand in the order of their names: excluded, met, not_met, not_yet, unknown.
+    shown = ("rate", f"place {complement}", "all", "all", "participant", 0.0, met, 100 - met, 0.0, 0.0)
+    again = protect(places(3, 40, 50), 10, Surroundings(ALL_PLACES.parts, earlier=frozenset({shown})), members=False)
+    assert not audit(again)
+    assert not again.hidden[complement]
+    assert again.hidden[3 - complement]
+
+
+@pytest.mark.parametrize(("own", "asked"), [(3, False), (2, True)])
+def test_who_supplied_all_of_a_count_needs_no_room_and_who_supplied_a_part_does(own: int, asked: bool) -> None:
+    supplied = pd.DataFrame([("a school", "rate", "place 0", "all", "all", "participant", own)], columns=SUPPLIED)
+    (evidence,) = protect(
+        places(3, 40, 50), 10, Surroundings(ALL_PLACES.parts, supplied=supplied), members=False
+    ).evidence
+    school = next(reader for reader in evidence.group.attackers if reader.name == "a school")
+    left = open_counts(evidence.group.system, evidence.hidden, [school], [], every=False)
+    assert bool(left) == asked
+    assert not open_counts(evidence.group.system, evidence.hidden, [school], evidence.changes, every=False)
+
+
+def room_of_the_three(protection: Protection) -> tuple[float, float]:
+    """What an outsider cannot rule out of the three people who reached the outcome at place 0."""
+    (evidence,) = protection.evidence
+    system = evidence.group.system
+    count = next(n for n, value in enumerate(system.value) if value == 3 and evidence.group.names[n] == "met")
+    return bounds(system, evidence.hidden, evidence.group.attackers[0], count)
