@@ -49,17 +49,22 @@ def _side(signal: str, here: str, there: str) -> str:
 
 def noted(data: Path, name: str) -> pd.DataFrame:
     """One of the tables of `NOTED` as the newest warehouse left it; empty when there is none yet."""
-    path = data / "desk" / "noted" / f"{name}.parquet"
     with duckdb.connect() as con:
-        con.execute(f"create table noted ({NOTED[name]})")
-        if path.exists():
-            con.execute(f"insert into noted by name from read_parquet({sql.text(str(path))})")
-        return con.execute("from noted").df()
+        return _noted(con, data, name)
+
+
+def _noted(con: duckdb.DuckDBPyConnection, data: Path, name: str) -> pd.DataFrame:
+    path = data / "desk" / "noted" / f"{name}.parquet"
+    con.execute(f"create or replace table noted ({NOTED[name]})")
+    if path.exists():
+        con.execute(f"insert into noted by name from read_parquet({sql.text(str(path))})")
+    return con.execute("from noted").df()
 
 
 def tables(data: Path, registry: Registry) -> dict[str, pd.DataFrame]:
     """The tables of `NOTED` with the names and sentences that a person reads, for the desk."""
-    rates, unlinked, signals = (_named(noted(data, name), registry) for name in NOTED)
+    with duckdb.connect() as con:
+        rates, unlinked, signals = (_named(_noted(con, data, name), registry) for name in NOTED)
     unlinked["sentence"] = pd.Series(
         [
             findings.unlinked(str(row["how"]), str(row["source_sheet"]), int(row["source_row"])).sentence

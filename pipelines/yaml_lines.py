@@ -9,7 +9,9 @@ from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
+from yaml.constructor import SafeConstructor
 
+TEXT = "tag:yaml.org,2002:str"
 Place = tuple[str | int, ...]
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -85,17 +87,16 @@ def _walk(node: yaml.Node, place: Place, lines: dict[Place, int], mistakes: list
 
 def _scalar(node: yaml.Node, mistakes: list[str], path: Path) -> Any:
     """A word, number or date; one that cannot exist, such as 2013-02-30, is a mistake and stays as its text."""
-    loader = yaml.SafeLoader("")
+    if node.tag == TEXT and isinstance(node, yaml.ScalarNode):
+        return node.value  # most of what is read; the rest takes a constructor of its own
     try:
         if not isinstance(node, yaml.ScalarNode):
             raise ValueError("a key is one word, not a list or a table")
-        return loader.construct_object(node, deep=True)
+        return SafeConstructor().construct_object(node, deep=True)
     except (ValueError, yaml.YAMLError) as error:
         why = getattr(error, "problem", None) or error
         mistakes.append(f"{path}:{node.start_mark.line + 1}: '{node.value}' cannot be read: {why}")
         return str(node.value)
-    finally:
-        loader.dispose()
 
 
 def parse(model: type[Model], marked: Marked) -> Model:

@@ -133,18 +133,17 @@ def _create(con: duckdb.DuckDBPyConnection, source: Source, schema: str) -> Buil
     start = perf_counter()
     table = f'"{schema}"."{source.name}"'
     try:
-        con.execute(f"create or replace table {table} as {source.sql}")
+        counted = con.execute(f"create or replace table {table} as {source.sql}").fetchone()
     except duckdb.Error as error:
         raise BuildError([f"{source.path}: {error}"]) from error
-    rows = con.execute(f"select count(*) from {table}").fetchone()
-    columns = con.execute(f"describe {table}").fetchall()
+    made = con.table(table)
     return Built(
         schema,
         source.name,
         source.sql,
         source.reads,
-        tuple((str(column[0]), str(column[1])) for column in columns),
-        int(rows[0]) if rows else 0,
+        tuple(zip(made.columns, map(str, made.dtypes), strict=True)),
+        int(counted[0]) if counted else 0,
         perf_counter() - start,
     )
 

@@ -144,21 +144,27 @@ def write_publication(
     folder = data / "published" / audience
     if edit is None:
         return _point(folder, version, _unedited(True, version, audience))
-    return _point(folder, version, _made(version, PUBLISHED, _publication(version, audience), edit))
+    tables, before = _publication(version, audience), _publication(version, audience)
+    edit(tables)
+    return _point(folder, version, _edited(_unedited(True, version, audience), PUBLISHED, before, tables))
 
 
 def write_desk(data: Path, version: str = "20261103T061300-d", edit: Edit | None = None) -> Path:
     """Write one desk file under `data` and move its pointer to it."""
-    made = _unedited(False, version, "") if edit is None else _made(version, DESK, desk_tables(), edit)
-    return _point(data / "desk", version, made)
+    content = _unedited(False, version, "")
+    if edit is not None:
+        tables, before = desk_tables(), desk_tables()
+        edit(tables)
+        content = _edited(content, DESK, before, tables)
+    return _point(data / "desk", version, content)
 
 
 @cache
 def _unedited(publication: bool, version: str, audience: str) -> bytes:
     """The file as most tests want it: made once, since writing its rows takes longer than most tests."""
     if publication:
-        return _made(version, PUBLISHED, _publication(version, audience), None)
-    return _made(version, DESK, desk_tables(), None)
+        return _edited(b"", PUBLISHED, {}, _publication(version, audience))
+    return _edited(b"", DESK, {}, desk_tables())
 
 
 def _publication(version: str, audience: str) -> Tables:
@@ -189,15 +195,17 @@ def changed(table: str, values: Row, **where: str) -> Edit:
     return change
 
 
-def _made(version: str, schema: dict[str, str], tables: Tables, edit: Edit | None) -> bytes:
-    """The bytes of a file with these tables."""
-    if edit:
-        edit(tables)
+def _edited(content: bytes, schema: dict[str, str], before: Tables, tables: Tables) -> bytes:
+    """The bytes of a file with these tables, made from those of a file that holds the tables as they were before."""
     with TemporaryDirectory() as folder:
-        path = Path(folder) / f"{version}.duckdb"
+        path = Path(folder) / "edited.duckdb"
+        if content:
+            path.write_bytes(content)
         with duckdb.connect(str(path)) as con:
             for name, columns in schema.items():
-                con.execute(f'create table "{name}" ({columns})')
+                if name in before and before[name] == tables[name]:
+                    continue
+                con.execute(f'create or replace table "{name}" ({columns})')
                 if rows := tables[name]:
                     frame = pd.DataFrame(rows, dtype=object)
                     con.register("incoming", frame.where(frame.notna(), None))

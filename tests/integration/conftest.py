@@ -23,11 +23,10 @@ from pipelines.stages.publish import current
 from tests import demo_files
 from tests.conftest import Written
 
-# What tests of refusals need: two months of text, a wrong total, people of a site and a school, and service numbers.
+# What tests of refusals need: two months of text, a wrong total, some people, another partner, and service numbers.
 FEW = {
-    "dordrecht/hulpvragen_202609.csv", "dordrecht/hulpvragen_202610.csv",
-    "dordrecht/urenreg_202608.csv", "amersfoort/presentie_202609.csv",
-    "roc_mondriaan/Mondriaan_WLB_20260315.csv", "roc_mondriaan/Mondriaan_WLB_20261015.csv",
+    "dordrecht/hulpvragen_202609.csv", "dordrecht/hulpvragen_202610.csv", "dordrecht/urenreg_202608.csv",
+    "dordrecht/stagiairs_wk43.csv", "gemeente_dordrecht/Bijdragen_WLB_2025.csv", "roc_mondriaan/Mondriaan_WLB_20261015.csv",
 }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cache, cached_property
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pandas as pd
@@ -98,7 +99,7 @@ DEFAULTS: dict[str, dict[str, str]] = {
 class Measured:
     """What came out, to be asked for by name.
 
-    A figure that is asked for is measured on the tables that it rests on; `con` and `frame` measure everything.
+    A figure or a table that is asked for is made with the tables that it rests on; `con` and `frame` measure everything.
     """
 
     def __init__(self, bare: duckdb.DuckDBPyConnection) -> None:
@@ -118,12 +119,17 @@ class Measured:
         assert len(self.frame.columns)
         return self._bare
 
+    def table(self, name: str, query: str) -> list[tuple[Any, ...]]:
+        """The answer to a question about one table, such as `core.study`; what it does not rest on is not made."""
+        create_behind(self._bare, name)
+        return self._bare.execute(query).fetchall()
+
     def of(self, indicator: str) -> pd.DataFrame:
         """Every figure of one indicator; what was measured whole is not measured again."""
         if "frame" in self.__dict__:
             return self.frame
         if indicator not in self._own:
-            create_behind(self._bare, indicator)
+            create_measured(self._bare, indicator)
             metric = next(m for m in load_metrics(METRICS / "metrics.yaml") if m.indicator == indicator)
             self._own[indicator] = measure(self._bare, (metric,))
         return self._own[indicator]
@@ -163,13 +169,11 @@ def warehouse(
     as_of: str | None, claim: str, tables: Mapping[str, str], school_until: str | None = None
 ) -> duckdb.DuckDBPyConnection:
     """A connection with accepted.* and agreed.* as the pipeline would leave them, holding only these rows."""
-    con = duckdb.connect()
+    con = duckdb.connect(config={"threads": 1})  # a second thread costs more than it gains on a few rows
     con.execute("create schema accepted; create schema agreed")
-    for dataset, columns in datasets().items():
-        con.execute(f"create table accepted.{dataset} ({', '.join(f'{n} {t}' for n, t in columns.items())})")
-    con.execute(f"create table accepted.delivery ({DELIVERY})")
-    for name, typed in AGREED.items():
-        con.execute(f"create table agreed.{name} ({typed})")
+    empty = {f"accepted.{d}": ", ".join(f"{n} {t}" for n, t in columns.items()) for d, columns in datasets().items()}
+    empty |= {"accepted.delivery": DELIVERY, **{f"agreed.{name}": typed for name, typed in AGREED.items()}}
+    con.execute(";".join(f"create table {name} ({typed})" for name, typed in empty.items()))
     frame = indicator_frame(load_metrics(METRICS / "metrics.yaml"), METRICS)
     con.register("indicators", frame)
     con.execute("create table agreed.indicator as select * from indicators")
@@ -205,18 +209,21 @@ def one(
 def resting(indicator: str, as_of: str | None, claim: str, tables: Mapping[str, str]) -> duckdb.DuckDBPyConnection:
     """A warehouse with the tables that one indicator rests on, and no others; nothing is measured."""
     con = warehouse(as_of, claim, tables)
-    create_behind(con, indicator)
+    create_measured(con, indicator)
     return con
 
 
-def create_behind(con: duckdb.DuckDBPyConnection, indicator: str) -> None:
-    """Make the tables that one indicator rests on, as far as they are not there yet."""
+def create_measured(con: duckdb.DuckDBPyConnection, indicator: str) -> None:
+    """Make the tables that measuring one indicator rests on, as far as they are not there yet."""
+    adding_up = read_sources(ROOT / "warehouse" / "measured", "measured")
+    create_behind(con, f"metrics.{indicator}", *(read for source in adding_up for read in source.reads))
+
+
+def create_behind(con: duckdb.DuckDBPyConnection, *tables: str) -> None:
+    """Make these tables of `core` and `metrics` and those that they rest on, as far as they are not there yet."""
     sources = [(s, schema) for schema in ("core", "metrics") for s in read_sources(ROOT / "warehouse" / schema, schema)]
     reads = {f"{schema}.{source.name}": source.reads for source, schema in sources}
-    needed = {f"metrics.{indicator}", *tables_behind(f"metrics.{indicator}", reads)}
-    for measured_table in read_sources(ROOT / "warehouse" / "measured", "measured"):
-        for read in measured_table.reads:
-            needed |= {read, *(tables_behind(read, reads) if read in reads else ())}
+    needed = {*tables, *(behind for table in tables for behind in tables_behind(table, reads))}
     con.execute("create schema if not exists core; create schema if not exists metrics")
     for source, schema in sources:
         if f"{schema}.{source.name}" in needed:

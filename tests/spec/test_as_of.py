@@ -4,15 +4,14 @@ from datetime import date
 
 import duckdb
 
-from pipelines.stages.build import create_tables
-from tests.spec.tables import ROOT, fill, measured, warehouse
+from tests.spec.tables import create_behind, fill, measured, warehouse
 
 
 def as_of(deliveries: str, plan: str) -> dict[str, date]:
     """Location → as-of date of the benchmark."""
     con = warehouse(None, "", {"delivery": deliveries})
     fill(con, "agreed.delivery_plan", plan)
-    create_tables(con, ROOT / "warehouse" / "core", "core")
+    create_behind(con, "core.vantage")
     return _by_location(con)
 
 

@@ -27,7 +27,7 @@ def test_who_had_one_already_is_not_in_it(prior: str) -> None:
         Ans | mbo2         | {prior}         | 2016-01-25 | graduated | 2016-01-25
         """
     )
-    assert found.frame[found.frame["indicator"] == RATE].empty
+    assert found.of(RATE).empty
 
 
 @pytest.mark.parametrize("prior", ["-", "abroad"])
@@ -48,7 +48,7 @@ def test_a_school_diploma_of_before_the_start_shows_that_somebody_had_one() -> N
     table = "wie|prior_education|ended_on|status\nAns|vmbo|2016-01-25|stopped"
     before = measured(trajectory=table, diploma=diploma.format("2015-02-01"))
     on_the_day = measured(trajectory=table, diploma=diploma.format("2015-02-02"))
-    assert before.frame[before.frame["indicator"] == RATE].empty
+    assert before.of(RATE).empty
     assert on_the_day.triple(RATE) == (1, 1, 0)
 
 

@@ -229,9 +229,9 @@ def test_a_pool_is_there_only_when_its_last_year_can_be_judged() -> None:
         Bea | 2016-09-01 | 2017-07-31
         """
     pool = "pool:2014-2017"
-    early, late = (measured(as_of=day, trajectory=table).frame for day in ("2018-01-29", "2018-01-30"))
-    assert pool not in set(early.loc[early["indicator"] == RATE, "cohort"])
-    assert pool in set(late.loc[late["indicator"] == RATE, "cohort"])
+    early, late = (measured(as_of=day, trajectory=table).of(RATE) for day in ("2018-01-29", "2018-01-30"))
+    assert pool not in set(early["cohort"])
+    assert pool in set(late["cohort"])
 
 
 def test_twins_are_two_starters_also_in_one_group() -> None:

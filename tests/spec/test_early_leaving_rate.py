@@ -37,7 +37,7 @@ def one(enrolled: str = "2014-08-01|-|2018", row: str = "") -> Measured:
 
 
 def nobody(figures: Measured) -> bool:
-    return figures.frame[figures.frame["indicator"] == RATE].empty
+    return figures.of(RATE).empty
 
 
 def test_one_left_one_is_still_enrolled_and_whom_the_school_does_not_name_is_unknown() -> None:

@@ -38,7 +38,7 @@ def found() -> Measured:
 
 
 def test_more_than_90_days_is_13_weeks_on_end_or_to_stop_because_of_illness(found: Measured) -> None:
-    rows = found.con.execute("select trajectory_id from core.long_illness where ask = 'benchmark'").fetchall()
+    rows = found.table("core.long_illness", "select trajectory_id from core.long_illness where ask = 'benchmark'")
     assert {who for (who,) in rows} == {
         "13 weeks are 91 days", "a holiday is no end of it", "nor is a week without a mark", "ill and graduated",
         "stopped because of illness", "stopped so with a diploma",

@@ -5,6 +5,7 @@ Read a table as the lists themselves: one line per list that came in, one column
 """
 
 from datetime import date, timedelta
+from typing import Any
 
 import duckdb
 import pytest
@@ -34,16 +35,19 @@ def told(lists: str, **tables: str) -> duckdb.DuckDBPyConnection:
                     [f"list {number}", f"contract of {person}", person, None if hours == "?" else hours, day],
                 )
     fill(con, "agreed.party", "partner | name\nthuis | Thuiszorg De Brug")
-    create_tables(con, ROOT / "warehouse" / "core", "core")
     return con
+
+
+def asked(con: duckdb.DuckDBPyConnection, table: str, query: str) -> list[tuple[Any, ...]]:
+    """The answer to a question about one table of core, made when it is not there yet."""
+    return Measured(con).table(f"core.{table}", query)
 
 
 def spells(lists: str, **tables: str) -> list[tuple[str, ...]]:
     """Began from, began until, ended from, ended until, known until; of each stretch in order."""
     columns = "started_from, started_until, ended_from, ended_until, known_until"
-    found = (
-        told(lists, **tables).execute(f"select {columns} from core.employment_spell order by first_seen_on").fetchall()
-    )
+    query = f"select {columns} from core.employment_spell order by first_seen_on"
+    found = asked(told(lists, **tables), "employment_spell", query)
     return [tuple(str(cell) for cell in row) for row in found]
 
 
@@ -173,14 +177,13 @@ def test_a_change_of_hours_begins_a_new_stretch_that_joins_the_old_one() -> None
     ]
     twice = told(lists.replace("| 8", "| 16"), trajectory=ANS.format(end="2016-02-29"))
     episode = "select started_from, ended_until from core.work_episode"
-    assert [[str(day) for day in row] for row in twice.execute(episode).fetchall()] == [[UNKNOWN, STILL]]
+    assert [[str(day) for day in row] for row in asked(twice, "work_episode", episode)] == [[UNKNOWN, STILL]]
 
 
 def test_an_exact_first_day_on_the_list_is_taken_as_it_is() -> None:
     con = told("list of | Ans\n2016-03-31 | 24")
     con.execute("update accepted.employment set started_on = date '2016-03-14'")
-    create_tables(con, ROOT / "warehouse" / "core", "core")
-    found = con.execute("select started_from, started_until from core.employment_spell").fetchall()
+    found = asked(con, "employment_spell", "select started_from, started_until from core.employment_spell")
     assert found == [(date(2016, 3, 14), date(2016, 3, 14))]
 
 
@@ -228,7 +231,7 @@ def ans_worked(months_at_work: int) -> Measured:
 def test_the_middle_of_a_range_stands_for_the_day() -> None:
     con = told(months("2016-01-31", [".", "24", "24", "."]), trajectory=ANS.format(end="2016-01-25"))
     query = "select started_on, last_day from core.work_spell where person = 'Ans'"
-    assert con.execute(query).fetchall() == [(date(2016, 2, 15), date(2016, 4, 14))]
+    assert asked(con, "work_spell", query) == [(date(2016, 2, 15), date(2016, 4, 14))]
 
 
 @pytest.mark.parametrize(
@@ -248,7 +251,8 @@ def test_kept_work_is_judged_only_when_both_ends_of_the_range_agree(
 
 
 def test_the_survival_curve_counts_from_middle_to_middle() -> None:
-    row = ans_worked(5).con.execute("select days, event from metrics.retention_6m where ask = 'benchmark'").fetchone()
+    query = "select days, event from metrics.retention_6m where ask = 'benchmark'"
+    (row,) = ans_worked(5).table("metrics.retention_6m", query)
     assert row == ((date(2016, 7, 15) - date(2016, 2, 15)).days + 1, True)
 
 
@@ -285,7 +289,7 @@ def test_the_sites_note_dates_work_that_was_running_on_the_first_list_when_it_na
     def began(start: str, employer: str) -> list[tuple[date, bool, str]]:
         found = measured(lists, trajectory=noted.format(start=start, employer=employer))
         query = "select started_on, is_dated, source from core.job where ask = 'benchmark' order by 1"
-        return found.con.execute(query).fetchall()
+        return found.table("core.job", query)
 
     assert began("2016-03-07", "Thuiszorg De Brug") == [(date(2016, 3, 7), True, "employer")]
     elsewhere = [(date(2016, 3, 7), True, "site"), (date(2016, 5, 31), False, "employer")]

@@ -92,4 +92,4 @@ def test_who_is_still_running_waits_and_deceased_and_moved_abroad_are_left_out_o
 
 def test_interns_are_not_asked() -> None:
     found = measured(trajectory="wie|role|benefit_at_start|ended_on|status\nAns|intern|wwb|2015-05-01|graduated")
-    assert found.frame[found.frame["indicator"] == HALF].empty
+    assert found.of(HALF).empty

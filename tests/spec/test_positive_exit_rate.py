@@ -101,4 +101,4 @@ def test_interns_and_participants_are_never_added_up() -> None:
     )
     assert found.triple(RATE) == (1, 1, 0)
     assert found.triple(RATE, role="intern") == (0, 1, 0)
-    assert "all" not in set(found.frame.loc[found.frame["indicator"] == RATE, "role"])
+    assert "all" not in set(found.of(RATE)["role"])

@@ -6,7 +6,7 @@ from tests.spec.tables import Measured, measured
 
 
 def progress(found: Measured) -> dict[str, tuple[int, int]]:
-    rows = found.con.execute("select trajectory_id, days, cause from core.progress where ask = 'benchmark'").fetchall()
+    rows = found.table("core.progress", "select trajectory_id, days, cause from core.progress where ask = 'benchmark'")
     return {who: (days, cause) for who, days, cause in rows}
 
 

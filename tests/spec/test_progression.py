@@ -83,10 +83,10 @@ def test_from_level_2_only_level_3_or_higher_counts_and_nobody_is_in_both() -> N
     enrolled = f"{STUDY}\na|2|Ans|mbo3|2016-09-01|-"
     found = measured(trajectory=graduated(level="mbo2"), enrolment=enrolled)
     assert found.triple(SECOND) == (1, 1, 0)
-    assert found.frame[found.frame["indicator"] == FIRST].empty
+    assert found.of(FIRST).empty
     skipped = measured(trajectory=graduated(), enrolment=enrolled)
     assert skipped.triple(FIRST) == (1, 1, 0)
-    assert skipped.frame[skipped.frame["indicator"] == SECOND].empty
+    assert skipped.of(SECOND).empty
 
 
 def test_who_got_a_higher_diploma_than_was_aimed_at_is_a_graduate_of_that_level() -> None:

@@ -26,8 +26,8 @@ def answers(*lines: str) -> str:
 
 def followed(found: Measured) -> tuple[int, bool]:
     """Days and event of the one person."""
-    row = found.con.execute("select days, event from metrics.retention_6m where ask = 'benchmark'").fetchone()
-    assert row
+    query = "select days, event from metrics.retention_6m where ask = 'benchmark'"
+    (row,) = found.table("metrics.retention_6m", query)
     return row[0], row[1]
 
 

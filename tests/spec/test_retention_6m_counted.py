@@ -88,4 +88,4 @@ def test_only_job_finders_are_in_the_base() -> None:
         """,
         follow_up="trajectory_id|moment|asked_on|in_work\nAns|6|2016-08-01|no",
     )
-    assert found.frame.query(f"indicator == '{RATE}'").empty
+    assert found.of(RATE).empty

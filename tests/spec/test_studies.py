@@ -9,13 +9,14 @@ STUDY = "student_key|enrolment_no|trajectory_id|crebo|level|enrolled_from|enroll
 
 def studies(text: str) -> list[tuple[object, ...]]:
     found = measured(trajectory=INTERN, enrolment=f"{STUDY}\n{text}")
-    return found.con.execute(
+    query = (
         "select programme_line, enrolled_from::varchar, enrolled_until::varchar from core.study order by enrolled_from"
-    ).fetchall()
+    )
+    return found.table("core.study", query)
 
 
 def test_codes_that_succeeded_each_other_are_one_line_named_by_the_newest() -> None:
-    lines = dict(measured().con.execute("select crebo, programme_line from core.programme_line").fetchall())
+    lines = dict(measured().table("core.programme_line", "select crebo, programme_line from core.programme_line"))
     assert lines["91420"] == lines["95769"] == "25251"
     assert lines["90440"] == lines["97390"] == "23110"
     assert lines["92640"] == "25498"

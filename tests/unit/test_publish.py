@@ -1,6 +1,7 @@
 """A publication is whole and checked, or it is not there; the pointer never shows anything else."""
 
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -35,13 +36,18 @@ def found() -> Measured:
     return measured(trajectory=people)
 
 
-def make(found: Measured, folder: Path, version: str, **frames: pd.DataFrame) -> Path:
+@cache
+def derived(found: Measured) -> dict[str, pd.DataFrame]:
+    """What is published of these people; publishing changes none of it."""
     figures = disclose(found.frame)
-    given = {"figure": figures, "survival": disclose_curves(curves(found.con), figures, PUBLIC.threshold)} | frames
-    given = tables(found.con, given["figure"], METRICS, PUBLIC.threshold) | given
+    drawn = disclose_curves(curves(found.con), figures, PUBLIC.threshold)
+    return {"figure": figures, "survival": drawn} | tables(found.con, figures, METRICS, PUBLIC.threshold)
+
+
+def make(found: Measured, folder: Path, version: str, **frames: pd.DataFrame) -> Path:
     return publish(
         found.con,
-        given,
+        derived(found) | frames,
         folder,
         version,
         audience=PUBLIC,
@@ -83,7 +89,7 @@ def test_nothing_but_the_publication_and_the_pointer_stays_in_the_folder(found: 
 
 def test_a_broken_rule_leaves_the_previous_publication_live_and_says_why(found: Measured, tmp_path: Path) -> None:
     before = make(found, tmp_path, "v1")
-    leaking = disclose(found.frame)
+    leaking = derived(found)["figure"].copy()
     shown = leaking.index[leaking["status"] == "final"][0]
     leaking.loc[shown, ["numerator", "denominator"]] = [3.0, 50.0]
     with pytest.raises(GateFailed, match="every shown rate keeps enough people on both sides: 1 rows"):
@@ -169,8 +175,7 @@ def test_every_frame_has_a_published_table() -> None:
 def test_a_table_that_tells_more_than_the_figures_is_not_published(
     found: Measured, tmp_path: Path, name: str, change: dict[str, Any], sentence: str
 ) -> None:
-    figures = disclose(found.frame)
-    told = tables(found.con, figures, METRICS, PUBLIC.threshold)[name]
+    figures, told = derived(found)["figure"], derived(found)[name]
     hidden = figures.loc[figures["hidden"].astype(bool), CELL]
     if name in ("comparison", "standardised", "conclusion"):
         # As if it spoke of what is hidden.
