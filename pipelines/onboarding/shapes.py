@@ -10,32 +10,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
 
+from pipelines.nothing import means_nothing
+
 MONTHS = {name: number for number, name in enumerate(
     ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"), start=1)} | {"maa": 3}  # fmt: skip
 WEEKDAY = re.compile(r"^(?:ma|di|wo|do|vr|za|zo)\.? (?=\d)", re.IGNORECASE)
 FIGURES = re.compile(r"(?P<a>\d{1,4})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<apostrophe>')?(?P<c>\d{4}|\d{2})")
 WRITTEN = re.compile(r"(?P<day>\d{1,2}) (?P<month>[a-z]{3})[a-z]*\.? (?P<year>\d{4})", re.IGNORECASE)
-EMPTY_WORDS = frozenset(
-    {
-        "-",
-        "--",
-        "?",
-        ".",
-        "n.v.t.",
-        "nvt",
-        "n.v.t",
-        "onb.",
-        "onb",
-        "onbekend",
-        "#n/b",
-        "#n/a",
-        "n/a",
-        "null",
-        "(leeg)",
-        "(blank)",
-        "leeg",
-    }
-)
 YES = frozenset({"ja", "j", "waar", "true", "yes", "y"})
 NO = frozenset({"nee", "n", "onwaar", "false", "no"})
 INTEGER = re.compile(r"-?\d{1,9}")
@@ -68,7 +49,7 @@ class Profile:
     @cached_property
     def told(self) -> Counter[str]:
         """Texts that mean something: not one of the usual words for nothing."""
-        return Counter({word: count for word, count in self.words.items() if word.lower() not in EMPTY_WORDS})
+        return Counter({word: count for word, count in self.words.items() if not means_nothing(word)})
 
     @cached_property
     def filled(self) -> int:

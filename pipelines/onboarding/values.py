@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
+from pipelines.nothing import means_nothing
 from pipelines.onboarding.lexicon import Lexicon
-from pipelines.onboarding.shapes import EMPTY_WORDS, Profile
+from pipelines.onboarding.shapes import Profile
 
 NEAR = 80
 OFTEN = 5
@@ -77,7 +78,7 @@ def code_words(profile: Profile, vocabulary: str, lexicon: Lexicon, extra: dict[
             known[word] = agreed[lower]
         elif lower in learned:
             mapped.setdefault(seen.setdefault(lower, word), learned[lower])
-        elif lower in EMPTY_WORDS:
+        elif means_nothing(lower):
             continue
         else:
             found = _hinted(lower, hints) or _nearest(lower, agreed | learned) or _by_number(lower, agreed or learned)
