@@ -16,6 +16,7 @@ from pipelines.onboarding.propose import Proposal, propose
 from pipelines.onboarding.remarks import Remark
 from pipelines.onboarding.render import Asked, Line, asked_in, lines_of, party_lines, text_of
 from pipelines.onboarding.tell import Found, Told, columns_of, tell, where
+from pipelines.onboarding.told import Unclear
 from pipelines.registry import Registry, load_registry
 from pipelines.yaml_lines import ConfigurationError
 
@@ -45,7 +46,10 @@ def onboard(
     if to.resolve().is_relative_to(sources.resolve()):
         raise Refused(f"{to} lies in {sources}; choose a folder outside it, and copy the proposal when it is right")
     registry = load_registry(sources, to if to.exists() else None)
-    proposals = propose(files, partner, registry, sources, seconds, _said(told, registry))
+    try:
+        proposals = propose(files, partner, registry, sources, seconds, _said(told, registry))
+    except Unclear as unclear:
+        raise Refused(str(unclear)) from unclear
     if not any(proposal.delivery["tables"] for proposal in proposals):
         raise Refused(nothing_found(proposals))
     is_new = partner not in load_registry(sources).parties

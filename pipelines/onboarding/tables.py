@@ -41,6 +41,14 @@ class FoundTable:
     families: tuple[Family, ...]
     start: str | None = None
     total_pattern: str = TOTAL_PATTERN
+    beside: tuple["FoundTable", ...] = ()
+    """The same table in the other samples."""
+
+    @property
+    def stable_columns(self) -> frozenset[str]:
+        """The columns that every file of this kind has: those that stand for days or weeks aside."""
+        aside = {header for family in self.families if family.is_weeks for header in (*family.headers, *family.totals)}
+        return frozenset(self.columns) - aside
 
     @property
     def first_cells(self) -> tuple[str, ...]:
