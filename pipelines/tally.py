@@ -9,12 +9,13 @@ from typing import Any
 import duckdb
 
 from pipelines import sql
-from pipelines.contracts import Column
+from pipelines.contracts import Column, Contract
 from pipelines.stages.accept import Judged
 from pipelines.vocabularies import Term
 
 YES_OR_NO = {"true": Term("true", "ja", "yes"), "false": Term("false", "nee", "no")}
 AMOUNTS = ("int", "decimal", "money")
+SCALE = 10  # care levels 1 to 5
 
 
 def of(
@@ -37,7 +38,9 @@ def of(
                 "records": con.execute(f"select count(*) from {relation}").fetchall()[0][0],
                 "distinct": {c.name: _distinct(con, relation, c) for c in columns if c.keyed},
                 "codes": {c.name: listed for c in columns if (listed := _codes(con, relation, c, vocabularies))},
-                "sums": {c.name: total for c in columns if (total := _sum(con, relation, c)) is not None},
+                "sums": {
+                    c.name: total for c in columns if (total := _sum(con, relation, c, item.contract)) is not None
+                },
                 "labels": {c.name: c.label_nl for c in columns},
             }
         )
@@ -73,9 +76,11 @@ def _codes(
     return told + blank
 
 
-def _sum(con: duckdb.DuckDBPyConnection, relation: str, column: Column) -> float | None:
-    """What an amount adds up to; a number that tells records apart is none."""
-    if column.type not in AMOUNTS or column.key:
+def _sum(con: duckdb.DuckDBPyConnection, relation: str, column: Column, contract: Contract) -> float | None:
+    """What an amount adds up to; a number that tells records apart, or that is a place on a short scale, is none."""
+    limits = [rule.arguments.get("max_value") for rule in contract.rules if rule.arguments.get("column") == column.name]
+    is_scale = column.type == "int" and any(isinstance(limit, int) and limit <= SCALE for limit in limits)
+    if column.type not in AMOUNTS or column.key or is_scale:
         return None
     total = con.execute(f"select round(sum({sql.name(column.name)}), 6) from {relation}").fetchall()[0][0]
     return None if total is None else float(total)

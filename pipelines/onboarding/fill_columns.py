@@ -8,7 +8,7 @@ from typing import Any
 
 from pipelines.contracts import Contract
 from pipelines.onboarding.columns import NAMES, SURE, Guess, Match, needed
-from pipelines.onboarding.families import CELL_AT, PART_AT
+from pipelines.onboarding.families import CELL_AT, PART_AT, VALUE
 from pipelines.onboarding.fits import FEW, school_years
 from pipelines.onboarding.keys import key_of
 from pipelines.onboarding.lack import Lack
@@ -49,6 +49,8 @@ def planned_fill(
     for column in sorted(needed(found.contract), key=lambda own: own.key and own.type == "id"):
         if column.name not in fill.columns:
             fill_lacking(Lack(column, found, fill, table, columns, context, above))
+    if VALUE in fill.headers and not fill.when:
+        fill.when = [VALUE]  # of columns side by side a blank cell is no record, however blank is written
     _days_of_weeks(fill, found.contract, profiles, context)
     _left_over_date(fill, found.contract, columns)
     _state_of_file(fill, found, context)

@@ -18,6 +18,8 @@ from pipelines.registry import Registry
 
 Kind = Literal["register", "increment", "census", "series"]
 PLACE = ("kind",)
+# Of a whole list nearly everything comes again; of a period what had not ended yet.
+MOST_SHARED, FEW_SHARED = 0.8, 0.05
 EVENTS = (
     "visited_on",
     "handled_on",
@@ -60,12 +62,18 @@ def kind_of_delivery(
         return ("increment" if table.families[0].is_days else "register"), [question(PLACE, said)]
     shared = _shared_keys(samples, fill, lexicon)
     if shared is not None:
-        if shared > 0.3:
+        if shared > MOST_SHARED:
             return "register", [
                 reason(
                     PLACE, f"{shared:.0%} van de nummers staat ook in een ander voorbeeld: elk bestand is de hele lijst"
                 )
             ]
+        if shared > FEW_SHARED:
+            said = (
+                f"{shared:.0%} van de nummers staat in twee voorbeelden, de andere niet: komt terug wat nog liep, en geldt het laatste "
+                "bestand (increment)? Of is elk bestand de hele lijst (register)?"
+            )
+            return "increment", [question(PLACE, said)]
         return "increment", [
             reason(PLACE, f"{shared:.0%} van de nummers staat ook in een ander voorbeeld: de bestanden tellen op")
         ]

@@ -23,6 +23,8 @@ SHAPES = {"date": 0.5, "iso_week": 0.5, "money": 0.5, "decimal": 0.4, "int": 0.3
 def likeness(contract: Contract, column: Column, seen: Profile, context: Context) -> float:
     """0 for what cannot be, 1 for what says so itself."""
     meaning = context.lexicon.means(seen.header, contract, column).score
+    if column.type != "text" and REMARKS.search(seen.header):
+        return 0.0
     is_list = seen.is_wordlist and len(seen.told) <= MOST_WORDS and not seen.dates and not seen.numbers > 0.5
     if column.vocabulary:
         coded = code_words(seen, column.vocabulary, context.lexicon, context.constants.get(column.vocabulary))
@@ -64,14 +66,16 @@ def could_give(seen: Profile, item: Looked, context: Context) -> list[tuple[Plan
             if column.derived or column.identifying or not is_open(item, fill.dataset, column):
                 continue
             score = round(likeness(contract, column, seen, context), 1)
-            if score >= ENOUGH and (column.type != "date" or in_order(seen, column, fill, contract, item.columns)):
-                away = (
-                    abs(_rank(seen, item) - _open_dates(item, contract).index(column.name))
-                    if column.type == "date"
-                    else 0
-                )
-                ranked.append((-score, away, number, place, fill, column))
-    return [(fill, column) for *_, fill, column in sorted(ranked, key=lambda one: one[:4])][:MOST_GIVEN]
+            if score < ENOUGH:
+                continue
+            strange, away = False, 0
+            if (
+                column.type == "date"
+            ):  # the order of days ranks and does not forbid: somebody who stops ends before the plan
+                strange = not in_order(seen, column, fill, contract, item.columns)
+                away = abs(_rank(seen, item) - _open_dates(item, contract).index(column.name))
+            ranked.append((-score, strange, away, number, place, fill, column))
+    return [(fill, column) for *_, fill, column in sorted(ranked, key=lambda one: one[:5])][:MOST_GIVEN]
 
 
 def _rank(seen: Profile, item: Looked) -> int:

@@ -65,8 +65,8 @@ def total_pattern(totals: Iterable[str], others: Iterable[str]) -> str:
 
 
 def end_pattern(text: str) -> str:
-    """A note below a table by its first two words: the rest differs, or names who made the list."""
-    return "^" + plain_pattern(" ".join(text.split(" ")[:2]))
+    """A note below a table by its first two words: the rest differs, or names who made the list. A number in it counts something."""
+    return "^" + re.sub(r"\d+", r"\\d+", plain_pattern(" ".join(text.split(" ")[:2])))
 
 
 def sheet_pattern(sheet: str, others: tuple[str, ...]) -> str:

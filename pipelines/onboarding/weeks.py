@@ -126,7 +126,8 @@ def by_kind_of_cell(fill: Planned, contract: Contract, columns: Columns, context
     # What is the same in both is asked once, at the first.
     fill.remarks = [remark for remark in fill.remarks if remark.kind == "reason"]
     asked = f"; nog zonder code: {told(coded.unknown, seen)}. Bekend zijn: {', '.join(codes)}" if coded.unknown else ""
-    fill.remarks.append(question(place, f"betekenen de tekens in deze kolommen dit? {told(list(marks), seen)}{asked}"))
+    meant = "; ".join(f"{told([word], seen)} is {code}" for word, code in (coded.known | coded.all_mapped).items())
+    fill.remarks.append(question(place, f"betekenen de tekens in deze kolommen dit? {meant or 'niets herkend'}{asked}"))
     return [counted, fill]
 
 
