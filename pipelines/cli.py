@@ -232,7 +232,8 @@ def onboard(
     told: Annotated[
         list[str] | None,
         typer.Option(
-            "--as", help="What a table is, where that was not recognised: 'sheet or part of file name=dataset'."
+            "--as",
+            help="What was not recognised: 'sheet or part of file name=dataset', or 'header=column' such as 'Huis=location'.",
         ),
     ] = None,
     as_json: AsJson = False,

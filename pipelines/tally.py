@@ -21,7 +21,7 @@ SCALE = 10  # care levels 1 to 5
 def of(
     con: duckdb.DuckDBPyConnection, judged: Iterable[Judged], vocabularies: Mapping[str, Mapping[str, Term]]
 ) -> list[dict[str, Any]]:
-    """One row per dataset: dataset, label, records, and per column that the file fills `distinct`, `codes` or `sums`.
+    """One row per dataset: dataset, label, records, and per column that the file fills `distinct`, `codes`, `sums` or `dated`.
 
     `codes` has one list per column: code, word and records, in the order of the agreed words; a record without one is `""`.
     """
@@ -41,6 +41,7 @@ def of(
                 "sums": {
                     c.name: total for c in columns if (total := _sum(con, relation, c, item.contract)) is not None
                 },
+                "dated": {c.name: _filled(con, relation, c) for c in columns if c.type == "date"},
                 "labels": {c.name: c.label_nl for c in columns},
             }
         )
@@ -50,6 +51,12 @@ def of(
 def _distinct(con: duckdb.DuckDBPyConnection, relation: str, column: Column) -> int:
     """How many different numbers, of people, requests or contracts."""
     found: int = con.execute(f"select count(distinct {sql.name(column.name)}) from {relation}").fetchall()[0][0]
+    return found
+
+
+def _filled(con: duckdb.DuckDBPyConnection, relation: str, column: Column) -> int:
+    """How many records have it: as many dates of a diploma as there are diplomas."""
+    found: int = con.execute(f"select count({sql.name(column.name)}) from {relation}").fetchall()[0][0]
     return found
 
 

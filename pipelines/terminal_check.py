@@ -25,6 +25,10 @@ def tell_tally(rows: Iterable[Mapping[str, Any]]) -> None:
         for column, counted in row["codes"].items():
             told = [f"{one['word'] or '(leeg)'} {words.number(one['records'])}" for one in counted]
             _line(row["labels"][column], " · ".join(told))
+        for column, count in row["dated"].items():
+            _line(
+                row["labels"][column], "overal gevuld" if count == row["records"] else f"{words.number(count)} gevuld"
+            )
         for column, total in row["sums"].items():
             _line(row["labels"][column], f"samen {words.number(total, digits=None if total == int(total) else 2)}")
 

@@ -11,7 +11,7 @@ from itertools import pairwise, takewhile
 from pipelines.onboarding.patterns import TOTAL, plain_pattern
 
 VALUE = "value"
-UPPER, LOWER, PLACE = "upper", "lower", "plek"
+UPPER, LOWER, PLACE, PERIOD = "upper", "lower", "plek", "periode"
 ALL_TOGETHER = frozenset({"samen", "tezamen", "alles", "alle", "beide", "alle locaties", "opgeteld"})
 JOINT = " · "
 # Places of columns that are in no row of the file: words of the headers, and the cells below them.
@@ -89,6 +89,16 @@ def find_places(columns: tuple[str, ...], places: Iterable[str]) -> Family | Non
     totals = tuple(header for header in columns if TOTAL.match(header) or header.lower() in ALL_TOGETHER)
     pattern = f"^(?P<{PLACE}>{'|'.join(map(plain_pattern, headers))})$"
     return Family(pattern, PLACE, (), headers, (), ((PLACE, headers),), ((VALUE, headers),), totals=totals)
+
+
+def find_periods(columns: tuple[str, ...], is_period: Callable[[str], bool]) -> Family | None:
+    """Columns that are called after quarters or months, one after the other: each of their cells is about that period."""
+    headers = tuple(header for header in columns if is_period(header))
+    if len(headers) < 3:
+        return None
+    totals = tuple(header for header in columns if TOTAL.match(header) or header.lower() in ALL_TOGETHER)
+    pattern = f"^(?P<{PERIOD}>{'|'.join(map(plain_pattern, headers))})$"
+    return Family(pattern, PERIOD, (), headers, (), ((PERIOD, headers),), ((VALUE, headers),), totals=totals)
 
 
 def find_crossed(columns: tuple[str, ...], is_amounts: Callable[[str], bool]) -> Family | None:

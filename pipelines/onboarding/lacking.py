@@ -9,13 +9,13 @@ from typing import Any
 from pipelines.contracts import Column
 from pipelines.onboarding.columns import AMOUNTS, CONSTANT, Match, middle_day
 from pipelines.onboarding.derived import place_around, place_in_number, places_in, said_around, through
-from pipelines.onboarding.families import JOINT, VALUE
+from pipelines.onboarding.families import CELL_AT, JOINT, PART_AT, VALUE
 from pipelines.onboarding.lack import Answer, Lack
 from pipelines.onboarding.lacking_keys import by_key, by_part_of_key
 from pipelines.onboarding.leftovers import BY_SHAPE, by_group, by_shape, left_over
-from pipelines.onboarding.likeness import could_be, described
+from pipelines.onboarding.likeness import could_be, described, one_of_few
 from pipelines.onboarding.odd_words import odd_words
-from pipelines.onboarding.patterns import GROUP_PLACE, names_period
+from pipelines.onboarding.patterns import GROUP_PLACE, months_in, names_period
 from pipelines.onboarding.plans import PLACEHOLDER, Context, is_placeholder
 from pipelines.onboarding.remarks import named, question, reason
 from pipelines.onboarding.shapes import Profile
@@ -104,6 +104,20 @@ def _by_header_words(lack: Lack) -> Answer | None:
     return spec, question(lack.place, f"zijn de woorden boven de kolommen {lack.label}?{asked}{_codes(lack)}")
 
 
+def _by_moment(lack: Lack) -> Answer | None:
+    """Headings over the same questions that say after how many months they were asked: `Bij vertrek`, `Na een half jaar`, `12 mnd`."""
+    allowed = one_of_few(lack.contract, lack.column)
+    for seen in lack.columns.long if lack.column.type == "int" and allowed else ():
+        meant = {word: months_in(word) for word in seen.told} if CELL_AT > seen.position >= PART_AT else {}
+        if meant and len(set(meant.values())) == len(meant) and set(meant.values()) <= allowed:
+            listed = ", ".join(f"'{word}' is {months}" for word, months in meant.items())
+            values = {word: str(months) for word, months in meant.items()}
+            return {"from": seen.header, "values": values}, question(
+                lack.place, f"klopt dit voor {lack.label}: {listed}?"
+            )
+    return None
+
+
 def _codes(lack: Lack) -> str:
     codes = sorted(set(lack.context.registry.vocabularies.get(lack.column.vocabulary or "", {})))[:CANDIDATES]
     return f". Bekend zijn: {', '.join(codes)}" if codes else ""
@@ -183,9 +197,11 @@ def _by_period(lack: Lack) -> Answer | None:
     if lack.column.type != "iso_week":
         return None
     left = left_over(lack)
-    named = [p for p in left if p.told and all(map(names_period, p.told))]
+    headings = [p for p in lack.columns.long if PART_AT <= p.position < CELL_AT]
+    named = [p for p in (*left, *headings) if p.told and all(map(names_period, p.told))]
     if len(named) == 1:
-        said = f"geldt elke regel voor alle weken van de periode onder '{named[0].header}'?"
+        where = "in de koppen" if named[0] in headings else f"onder '{named[0].header}'"
+        said = f"geldt elk getal voor alle weken van de periode {where}?"
         return {"every_week": named[0].header}, question(lack.place, said)
     days = sorted((p for p in left if p.dates > 0.9), key=middle_day)
     if len(days) != 2:
@@ -215,6 +231,6 @@ def _not_asked(lack: Lack) -> Answer | None:
 
 
 WAYS: tuple[Callable[[Lack], Answer | None], ...] = (
-    _as_above, by_shape, by_group, _answers, _by_file_name, _by_header_words, _location, _by_other_words, _by_week, _by_period, _by_cells,
-    by_part_of_key, by_key, _not_asked,
+    _as_above, by_shape, by_group, _answers, _by_file_name, _by_header_words, _by_moment, _location, _by_other_words,
+    _by_week, _by_period, _by_cells, by_part_of_key, by_key, _not_asked,
 )  # fmt: skip

@@ -35,6 +35,7 @@ def by_key(lack: Lack) -> Answer | None:
     if not (column.key and column.type == "id") or (len(lack.contract.key) > 1 and lack.above is not None):
         return None
     is_own = not _is_given_elsewhere(lack)
+    unpivoted = lack.columns.family if fill.headers & {p.header for p in lack.columns.long} else None
     if is_own and len(lack.contract.key) == 1 and (alone := _stands_once(lack)):
         return alone
     candidates = [
@@ -47,13 +48,12 @@ def by_key(lack: Lack) -> Answer | None:
     dates = [c.name for c in lack.contract.columns if c.type == "date" and c.required and c.name in fill.columns]
     moments = [fill.columns[name] for name in dates[:1]]
     always = tuple(h for spec in moments for h in (spec.get("date_of_week", {}).values() or [spec.get("from", "")]))
-    if lack.columns.family and fill.headers & {p.header for p in lack.columns.long}:
-        if not lack.columns.family.is_weeks:
-            return _by_unpivoted_key(lack, candidates)
-        if by_name := _by_name(lack, candidates):
-            return by_name
+    if unpivoted and unpivoted.is_weeks and (by_name := _by_name(lack, candidates)):
+        return by_name
     if not is_own:
         return None  # a number that somebody else gave out cannot be made up from other cells
+    if unpivoted and not unpivoted.is_weeks:
+        return _by_unpivoted_key(lack, candidates)
     key = key_of((cells for _, cells in table.data), table.columns, candidates, always)
     said = f"er is geen {lack.label}; deze cellen samen staan er één keer. Blijven ze per regel gelijk?"
     return ({"key": list(key)}, question(lack.place, said)) if key else None

@@ -18,7 +18,7 @@ from pipelines.onboarding.shapes import Profile, choose_formats, profile
 from pipelines.onboarding.values import Coded, code_words
 
 BY_SHAPE = 0.5
-NUMBERED = re.compile(r"[A-Za-z]{1,4}[-. ]?\d{1,7}(?:[-/]\d{1,6})?|\d{3,8}|\d{2,4}[-/]\d{3,6}")
+NUMBERED = re.compile(r"[A-Za-z]{1,4}[-./ ]?\d{1,8}(?:[-./]\d{1,6}){0,2}|\d{3,8}|\d{2,6}[-/]\d{3,6}")
 PARTS = {"%d": r"\d{1,2}", "%m": r"\d{1,2}", "%Y": r"\d{4}", "%y": r"\d{2}", "%b": r"[A-Za-z]{3,9}\.?"}
 
 

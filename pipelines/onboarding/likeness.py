@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pipelines.contracts import Column, Contract
 from pipelines.onboarding.fits import FEW, fit_of
 from pipelines.onboarding.leftovers import NUMBERED, in_order
+from pipelines.onboarding.parts import counted_part
 from pipelines.onboarding.plans import Context, Looked, Planned, is_placeholder
 from pipelines.onboarding.shapes import Profile
 from pipelines.onboarding.values import code_words, may_be_shown
@@ -32,12 +33,13 @@ def likeness(contract: Contract, column: Column, seen: Profile, context: Context
         return max(
             content, meaning if meaning >= BY_HEADER and is_list else 0.0, 0.1 if is_list and column.required else 0.0
         )
-    if column.type == "int" and is_list and column.required and _is_one_of_few(contract, column):
+    if column.type == "int" and is_list and column.required and one_of_few(contract, column):
         return max(0.1, meaning)
     if column.type == "bool":
         return max(seen.yes_or_no * 0.8, meaning if meaning >= BY_HEADER and seen.is_wordlist else 0.0)
     if column.type in SHAPES:
-        fit, _ = fit_of(contract, column, seen, None)
+        part = counted_part(seen) if column.type in ("int", "decimal") and not seen.numbers > 0.5 else None
+        fit, _ = fit_of(contract, column, part.seen if part else seen, None)
         return SHAPES[column.type] * fit + 0.5 * meaning if fit >= 0.8 else 0.0
     if column.type == "id":
         return 0.4 + 0.5 * meaning if seen.share(NUMBERED) > 0.8 and not seen.dates else 0.0
@@ -52,9 +54,12 @@ def could_be(contract: Contract, column: Column, seen: Iterable[Profile], contex
     return [p for score, p in sorted(scored, key=lambda item: -item[0]) if score >= least][:MOST_NAMED]
 
 
-def _is_one_of_few(contract: Contract, column: Column) -> bool:
-    """True for a number that may only be one of a few, as the months of a call round: words may mean them."""
-    return any(rule.expectation == ONE_OF and rule.arguments.get("column") == column.name for rule in contract.rules)
+def one_of_few(contract: Contract, column: Column) -> set[int]:
+    """The few numbers that a column may be, as the months of a call round; empty when it may be any."""
+    rules = (
+        rule for rule in contract.rules if rule.expectation == ONE_OF and rule.arguments.get("column") == column.name
+    )
+    return {value for rule in rules for value in rule.arguments.get("value_set", ())}
 
 
 def could_give(seen: Profile, item: Looked, context: Context) -> list[tuple[Planned, Column]]:

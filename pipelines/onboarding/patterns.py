@@ -81,6 +81,13 @@ def is_of_a_period(sheet: str) -> bool:
     return any(WHEN.fullmatch(word) or word.isdigit() for word in sheet.split())
 
 
+def months_in(text: str) -> int:
+    """How many months after the end a heading says: a number, half a year, a year; nothing of the kind is the end itself."""
+    if match := re.search(r"(?<!\d)(\d{1,2})(?!\d)", text):
+        return int(match[1]) * (12 if re.search(r"jaar|\bjr", text, re.IGNORECASE) else 1)
+    return 6 if re.search(r"half|½", text, re.IGNORECASE) else 12 if re.search(r"jaar|\bjr", text, re.IGNORECASE) else 0
+
+
 def names_period(text: str) -> bool:
     """True for a quarter, a half year or a month, with or without its year: `1e kw.`, `Q3 2026`, `aug`, `2026-08`."""
     plain = text.lower()

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipelines.onboarding.columns import Match
-from pipelines.onboarding.families import CELL_AT, PART_AT, Family, find_places
+from pipelines.onboarding.families import CELL_AT, PART_AT, Family, find_periods, find_places
 from pipelines.onboarding.lexicon import Lexicon
-from pipelines.onboarding.patterns import GROUP, GROUP_PLACE, group_pattern
+from pipelines.onboarding.patterns import GROUP, GROUP_PLACE, group_pattern, names_period
 from pipelines.onboarding.remarks import Remark
 from pipelines.onboarding.shapes import Profile, profile
 from pipelines.onboarding.shared import Numbers
@@ -92,7 +92,8 @@ def look_at(table: FoundTable, places: tuple[str, ...] = ()) -> Columns:
 
     `places` are names of the partner's places, which may stand in a group row.
     """
-    family = max(table.families, key=lambda own: len(own.headers), default=None) or find_places(table.columns, places)
+    family = max(table.families, key=lambda own: len(own.headers), default=None)
+    family = family or find_places(table.columns, places) or find_periods(table.columns, names_period)
     aside = {*family.headers, *family.totals} if family else set()
     base = [
         profile(header, place, ((number, cells[place]) for number, cells in table.data), _elsewhere(table, [header]))

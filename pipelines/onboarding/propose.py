@@ -24,7 +24,7 @@ from pipelines.onboarding.remarks import Remark, below, question
 from pipelines.onboarding.shapes import choose_formats, profile
 from pipelines.onboarding.shared import Numbers
 from pipelines.onboarding.table_words import table_of
-from pipelines.onboarding.told import placed
+from pipelines.onboarding.told import check_headers, placed
 from pipelines.registry import Kind, Party, Registry
 
 SURE_PLACE = 0.9
@@ -72,21 +72,24 @@ def propose(
     sources: Path,
     seconds: int,
     told: dict[str, tuple[str, ...]] | None = None,
+    headers: dict[str, str] | None = None,
 ) -> list[Proposal]:
     """One proposal per kind of file among the samples; files that share the words before the period are one kind.
 
     All are looked at first, so that every file means the same place by a word, and all propose the same partner. `told` is what
-    a person says tables hold: the name of a sheet or a part of a file's name, in small letters → datasets.
+    a person says tables hold: the name of a sheet or a part of a file's name, in small letters → datasets; `headers` is what one
+    says headers are: header → column. Raises `Unclear`.
     """
     groups: dict[str, list[Path]] = {}
     for path in paths:
         groups.setdefault(file_names.take_apart(path.name).stem, []).append(path)
     opened = [[open_sample(path, seconds) for path in own] for own in groups.values()]
     party = registry.parties.get(partner)
-    lexicon = without_places(learn(registry, sources))
+    lexicon = without_places(learn(registry, sources)).with_headers(headers or {}, registry.contracts.values())
     said = placed(told or {}, ((s.name, grid.sheet) for own in opened for s in own for grid in s.grids))
     seen = [(samples, _first_look(samples, partner, registry, lexicon, said)) for samples in opened]
     looked = [item for _, own in seen for item in own]
+    check_headers(headers or {}, (item.table for item in looked))
     numbers = numbers_of(((_largest(samples).name, item) for samples, own in seen for item in own), registry)
     kind = party.kind if party else _kind_of_party(looked)
     places = Places((), {}, "")

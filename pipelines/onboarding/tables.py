@@ -241,10 +241,10 @@ class _Body:
         self.group_of: list[str] = []
 
     def take(self, number: int, own: tuple[str, ...]) -> None:
-        filled = [cell for cell in own if cell]
-        if not filled or tuple(cell.lower() for cell in filled) == self.own:
+        if not (filled := [cell for cell in own if cell]) or tuple(cell.lower() for cell in filled) == self.own:
             return
-        if TOTAL.match(filled[0]) or (COUNTS.match(filled[0]) and len(filled) * 2 <= self.wide):
+        counts = COUNTS.match(filled[0]) and (len(filled) * 2 <= self.wide or all(map(is_data, filled[1:])))
+        if TOTAL.match(filled[0]) or counts:
             self.totals.append(filled[0])
         elif len(filled) == 1 and PAGE.match(filled[0]):
             self.pages += 1

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from pipelines.onboarding.columns import Guess, guess
+from pipelines.onboarding.families import JOINT
 from pipelines.onboarding.fill_columns import planned_fill
 from pipelines.onboarding.patterns import plain_pattern
 from pipelines.onboarding.plans import Columns, Context, Planned, look_at
@@ -80,6 +81,14 @@ def placed(told: dict[str, tuple[str, ...]], sheets: Iterable[tuple[str, str]]) 
             raise Unclear(f"--as '{said}=…' fits no sheet and no part of a file name; there are {listed}")
     names = {sheet for _, sheet in there if sheet}
     return {f"/{said}" if said in names else said: datasets for said, datasets in told.items()}
+
+
+def check_headers(said: Iterable[str], tables: Iterable[FoundTable]) -> None:
+    """Raises `Unclear` for a header that no table has."""
+    there = dict.fromkeys(header for table in tables for header in table.columns)
+    for header in said:
+        if header.lower() not in {part.lower() for name in there for part in (name, *name.split(JOINT))}:
+            raise Unclear(f"--as '{header}=…': no table has this header; there are {', '.join(there)}")
 
 
 def plan_told(table: FoundTable, columns: Columns, context: Context, datasets: tuple[str, ...]) -> list[Planned]:

@@ -20,6 +20,7 @@ OFTEN = 5
 COMMON = frozenset(
     {
         "niet",
+        "geen",
         "naar",
         "het",
         "een",

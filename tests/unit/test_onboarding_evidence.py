@@ -219,3 +219,57 @@ def test_small_words_of_the_trade() -> None:
     places = {"Assendorp": "x/a", "Amersfoort": "x/b", "Arnhem": "x/c"}
     found = code_words(seen, "gender", learn(REGISTRY, SOURCES), places)
     assert {word: code for word, (code, _) in found.unsure.items()} == {"A'dorp": "x/a", "A'foort": "x/b"}
+
+
+def test_headings_that_are_months_or_moments_of_a_call_round_are_understood(tmp_path: Path) -> None:
+    months = ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"]
+    rows: list[list[Any]] = [["Huis", *months], ["NZ", *[14] * 11, "?"], ["KW", *[9] * 12]]
+    book = workbook(tmp_path / "Ruimte 2026.xlsx", {"Ruimte": rows})
+    (found,) = propose([book], "zwolle", REGISTRY, SOURCES, 60, {"ruimte": ("capacity",)}, {"Huis": "location"})
+    (fill,) = found.delivery["tables"][0]["fills"]
+    assert fill["columns"]["iso_week"] == {"every_week": "periode"}
+    assert fill["columns"]["location"]["from"] == "Huis"
+    assert fill["columns"]["places"] == {"from": "value"}
+    top = ["Trajectnr", "", "Bij vertrek", "", "Na een half jaar", "", "Na een jaar", ""]
+    low = ["", "Wie", *["Gesproken op", "Werkt?"] * 3]
+    asked_on = [date(2026, 1, 5) + timedelta(days=9 * i) for i in range(20)]
+    people_called = [[f"T{i:03}", "x", day, "ja", day, "nee", day, "geen gehoor"] for i, day in enumerate(asked_on)]
+    book = workbook(
+        tmp_path / "Belronde sept 2026.xlsx",
+        {"Belronde": [top, low, *people_called]},
+        {"Belronde": ["C1:D1", "E1:F1", "G1:H1"]},
+    )
+    (found,) = proposed(book, belronde=("follow_up",))
+    own = columns(found, "follow_up")
+    assert own["moment"] == {
+        "from": "upper",
+        "values": {"Bij vertrek": "0", "Na een half jaar": "6", "Na een jaar": "12"},
+    }
+    assert own["trajectory_id"] == {"from": "Trajectnr"}, "a number that another list gives out is never put together"
+    assert "geen gehoor" not in own["in_work"].get("values", {})
+
+
+@pytest.mark.parametrize(
+    ("headers", "why"), [({"Deur": "location"}, "no table has this header; there are Bezoeknummer")]
+)
+def test_a_header_that_is_nowhere_is_refused(tmp_path: Path, headers: dict[str, str], why: str) -> None:
+    with pytest.raises(Unclear, match=why):
+        propose([visits(tmp_path)], "zwolle", REGISTRY, SOURCES, 60, {}, headers)
+
+
+def test_what_comes_back_in_lists_of_different_things_may_be_the_places(tmp_path: Path) -> None:
+    lists = [people(tmp_path, ("Huis", "NZ|KW")), visits(tmp_path)]
+    lists[1].write_text(
+        lists[1]
+        .read_text()
+        .replace(";Zz\n", ";Huis\n")
+        .replace(";0\n", ";NZ\n")
+        .replace(";1\n", ";KW\n")
+        .replace(";2\n", ";NZ\n")
+    )
+    found, _ = proposed(*lists, mensen=("trajectory",), bezoek=("visit",))
+    assert found.places.maybe == (("Huis", ("KW", "NZ")),)
+    (told, _) = propose(
+        lists, "zwolle", REGISTRY, SOURCES, 60, {"mensen": ("trajectory",), "bezoek": ("visit",)}, {"Huis": "location"}
+    )
+    assert {place.id for place in told.places.locations} == {"zwolle/nz", "zwolle/kw"}

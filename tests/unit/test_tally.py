@@ -18,7 +18,8 @@ def tried(place: Workplace, folder: Path, name: str, content: bytes) -> ingest.T
 def test_records_codes_and_numbers_are_those_of_the_accepted_rows(
     workplace: Workplace, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    lines = [request(n, via="huisarts" if n % 4 else "") for n in range(40)]
+    lines = [request(n, via="huisarts" if n % 4 else "") for n in range(39)]
+    lines.append(request(39, handled="", status="gepland", via=""))
     (row,) = tried(
         workplace, tmp_path, "hulpvragen_201602.csv", requests(*lines, request(90, asked="31-02-2016"))
     ).tally
@@ -28,12 +29,14 @@ def test_records_codes_and_numbers_are_those_of_the_accepted_rows(
         {"request_id": 40, "client_key": 7},
     )
     counted = {name: {one["code"]: one["records"] for one in own} for name, own in row["codes"].items()}
-    assert counted["requested_by"] == {"gp": 30, "": 10}
-    assert counted["status"] == {"handled": 40}
+    assert counted["requested_by"] == {"gp": 29, "": 11}
+    assert counted["status"] == {"handled": 39, "planned": 1}
+    assert row["dated"] == {"requested_on": 40, "handled_on": 39}
     terminal_check.tell_tally([row | {"sums": {"category": 12.25}}])
     told = capsys.readouterr().out
     assert "Hulpvraag: 40 gegevens" in told
-    assert "huisarts 30 · (leeg) 10" in told
+    assert "huisarts 29 · (leeg) 11" in told
+    assert "39 gevuld" in told
     assert "samen 12,25" in told
 
 
