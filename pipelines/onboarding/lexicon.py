@@ -164,12 +164,10 @@ def _fits(phrase: str, known: dict[str, tuple[float, str]]) -> Meaning:
         if other.replace(" ", "") == compact:
             score = weight
         else:
-            # A typing error spares the first letter: `richting` is no `lichting`.
-            near = (
-                0.0
-                if compact[0] != other[0]
-                else max(fuzz.ratio(compact, other.replace(" ", "")), fuzz.token_sort_ratio(phrase, other)) / 100
-            )
+            # A typing error spares the first letter of a word: `richting` is no `lichting`.
+            begins_alike = sorted(word[0] for word in phrase.split()) == sorted(word[0] for word in other.split())
+            near = fuzz.ratio(compact, other.replace(" ", "")) if compact[0] == other[0] else 0.0
+            near = max(near, fuzz.token_sort_ratio(phrase, other) if begins_alike else 0.0) / 100
             score = weight * near * 0.95 if near >= NEAR else 0.0
             words = set(other.split())
             if words < own and any(len(word) > 3 for word in words):
