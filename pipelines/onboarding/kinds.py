@@ -60,7 +60,7 @@ def kind_of_delivery(
             ]
         said = "elk bestand heeft de dagen of weken van zijn eigen periode (increment), of van alles tot nu toe (register)?"
         return ("increment" if table.families[0].is_days else "register"), [question(PLACE, said)]
-    shared = _shared_keys(samples, fill, lexicon)
+    shared = _shared_keys(samples, fill, registry, lexicon)
     if shared is not None:
         if shared > MOST_SHARED:
             return "register", [
@@ -111,11 +111,14 @@ def _headings(samples: list[Opened], lexicon: Lexicon) -> list[tuple[str, ...]]:
     return found
 
 
-def _shared_keys(samples: list[Opened], fill: Planned, lexicon: Lexicon) -> float | None:
+def _shared_keys(samples: list[Opened], fill: Planned, registry: Registry, lexicon: Lexicon) -> float | None:
     """Share of the smaller sample's numbers that stand in another sample too; None with one sample or without a number."""
     own = next(
         (match.header for match in fill.matches.values() if match.column.key and match.column.type == "id"), None
     )
+    contract = registry.contracts[fill.dataset]
+    if own is None and len(contract.key) == 1:
+        own = fill.columns.get(contract.key[0], {}).get("from")
     periods = {take_apart(sample.name).name for sample in samples}
     if own is None or len(periods) < 2:
         return None

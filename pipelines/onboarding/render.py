@@ -190,8 +190,8 @@ def _about_party(party: Party, places: Places, *, is_new: bool) -> dict[str, lis
             f"kloppen deze locaties ({where}), en sinds wanneer werkt elke? "
             "Voor schoolvakanties: zet er 'region: noord', 'midden' of 'zuid' bij"
         ]
-        for header, words in places.maybe:
-            listed = ", ".join(f"'{word}'" for word in words)
+        for header, texts in places.maybe:
+            listed = ", ".join(f"'{text}'" for text in texts)
             said["locations"].append(
                 f"zijn {listed} onder '{header}' de locaties? Zij komen in lijsten over verschillende dingen terug. "
                 f"Begin dan opnieuw in een lege map met --as '{header}=location' erbij"
