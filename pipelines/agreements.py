@@ -50,6 +50,8 @@ def mismatches(
                     continue
                 if column.times is not None and columns[name].type not in ("decimal", "money"):
                     found.append(marked.mistake(here, f"'times' is for decimals; {name} is {columns[name].type}"))
+                if column.every_week and columns[name].type != "iso_week":
+                    found.append(marked.mistake(here, f"'every_week' gives ISO weeks; {name} is {columns[name].type}"))
                 if column.key_list and columns[name].keyed != "trajectory":
                     found.append(marked.mistake(here, f"the key list gives trajectory numbers; {name} is none"))
                 vocabulary = columns[name].vocabulary

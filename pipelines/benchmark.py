@@ -55,6 +55,10 @@ class PublicationRefused(Exception):
     """Nothing new was published; what was live before still is. Says why and what to do."""
 
 
+class NoWarehouse(Exception):
+    """There is no such warehouse to ask. Says what there is, and what to do."""
+
+
 @dataclass(frozen=True)
 class BuiltSchema:
     """The tables of one schema in one version of the warehouse."""
@@ -170,6 +174,26 @@ def publish(settings: Settings, registry: Registry, run: str = "") -> Publicatio
         int(figures["hidden"].sum()),
         len(frames["claim"]),
         edition.protection.withheld,
+    )
+
+
+def warehouse(settings: Settings, *, built: bool) -> Path:
+    """The warehouse that the live publication rests on, or the newest that was `built`, published or not.
+
+    Raises `NoWarehouse`.
+    """
+    live = publishing.current(settings.data / "warehouse")
+    note = settings.data / "warehouse" / "building"
+    newest = _building(settings) if note.exists() else None
+    if built and newest is not None and newest.exists():
+        return newest
+    if not built and live is not None and live.exists():
+        return live
+    if newest is None or not newest.exists():
+        raise NoWarehouse(f"there is no warehouse in {settings.data} yet; `wlb run` makes one")
+    raise NoWarehouse(
+        f"what was accepted stands in warehouse {newest.stem}, of which nothing was published: the publication was refused or cut "
+        "short, so no warehouse is live. Ask it with --on built; `wlb run` publishes again and says why it cannot"
     )
 
 

@@ -170,7 +170,7 @@ def check(
 ) -> None:
     """What would happen to FILE if this partner delivered it now; nothing is stored."""
     settings, registry = _workplace(sources)
-    from pipelines import ingest, judging, terminal
+    from pipelines import hints, ingest, judging, terminal, terminal_check
 
     if partner not in registry.parties:
         _stop(2, f"'{partner}' is no partner; there are: {', '.join(registry.parties)}")
@@ -188,13 +188,15 @@ def check(
                 "source_rows": trial.outcome.source_rows, "used": trial.outcome.used, "quarantined": trial.outcome.quarantined,
                 "skipped": dict(trial.outcome.skipped), "records": trial.outcome.records, "findings": groups,
                 "actions": ingest.told(trial.findings)["actions"], "preview": trial.preview,
-                "difference": trial.difference,
+                "difference": trial.difference, "tally": trial.tally, "hints": hints.of(groups, registry, partner, task.delivery),
             }
         )  # fmt: skip
     else:
         labels = {dataset: contract.label_nl for dataset, contract in registry.contracts.items()}
         terminal.tell_trial(file.name, registry.parties[partner].name, task.period, verdict, trial, labels)
+        terminal_check.tell_tally(trial.tally)
         terminal.tell_findings(groups)
+        terminal_check.tell_hints(hints.of(groups, registry, partner, task.delivery))
         terminal.console().print("[dim]Dit was een proef: er is niets bewaard.[/dim]")
     raise typer.Exit(1 if trial.error else 0)
 
@@ -230,7 +232,8 @@ def onboard(
     told: Annotated[
         list[str] | None,
         typer.Option(
-            "--as", help="What a table is, where that was not recognised: 'sheet or part of file name=dataset'."
+            "--as",
+            help="What was not recognised: 'sheet or part of file name=dataset', or 'header=column' such as 'Huis=location'.",
         ),
     ] = None,
     as_json: AsJson = False,
@@ -680,24 +683,26 @@ def sql(
     query: Annotated[
         str, typer.Argument(help="One read-only query; tables as core.student_count, metrics.…, published.…")
     ],
-    on: Annotated[str, typer.Option(help="warehouse or publication.")] = "warehouse",
+    on: Annotated[
+        str, typer.Option(help="warehouse (that what is published rests on), built (the newest one) or publication.")
+    ] = "warehouse",
     as_json: AsJson = False,
 ) -> None:
     """Ask the warehouse (or the publication) anything, read-only."""
     settings = _settings()
-    from pipelines import terminal
-    from pipelines.stages.publish import current
+    from pipelines import benchmark, terminal
 
-    if on not in ("warehouse", "publication"):
-        _stop(2, f"--on takes 'warehouse' or 'publication', not '{on}'")
-    path = current(settings.data / "warehouse") if on == "warehouse" else _published("public")
-    if path is None or not path.exists():
-        _stop(2, f"there is no {on} in {settings.data} yet; `wlb run` makes one")
+    if on not in ("warehouse", "built", "publication"):
+        _stop(2, f"--on takes 'warehouse', 'built' or 'publication', not '{on}'")
+    try:
+        path = _published("public") if on == "publication" else benchmark.warehouse(settings, built=on == "built")
+    except benchmark.NoWarehouse as error:
+        _stop(2, str(error))
     import duckdb
 
     try:
         rows = _query(
-            path, query, schema="published" if on == "publication" else on, readable=settings.data / "accepted"
+            path, query, schema="published" if on == "publication" else "warehouse", readable=settings.data / "accepted"
         )
     except duckdb.Error as error:
         _stop(2, f"{error}")

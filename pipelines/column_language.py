@@ -67,6 +67,27 @@ class CountedWeek(Words):
     number: str
 
 
+class EveryWeek(Words):
+    """A period in which something holds every week: one that a cell names (`1e kw.`, `aug 2026`), or between two dates."""
+
+    of: str | None = None
+    first: str | None = None
+    last: str | None = None
+
+    @model_validator(mode="after")
+    def _named_or_between(self) -> "EveryWeek":
+        if (self.of is None) == (self.first is None or self.last is None) or (self.of and (self.first or self.last)):
+            raise ValueError(
+                "give the header of a period (`every_week: Kwartaal`), or both `first` and `last` with the headers of dates"
+            )
+        return self
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """The headers that tell the period."""
+        return tuple(header for header in (self.of, self.first, self.last) if header)
+
+
 class SchoolYear(Words):
     """A school year written as `15/16`, or the one that a date lies in: its first year, or for a date its first day."""
 
@@ -101,6 +122,7 @@ class Column(Words):
     key: tuple[str, ...] = Field(default=(), description="headers whose cells together identify the record")
     date_of_week: WeekDay | None = None
     counted_week: CountedWeek | None = None
+    every_week: EveryWeek | None = Field(default=None, description="a row for each ISO week of a period")
     school_year: SchoolYear | None = None
     key_list: InKeyList | None = Field(default=None, description="the number that the key list of this workbook gives")
     matches: RowPattern | None = Field(default=None, description="keep the first group of this pattern")
@@ -117,17 +139,17 @@ class Column(Words):
     def _one_is_a_list(cls, value: object) -> object:
         return (value,) if isinstance(value, str) else value
 
-    @field_validator("school_year", mode="before")
+    @field_validator("school_year", "every_week", mode="before")
     @classmethod
     def _its_header_is_enough(cls, value: object) -> object:
         return {"of": value} if isinstance(value, str) else value
 
     @model_validator(mode="after")
     def _one_source(self) -> "Column":
-        weeks_and_years = [self.date_of_week, self.counted_week, self.school_year]
+        weeks_and_years = [self.date_of_week, self.counted_week, self.every_week, self.school_year]
         given = [self.source, self.constant, self.file, self.key, *weeks_and_years, self.key_list]
         if sum(bool(item) for item in given) != 1:
-            words = "from, constant, file, key, date_of_week, counted_week, school_year, key_list"
+            words = "from, constant, file, key, date_of_week, counted_week, every_week, school_year, key_list"
             raise ValueError(f"give exactly one of {words}")
         return self
 
@@ -144,6 +166,8 @@ class Column(Words):
             return (self.date_of_week.week, self.date_of_week.day)
         if self.counted_week:
             return (self.counted_week.first, self.counted_week.number)
+        if self.every_week:
+            return self.every_week.headers
         if self.school_year:
             return (self.school_year.of,)
         if self.key_list:

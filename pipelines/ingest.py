@@ -14,7 +14,7 @@ from typing import Any
 
 import duckdb
 
-from pipelines import findings, judging, outbox, preview, receipts
+from pipelines import findings, judging, outbox, preview, receipts, tally
 from pipelines.findings import Blocked, Finding
 from pipelines.judging import Task
 from pipelines.receipts import Receipt
@@ -42,6 +42,7 @@ class Trial:
     error: Blocked | None
     difference: dict[str, dict[str, int]] = field(default_factory=dict)
     preview: list[dict[str, Any]] = field(default_factory=list)
+    tally: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def verdict(self) -> receipts.Outcome:
@@ -206,16 +207,17 @@ def try_out(
             tables, judged, found = judging.judge(settings, registry, task, path, con, work, key)
             outcome = accept.decide(con, tables, judged, found, details)
             seen = preview.of(con, judged, registry.vocabularies)
+            counted = tally.of(con, judged, registry.vocabularies)
             difference: dict[str, dict[str, int]] = {}
             if compare and key is None:
                 base = replace(_base(task, registry, ""), arrived_at=_now())
                 files = _write(con, registry, base, tables, judged, work / "accepted")
                 difference = _compared(con, settings, registry, base, outcome, files, work / "accepted")
     except Blocked as blocked:
-        counted = _rows_of(blocked)
-        outcome = accept.Outcome(**counted | {"skipped": Counter(counted["skipped"])}) if counted else accept.Outcome()
+        rows = _rows_of(blocked)
+        outcome = accept.Outcome(**rows | {"skipped": Counter(rows["skipped"])}) if rows else accept.Outcome()
         return task, Trial(outcome, [*blocked.findings, *blocked.beside], blocked)
-    return task, Trial(outcome, outcome.findings, None, difference, seen)
+    return task, Trial(outcome, outcome.findings, None, difference, seen, counted)
 
 
 def _through_the_stages(
@@ -424,8 +426,8 @@ def _base(task: Task, registry: Registry, run: str) -> Receipt:
         receipt_id=f"{delivery_id}.{digest[:8]}", partner=arrival.partner, file=arrival.name, sha256=arrival.sha256,
         size=arrival.size, arrived_at=arrival.arrived_at.isoformat(), processed_at=_now(), outcome="rejected", sentence="",
         delivery=task.delivery, delivery_id=delivery_id, digest=digest, kind=kind, period=task.period,
-        covers_from=slot.covers_from.isoformat() if slot else "", covers_until=slot.covers_until.isoformat() if slot else "",
-        version=slot.version if slot else 0, run=run,
+        covers_from=slot.covers_from.isoformat() if slot else "", covers_until=slot.complete_until.isoformat() if slot else "",
+        version=slot.version if slot else 0, runs_until=slot.runs_until if slot else "", run=run,
     )  # fmt: skip
 
 

@@ -38,12 +38,25 @@ IN_FULL = (
 
 @dataclass(frozen=True)
 class Slot:
-    """What a file is about: its month, the days it covers, and its version within that month."""
+    """What a file is about: its month, the days it covers, and its version within that month.
+
+    Of a quarter or a year that still runs, `period` is the month in which the file came: it cannot tell of later ones.
+    """
 
     period: str
     covers_from: date
     covers_until: date
     version: int = 0
+    runs_until: str = ""
+    """The month in which a quarter or a year ends that still runs."""
+
+    @property
+    def complete_until(self) -> date:
+        """The last day that the file can tell of."""
+        if not self.runs_until:
+            return self.covers_until
+        year, month = int(self.period[:4]), int(self.period[5:])
+        return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -71,6 +84,7 @@ class Receipt:
     covers_from: str = ""
     covers_until: str = ""
     version: int = 0
+    runs_until: str = ""
     source_rows: int = 0
     used: int = 0
     quarantined: int = 0
@@ -95,9 +109,9 @@ class Receipt:
 
     @property
     def about(self) -> str:
-        """What a redelivery replaces: the period, or the week when the file is about one."""
-        if not self.covers_from:
-            return self.period
+        """What a redelivery replaces: the period (of a running year the whole of it), or the week when the file is about one."""
+        if self.runs_until or not self.covers_from:
+            return self.runs_until or self.period
         first, last = date.fromisoformat(self.covers_from), date.fromisoformat(self.covers_until)
         return self.covers_from if last - first == timedelta(days=6) else self.period
 
@@ -140,7 +154,9 @@ def slot_of(groups: dict[str, str | None], arrived_at: datetime) -> Slot:
     last = date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
     if first > last or not 1990 <= year <= arrived_at.year + 1:
         raise ValueError(f"{first:%m-%Y} t/m {last:%m-%Y}")
-    return Slot(f"{year}-{month:02}", first, last, int(words.get("version", 0)))
+    period, now = f"{year}-{month:02}", f"{arrived_at:%Y-%m}"
+    runs = f"{first:%Y-%m}" <= now < period
+    return Slot(now if runs else period, first, last, int(words.get("version", 0)), period if runs else "")
 
 
 def _thursday(week: str, years: list[int], arrived_on: date) -> date:

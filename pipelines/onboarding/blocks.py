@@ -36,7 +36,7 @@ def find_blocks(table: FoundTable, columns: Columns, context: Context) -> list[P
             outside = [p for p in everything if p.header not in members and not any(p in g for g in groups.values())]
             bare = {_without(p.header, label): p for p in own}
             alone = [replace(p, header=short) for short, p in bare.items()]
-            found = guess(contract, [*outside, *alone], context.lexicon, context.constants)
+            found = guess(contract, [*outside, *alone], context.lexicon, context.constants, numbers=context.numbers)
             found = replace(
                 found,
                 matches={

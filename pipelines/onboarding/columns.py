@@ -11,11 +11,12 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from pipelines.contracts import Column, Contract
-from pipelines.onboarding.families import CELL_AT, PART_AT, SECOND, VALUE
+from pipelines.onboarding.families import CELL_AT, PART_AT, PLACE, SECOND, VALUE
 from pipelines.onboarding.fits import FEW, by_content, fit_of
 from pipelines.onboarding.lexicon import JOINT, Lexicon, Meaning
 from pipelines.onboarding.parts import Part, counted_part, dated_part, without_apostrophe
 from pipelines.onboarding.shapes import Profile, formats_of
+from pipelines.onboarding.shared import LEAST_SHARED, STRANGER, Numbers, given_out_elsewhere, repeats
 from pipelines.onboarding.values import Coded, code_words
 
 ENOUGH = 0.42
@@ -82,15 +83,16 @@ def guess(
     prior: float = 0.0,
     named: frozenset[str] = frozenset(),
     unread: int = 0,
+    numbers: tuple[Numbers, ...] = (),
 ) -> Guess:
     """The best way to read this table as this dataset; `constants` are extra words per vocabulary (a site's own places).
 
     `named` are the groups of the file's name: a year or a week that stands in no cell may stand there. `unread` columns
-    are in the file and not among the profiles.
+    are in the file and not among the profiles. `numbers` are those that other samples give out.
     """
     columns = [column for column in contract.columns if not column.derived]
     options = {
-        (p.position, column.name): match(contract, column, p, lexicon, constants)
+        (p.position, column.name): match(contract, column, p, lexicon, constants, numbers)
         for p in profiles
         for column in columns
     }
@@ -144,7 +146,9 @@ def _parted(contract: Contract, profiles: list[Profile], matches: dict[str, Matc
     """Needed words that no column has are those of the headers that stand side by side."""
     taken = {found.header for found in matches.values()}
     free = [p.header for p in profiles if PART_AT <= p.position < CELL_AT and p.header not in taken and not p.numbers]
-    lacking = [c.name for c in needed(contract) if c.type == "code" and c.name not in (*matches, *CONSTANT)]
+    of_a_place = ("location",) if PLACE in free else ()
+    elsewhere = {*matches, *CONSTANT} - {*of_a_place}
+    lacking = [c.name for c in needed(contract) if c.type == "code" and c.name not in elsewhere]
     return dict(zip(lacking, free, strict=False))
 
 
@@ -206,10 +210,15 @@ def _shared(
 
 
 def match(
-    contract: Contract, column: Column, profile: Profile, lexicon: Lexicon, constants: dict[str, dict[str, str]]
+    contract: Contract,
+    column: Column,
+    profile: Profile,
+    lexicon: Lexicon,
+    constants: dict[str, dict[str, str]],
+    numbers: tuple[Numbers, ...] = (),
 ) -> Match:
     """How well one column of the file fits one column of the contract."""
-    meaning = lexicon.means(profile.header, contract, column)
+    meaning = _by_numbers(contract, column, profile, numbers, lexicon.means(profile.header, contract, column))
     if profile.citizen_numbers or (column.type in ("code", "bool") and profile.dates > 0.8):
         return Match(column, profile.header, 0.0, "")
     if not profile.filled:
@@ -236,7 +245,7 @@ def match(
         fit, seen, part = (kept, kept_seen, part) if kept > fit or column.type == "id" else (fit, seen, None)
     score = meaning.score * (0.55 + 0.45 * fit)
     why = f"{meaning.why}; {seen}" if meaning.why and seen else meaning.why or seen
-    least = 0.95 if profile.header == VALUE and profile.position >= CELL_AT else 0.35
+    least = 0.8 if profile.header == VALUE and profile.position >= CELL_AT else 0.35
     if column.type in ("date", "int", "decimal", "money", "iso_week") and profile.filled >= FEW and fit < least:
         score = 0.0
     if column.type == "id" and profile.filled >= FEW and not fit:
@@ -246,6 +255,22 @@ def match(
     if meaning.score < 0.5:
         score = max(score, by_content(column, profile, coded, fit))
     return Match(column, profile.header, round(score, 3), why, coded, part, times)
+
+
+def _by_numbers(
+    contract: Contract, column: Column, seen: Profile, numbers: tuple[Numbers, ...], said: Meaning
+) -> Meaning:
+    """Numbers that another list gives out tell more than a header; other numbers are none of these, unless the header is sure."""
+    known = given_out_elsewhere(contract, column, numbers) if column.type == "id" and column.keyed else ()
+    found = repeats(seen, known)
+    if found is None:
+        return said
+    share, own = found
+    if share >= LEAST_SHARED:
+        return max(
+            said, Meaning(0.9, f"{share:.0%} van deze nummers staat ook onder {own.called}"), key=lambda m: m.score
+        )
+    return said if share >= STRANGER or said.score >= SURE else Meaning(0.0)
 
 
 def _part(column: Column, profile: Profile) -> Part | None:

@@ -16,6 +16,7 @@ from pipelines.onboarding.propose import Proposal, propose
 from pipelines.onboarding.remarks import Remark
 from pipelines.onboarding.render import Asked, Line, asked_in, lines_of, party_lines, text_of
 from pipelines.onboarding.tell import Found, Told, columns_of, tell, where
+from pipelines.onboarding.told import Unclear
 from pipelines.registry import Registry, load_registry
 from pipelines.yaml_lines import ConfigurationError
 
@@ -38,14 +39,17 @@ def onboard(
 ) -> None:  # fmt: skip
     """Write a proposal for each kind of file among the samples and tell what is sure, what is asked and what comes next.
 
-    `told` is what a person says tables hold: `Mappen=trajectory`, or `vragen=help_request,visit`.
+    `told` is what a person says tables hold: `Mappen=trajectory`, or `vragen=help_request,visit`; or what a header is: `Huis=location`.
     """
     if not re.fullmatch(r"[a-z][a-z0-9_]*", partner):
         raise Refused(f"'{partner}' cannot be an id: begin with a letter, then small letters, digits and _")
     if to.resolve().is_relative_to(sources.resolve()):
         raise Refused(f"{to} lies in {sources}; choose a folder outside it, and copy the proposal when it is right")
     registry = load_registry(sources, to if to.exists() else None)
-    proposals = propose(files, partner, registry, sources, seconds, _said(told, registry))
+    try:
+        proposals = propose(files, partner, registry, sources, seconds, *_said(told, registry))
+    except Unclear as unclear:
+        raise Refused(str(unclear)) from unclear
     if not any(proposal.delivery["tables"] for proposal in proposals):
         raise Refused(nothing_found(proposals))
     is_new = partner not in load_registry(sources).parties
@@ -75,21 +79,25 @@ def onboard(
         tell(found, following, to=to, partner=partner, is_new=is_new)
 
 
-def _said(told: Iterable[str], registry: Registry) -> dict[str, tuple[str, ...]]:
-    """Name of a sheet, or part of the name of a file, in small letters → the datasets it holds."""
-    found: dict[str, tuple[str, ...]] = {}
+def _said(told: Iterable[str], registry: Registry) -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
+    """Name of a sheet, or part of the name of a file, in small letters → the datasets it holds; and header → column."""
+    tables: dict[str, tuple[str, ...]] = {}
+    headers: dict[str, str] = {}
+    columns = {column.name for contract in registry.contracts.values() for column in contract.columns}
     for text in told:
         name, _, listed = text.rpartition("=")
-        datasets = tuple(word.strip() for word in listed.split(","))
-        if not name.strip() or (wrong := [dataset for dataset in datasets if dataset not in registry.contracts]):
-            what = (
-                f"there is no dataset {wrong}; there are {', '.join(sorted(registry.contracts))}"
-                if name.strip()
-                else "no table is named"
-            )
-            raise Refused(f"--as '{text}': {what}. Write it as --as 'sheet or part of a file name=dataset'")
-        found[name.strip().lower()] = datasets
-    return found
+        words = tuple(word.strip() for word in listed.split(","))
+        if name.strip() and all(word in registry.contracts for word in words):
+            tables[name.strip().lower()] = words
+        elif name.strip() and len(words) == 1 and words[0] in columns:
+            headers[name.strip()] = words[0]
+        else:
+            wrong = [word for word in words if word not in registry.contracts]
+            known = f"there is no dataset {wrong}; there are {', '.join(sorted(registry.contracts))}"
+            what = known if name.strip() else "no table is named"
+            how = "Write it as --as 'sheet or part of a file name=dataset', or --as 'header=column'"
+            raise Refused(f"--as '{text}': {what}. {how}")
+    return tables, headers
 
 
 def nothing_found(proposals: list[Proposal]) -> str:

@@ -4,14 +4,15 @@ Does not decide what the rows are about.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
 from pipelines.onboarding.patterns import TOTAL, plain_pattern
 
 VALUE = "value"
-UPPER, LOWER = "upper", "lower"
+UPPER, LOWER, PLACE, PERIOD = "upper", "lower", "plek", "periode"
+ALL_TOGETHER = frozenset({"samen", "tezamen", "alles", "alle", "beide", "alle locaties", "opgeteld"})
 JOINT = " · "
 # Places of columns that are in no row of the file: words of the headers, and the cells below them.
 PART_AT, CELL_AT = 1000, 2000
@@ -77,6 +78,27 @@ def find_families(columns: tuple[str, ...]) -> tuple[Family, ...]:
         elif len(own) >= 3:
             families.append(_family([(before, after)], tuple(sorted(own)), members, (), number_first=False))
     return tuple(families)
+
+
+def find_places(columns: tuple[str, ...], places: Iterable[str]) -> Family | None:
+    """Columns that are called after the partner's places: each of their cells is about one place."""
+    known = {place.lower() for place in places}
+    headers = tuple(header for header in columns if header.lower() in known)
+    if len(headers) < 2:
+        return None
+    totals = tuple(header for header in columns if TOTAL.match(header) or header.lower() in ALL_TOGETHER)
+    pattern = f"^(?P<{PLACE}>{'|'.join(map(plain_pattern, headers))})$"
+    return Family(pattern, PLACE, (), headers, (), ((PLACE, headers),), ((VALUE, headers),), totals=totals)
+
+
+def find_periods(columns: tuple[str, ...], is_period: Callable[[str], bool]) -> Family | None:
+    """Columns that are called after quarters or months, one after the other: each of their cells is about that period."""
+    headers = tuple(header for header in columns if is_period(header))
+    if len(headers) < 3:
+        return None
+    totals = tuple(header for header in columns if TOTAL.match(header) or header.lower() in ALL_TOGETHER)
+    pattern = f"^(?P<{PERIOD}>{'|'.join(map(plain_pattern, headers))})$"
+    return Family(pattern, PERIOD, (), headers, (), ((PERIOD, headers),), ((VALUE, headers),), totals=totals)
 
 
 def find_crossed(columns: tuple[str, ...], is_amounts: Callable[[str], bool]) -> Family | None:

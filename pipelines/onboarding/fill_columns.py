@@ -8,12 +8,13 @@ from typing import Any
 
 from pipelines.contracts import Contract
 from pipelines.onboarding.columns import NAMES, SURE, Guess, Match, needed
-from pipelines.onboarding.families import CELL_AT, PART_AT
+from pipelines.onboarding.families import CELL_AT, PART_AT, VALUE
 from pipelines.onboarding.fits import FEW, school_years
 from pipelines.onboarding.keys import key_of
 from pipelines.onboarding.lack import Lack
-from pipelines.onboarding.lacking import fill_lacking
+from pipelines.onboarding.lacking import fill_lacking, own_codes
 from pipelines.onboarding.leftovers import BY_SHAPE, in_order
+from pipelines.onboarding.odd_words import odd_words
 from pipelines.onboarding.plans import Columns, Context, Planned
 from pipelines.onboarding.remarks import named, question, reason
 from pipelines.onboarding.shapes import Profile
@@ -48,6 +49,8 @@ def planned_fill(
     for column in sorted(needed(found.contract), key=lambda own: own.key and own.type == "id"):
         if column.name not in fill.columns:
             fill_lacking(Lack(column, found, fill, table, columns, context, above))
+    if VALUE in fill.headers and not fill.when:
+        fill.when = [VALUE]  # of columns side by side a blank cell is no record, however blank is written
     _days_of_weeks(fill, found.contract, profiles, context)
     _left_over_date(fill, found.contract, columns)
     _state_of_file(fill, found, context)
@@ -78,7 +81,8 @@ def _left_over_date(fill: Planned, contract: Contract, columns: Columns) -> None
         for c in contract.columns
         if c.type == "date" and not (c.identifying or c.derived) and c.name not in fill.columns
     ]
-    if len(left) != 1:
+    known = [m for m in fill.matches.values() if m.column.type == "date" and not m.column.identifying]
+    if len(left) != 1 or not known:
         return
     fitting = [c for c in dates if in_order(left[0], c, fill, contract, columns)]
     if len(fitting) == 1:
@@ -152,12 +156,13 @@ def from_header(fill: Planned, own: Match, seen: Profile, context: Context) -> N
             shown = f"'{word}'" if near >= 75 and not re.search(r"\d{4,}", word) else told([word], seen)
             fill.remarks.append(question(place, f"is {shown} hetzelfde als {code}? ({near} van 100)"))
         if own.coded.unknown:
-            known = ", ".join(sorted(set(context.registry.vocabularies.get(own.column.vocabulary or "", {})))[:14])
+            known = ", ".join(own_codes(own.column, context)[:14])
             what = "horen deze regels er niet bij, zet ze dan onder skip; " if own.column.required else ""
             listed = told(own.coded.unknown, seen)
             fill.remarks.append(
                 question(place, f"onbekend voor {own.column.label_nl.lower()}: {listed}. {what}bekend zijn: {known}")
             )
+    fill.remarks += odd_words(own, seen)
     blank = seen.rows - sum(seen.words.values())
     if own.column.required and own.column.type == "code" and blank > 0.005 * seen.rows:
         said = f"{blank} cellen zijn leeg; betekent leeg iets? Schrijf dan '': met de code erbij, anders komen die regels apart"

@@ -39,8 +39,9 @@ def plan(table: FoundTable, columns: Columns, context: Context) -> list[Planned]
     def guessed(contract: Contract, profiles: list[Profile], unread: int) -> Guess:
         prior = context.priors.get(contract.id, 0.0)
         if profiles is not wide or not in_headings:
-            return guess(contract, profiles, context.lexicon, context.constants, prior, named, unread)
-        found = guess(contract, profiles, context.lexicon, context.constants, prior, named | in_headings, unread)
+            return guess(contract, profiles, context.lexicon, context.constants, prior, named, unread, context.numbers)
+        wider = named | in_headings
+        found = guess(contract, profiles, context.lexicon, context.constants, prior, wider, unread, context.numbers)
         return replace(found, score=found.score + BY_MARKS * share_of_marks(contract, columns, context))
 
     contracts = context.registry.contracts.values()

@@ -5,9 +5,10 @@ Does not look at columns that nobody maps.
 
 from typing import Any
 
+from pipelines.nothing import means_nothing
 from pipelines.onboarding.plans import Looked
 from pipelines.onboarding.remarks import Remark, named, question, reason
-from pipelines.onboarding.shapes import COMMA, EMPTY_WORDS, NO, POINT, YES, Profile, choose_formats
+from pipelines.onboarding.shapes import COMMA, NO, POINT, YES, Profile, choose_formats
 from pipelines.onboarding.sniff import allowed_encodings
 from pipelines.table_language import Text
 
@@ -41,10 +42,10 @@ def formats_of_file(looked: list[Looked], remarks: list[Remark], *, workbook: bo
                     coded_empty |= {
                         w
                         for w in item.profiles[match.header].words
-                        if match.coded and w.lower() in EMPTY_WORDS and w not in words
+                        if match.coded and means_nothing(w) and w not in words
                     }
             for seen in [item.profiles[header] for header in fill.when if header in item.profiles]:
-                coded_empty |= {word for word in seen.words if word.lower() in EMPTY_WORDS}
+                coded_empty |= {word for word in seen.words if means_nothing(word)}
     spec: dict[str, Any] = {}
     dates, verdict = choose_formats(used["date"])
     # Real dates of a workbook are read whatever is agreed; what somebody types there by hand is day first then.
@@ -76,7 +77,7 @@ def formats_of_file(looked: list[Looked], remarks: list[Remark], *, workbook: bo
         said = f"in {named(p.header for p in odd)} staat geen ja of nee; welk teken betekent ja? Vul 'says_yes' en 'says_no' aan"
         remarks.append(question(("formats",), said))
     typed = [*used["date"], *used["decimal"], *used["int"], *used["bool"]]
-    empty = sorted({word for p in typed for word in p.words if word.lower() in EMPTY_WORDS} | coded_empty)
+    empty = sorted({word for p in typed for word in p.words if means_nothing(word)} | coded_empty)
     if empty:
         spec["empty"] = empty
         remarks.append(reason(("formats", "empty"), "staat op de plaats van een datum of getal en betekent dus niets"))

@@ -18,6 +18,8 @@ from pipelines.registry import Registry
 
 Kind = Literal["register", "increment", "census", "series"]
 PLACE = ("kind",)
+# Of a whole list nearly everything comes again; of a period what had not ended yet.
+MOST_SHARED, FEW_SHARED = 0.8, 0.05
 EVENTS = (
     "visited_on",
     "handled_on",
@@ -58,14 +60,20 @@ def kind_of_delivery(
             ]
         said = "elk bestand heeft de dagen of weken van zijn eigen periode (increment), of van alles tot nu toe (register)?"
         return ("increment" if table.families[0].is_days else "register"), [question(PLACE, said)]
-    shared = _shared_keys(samples, fill, lexicon)
+    shared = _shared_keys(samples, fill, registry, lexicon)
     if shared is not None:
-        if shared > 0.3:
+        if shared > MOST_SHARED:
             return "register", [
                 reason(
                     PLACE, f"{shared:.0%} van de nummers staat ook in een ander voorbeeld: elk bestand is de hele lijst"
                 )
             ]
+        if shared > FEW_SHARED:
+            said = (
+                f"{shared:.0%} van de nummers staat in twee voorbeelden, de andere niet: komt terug wat nog liep, en geldt het laatste "
+                "bestand (increment)? Of is elk bestand de hele lijst (register)?"
+            )
+            return "increment", [question(PLACE, said)]
         return "increment", [
             reason(PLACE, f"{shared:.0%} van de nummers staat ook in een ander voorbeeld: de bestanden tellen op")
         ]
@@ -103,11 +111,14 @@ def _headings(samples: list[Opened], lexicon: Lexicon) -> list[tuple[str, ...]]:
     return found
 
 
-def _shared_keys(samples: list[Opened], fill: Planned, lexicon: Lexicon) -> float | None:
+def _shared_keys(samples: list[Opened], fill: Planned, registry: Registry, lexicon: Lexicon) -> float | None:
     """Share of the smaller sample's numbers that stand in another sample too; None with one sample or without a number."""
     own = next(
         (match.header for match in fill.matches.values() if match.column.key and match.column.type == "id"), None
     )
+    contract = registry.contracts[fill.dataset]
+    if own is None and len(contract.key) == 1:
+        own = fill.columns.get(contract.key[0], {}).get("from")
     periods = {take_apart(sample.name).name for sample in samples}
     if own is None or len(periods) < 2:
         return None

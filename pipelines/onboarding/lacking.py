@@ -7,21 +7,25 @@ from collections.abc import Callable
 from typing import Any
 
 from pipelines.contracts import Column
-from pipelines.onboarding.columns import CONSTANT
-from pipelines.onboarding.derived import beside, place_around, place_in_number, places_in, said_around, through
-from pipelines.onboarding.keys import key_of, stand_once
+from pipelines.onboarding.columns import AMOUNTS, CONSTANT, Match, middle_day
+from pipelines.onboarding.derived import place_around, place_in_number, places_in, said_around, through
+from pipelines.onboarding.families import CELL_AT, JOINT, PART_AT, VALUE
 from pipelines.onboarding.lack import Answer, Lack
-from pipelines.onboarding.leftovers import NUMBERED, by_group, by_shape
-from pipelines.onboarding.patterns import GROUP_PLACE
+from pipelines.onboarding.lacking_keys import by_key, by_part_of_key
+from pipelines.onboarding.leftovers import BY_SHAPE, by_group, by_shape, left_over
+from pipelines.onboarding.likeness import could_be, described, one_of_few
+from pipelines.onboarding.odd_words import odd_words
+from pipelines.onboarding.patterns import GROUP_PLACE, months_in, names_period
 from pipelines.onboarding.plans import PLACEHOLDER, Context, is_placeholder
 from pipelines.onboarding.remarks import named, question, reason
+from pipelines.onboarding.shapes import Profile
 from pipelines.onboarding.values import code_words
 from pipelines.onboarding.weeks import week_and_day
 
 ANSWERS, UNKNOWN = "answer", "unknown"
 # The national count of early leavers runs from 1 October to 1 October.
 COUNT_BEGINS = "10-01"
-CANDIDATES = 14
+CANDIDATES, CALLED = 14, 0.5
 
 
 def fill_lacking(lack: Lack) -> None:
@@ -40,6 +44,9 @@ def fill_lacking(lack: Lack) -> None:
         f"schrijf '{column.name}: <kop>', of '{column.name}: {{constant: <waarde>}}' als het voor de hele tabel geldt"
     )
     said = f"waar staat {lack.label}? {written.capitalize()}{listed}"
+    left = could_be(lack.contract, column, left_over(lack), lack.context)
+    if left:
+        said += ". Misschien: " + "; ".join(f"'{seen.header}' ({described(seen)})" for seen in left)
     lack.fill.remarks.append(question(lack.place, said))
 
 
@@ -62,7 +69,7 @@ def _answers(lack: Lack) -> Answer | None:
     if column.type != "bool" or column.name not in CONSTANT:
         return None
     own = next((m for m in fill.matches.values() if m.column.vocabulary == ANSWERS), None)
-    if own is None or own.coded is None:
+    if own is None or own.coded is None or could_be(lack.contract, column, _strangers(lack), lack.context):
         return None
     words = own.coded.known | own.coded.all_mapped
     given = {word: "nee" if code == UNKNOWN else "ja" for word, code in words.items()}
@@ -95,6 +102,20 @@ def _by_header_words(lack: Lack) -> Answer | None:
     spec: dict[str, Any] = {"from": part} | ({"values": coded.all_mapped} if coded.all_mapped else {})
     asked = f"; nog zonder code: {named(coded.unknown)}" if coded.unknown else ""
     return spec, question(lack.place, f"zijn de woorden boven de kolommen {lack.label}?{asked}{_codes(lack)}")
+
+
+def _by_moment(lack: Lack) -> Answer | None:
+    """Headings over the same questions that say after how many months they were asked: `Bij vertrek`, `Na een half jaar`, `12 mnd`."""
+    allowed = one_of_few(lack.contract, lack.column)
+    for seen in lack.columns.long if lack.column.type == "int" and allowed else ():
+        meant = {word: months_in(word) for word in seen.told} if CELL_AT > seen.position >= PART_AT else {}
+        if meant and len(set(meant.values())) == len(meant) and set(meant.values()) <= allowed:
+            listed = ", ".join(f"'{word}' is {months}" for word, months in meant.items())
+            values = {word: str(months) for word, months in meant.items()}
+            return {"from": seen.header, "values": values}, question(
+                lack.place, f"klopt dit voor {lack.label}: {listed}?"
+            )
+    return None
 
 
 def _codes(lack: Lack) -> str:
@@ -135,11 +156,59 @@ def _by_other_words(lack: Lack) -> Answer | None:
     if column.name in CONSTANT and (kind := lack.context.party_kind) in terms:
         said = f"komt het altijd van de partner zelf ({terms[kind].nl})? Bekend zijn: {', '.join(sorted(terms))}"
         return {"constant": kind}, question(lack.place, said)
-    if code := said_around(column, lack.table, lack.context):
+    if (code := said_around(column, lack.table, lack.context)) and not _is_told_per_row(lack):
         term = lack.context.registry.vocabularies[column.vocabulary][code].nl
         said = f"geldt '{term}' voor het hele bestand? Dat woord staat in naam, titel of koppen{_codes(lack)}"
         return {"constant": code}, question(lack.place, said)
     return None
+
+
+def _strangers(lack: Lack) -> list[Profile]:
+    """The columns that are left over and that nobody calls anything else: `Diploma` does not tell who was reached."""
+    lexicon, others = lack.context.lexicon, [c for c in lack.contract.columns if c.name != lack.column.name]
+
+    def has_a_name(header: str) -> bool:
+        means = (lexicon.means(header, lack.contract, other).score for other in others)
+        return any(map(lexicon.knows, (header, *header.split(JOINT)))) or any(score >= CALLED for score in means)
+
+    return [p for p in left_over(lack) if not has_a_name(p.header)]
+
+
+def _is_told_per_row(lack: Lack) -> bool:
+    """True when a column that is left over holds words for it: then one word in a title does not hold for all rows."""
+    vocabulary, lexicon = lack.column.vocabulary or "", lack.context.lexicon
+    lists = (p for p in _strangers(lack) if p.is_wordlist and not p.dates)
+    return any(code_words(p, vocabulary, lexicon).codes for p in lists)
+
+
+def _by_cells(lack: Lack) -> Answer | None:
+    """The cells of columns that stand side by side, where an amount is all that is wanted of them."""
+    seen = next((p for p in lack.columns.long if p.header == VALUE), None)
+    if lack.column.type not in AMOUNTS or seen is None or VALUE in lack.fill.headers or lack.fill.when:
+        return None
+    own = Match(lack.column, VALUE, BY_SHAPE, "de cellen van de kolommen naast elkaar")
+    lack.fill.matches[lack.column.name] = own
+    lack.fill.remarks += odd_words(own, seen)
+    return {"from": VALUE}, question(lack.place, f"zijn de cellen van de kolommen naast elkaar {lack.label}?")
+
+
+def _by_period(lack: Lack) -> Answer | None:
+    """What holds for a quarter or a month holds for each of its weeks."""
+    if lack.column.type != "iso_week":
+        return None
+    left = left_over(lack)
+    headings = [p for p in lack.columns.long if PART_AT <= p.position < CELL_AT]
+    named = [p for p in (*left, *headings) if p.told and all(map(names_period, p.told))]
+    if len(named) == 1:
+        where = "in de koppen" if named[0] in headings else f"onder '{named[0].header}'"
+        said = f"geldt elk getal voor alle weken van de periode {where}?"
+        return {"every_week": named[0].header}, question(lack.place, said)
+    days = sorted((p for p in left if p.dates > 0.9), key=middle_day)
+    if len(days) != 2:
+        return None
+    first, last = (p.header for p in days)
+    said = f"geldt elke regel voor alle weken van '{first}' tot en met '{last}'?"
+    return {"every_week": {"first": first, "last": last}}, question(lack.place, said)
 
 
 def _by_week(lack: Lack) -> Answer | None:
@@ -149,78 +218,6 @@ def _by_week(lack: Lack) -> Answer | None:
     return {"date_of_week": {"week": week[0], "day": week[1]}}, reason(
         lack.place, "week en weekdag samen zijn de datum"
     )
-
-
-def _by_part_of_key(lack: Lack) -> Answer | None:
-    """The part of a key that nobody numbers."""
-    column = lack.column
-    if not column.key or len(lack.contract.key) < 2:
-        return None
-    next_to = beside(column, lack.fill, lack.contract, lack.table)
-    if next_to is None:
-        return None
-    if "constant" in next_to:
-        said = f"er is geen {lack.label} en iedereen staat er één keer: '1' is aangenomen. Kan iemand later nog een keer voorkomen?"
-        return next_to, question(lack.place, said)
-    return next_to, question(
-        lack.place, f"er is geen {lack.label}; telt '{next_to['from']}' als nummer binnen dezelfde persoon?"
-    )
-
-
-def _by_key(lack: Lack) -> Answer | None:
-    """Cells that together stand once."""
-    column, fill, table = lack.column, lack.fill, lack.table
-    if not (column.key and column.type == "id") or (len(lack.contract.key) > 1 and lack.above is not None):
-        return None
-    candidates = [
-        m.header
-        for m in fill.matches.values()
-        if m.column.type in ("id", "text", "date", "code") and m.column.name != column.name
-    ]
-    candidates += [p.header for p in lack.columns.base if p.header not in candidates]
-    candidates = [h for h in candidates if any(p.header == h and not p.citizen_numbers for p in lack.columns.base)]
-    dates = [c.name for c in lack.contract.columns if c.type == "date" and c.required and c.name in fill.columns]
-    moments = [fill.columns[name] for name in dates[:1]]
-    always = tuple(h for spec in moments for h in (spec.get("date_of_week", {}).values() or [spec.get("from", "")]))
-    if lack.columns.family and fill.headers & {p.header for p in lack.columns.long}:
-        if not lack.columns.family.is_weeks:
-            return _by_unpivoted_key(lack, candidates)
-        if by_name := _by_name(lack, candidates):
-            return by_name
-    key = key_of((cells for _, cells in table.data), table.columns, candidates, always)
-    said = f"er is geen {lack.label}; deze cellen samen staan er één keer. Blijven ze per regel gelijk?"
-    return ({"key": list(key)}, question(lack.place, said)) if key else None
-
-
-def _by_name(lack: Lack, candidates: list[str]) -> Answer | None:
-    """Whoever stands on one row of a list of weeks is one person: the column that tells the rows apart is all there is."""
-    rows = [cells for _, cells in lack.table.data]
-    told = [p for p in lack.columns.base if p.header in candidates and p.header in lack.table.columns and not p.dates]
-    alone = next((p for p in told if stand_once(rows, [lack.table.columns.index(p.header)])), None)
-    if alone is None:
-        return None
-    if alone.share(NUMBERED) > 0.9:
-        return {"from": alone.header}, question(
-            lack.place, f"is '{alone.header}' {lack.label}? Het is het enige nummer, en elk staat er één keer"
-        )
-    said = (
-        f"er is geen {lack.label}; '{alone.header}' is aangenomen, en sluit alleen aan op een traject dat hetzelfde in zijn "
-        "sleutel heeft. Kan de partner het nummer erbij zetten, of een sleutellijst (naam en nummer) in hetzelfde bestand?"
-    )
-    return {"key": [alone.header]}, question(lack.place, said)
-
-
-def _by_unpivoted_key(lack: Lack, candidates: list[str]) -> Answer | None:
-    """Of columns side by side each row is one row and one column: what tells the rows apart, and the number of the column."""
-    parts = [name for name, _ in lack.columns.family.parts] if lack.columns.family else []
-    rows = [cells for _, cells in lack.table.data]
-    alone = next(
-        (h for h in candidates if h in lack.table.columns and stand_once(rows, [lack.table.columns.index(h)])), None
-    )
-    if alone is None or not parts:
-        return None
-    said = f"er is geen {lack.label}; '{alone}' met het nummer in de kop staat er één keer. Blijft dat zo?"
-    return {"key": [alone, *parts]}, question(lack.place, said)
 
 
 def _not_asked(lack: Lack) -> Answer | None:
@@ -234,6 +231,6 @@ def _not_asked(lack: Lack) -> Answer | None:
 
 
 WAYS: tuple[Callable[[Lack], Answer | None], ...] = (
-    _as_above, by_shape, by_group, _answers, _by_file_name, _by_header_words, _location, _by_other_words, _by_week,
-    _by_part_of_key, _by_key, _not_asked,
+    _as_above, by_shape, by_group, _answers, _by_file_name, _by_header_words, _by_moment, _location, _by_other_words,
+    _by_week, _by_period, _by_cells, by_part_of_key, by_key, _not_asked,
 )  # fmt: skip

@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from pipelines.contracts import Column, Contract
-from pipelines.onboarding.columns import CONSTANT, Match, middle_day
+from pipelines.onboarding.columns import CONSTANT, Match, middle_day, needed
 from pipelines.onboarding.fits import FEW
 from pipelines.onboarding.lack import Answer, Lack
 from pipelines.onboarding.parts import DATE_IN
@@ -15,40 +15,71 @@ from pipelines.onboarding.patterns import GROUP, group_pattern
 from pipelines.onboarding.plans import Columns, Planned
 from pipelines.onboarding.remarks import question
 from pipelines.onboarding.shapes import Profile, choose_formats, profile
-from pipelines.onboarding.values import code_words
+from pipelines.onboarding.values import Coded, code_words
 
 BY_SHAPE = 0.5
-NUMBERED = re.compile(r"[A-Za-z]{1,4}[-. ]?\d{1,6}|\d{3,7}")
+NUMBERED = re.compile(r"[A-Za-z]{1,4}[-./ ]?\d{1,8}(?:[-./]\d{1,6}){0,2}|\d{3,8}|\d{2,6}[-/]\d{3,6}")
 PARTS = {"%d": r"\d{1,2}", "%m": r"\d{1,2}", "%Y": r"\d{4}", "%y": r"\d{2}", "%b": r"[A-Za-z]{3,9}\.?"}
 
 
 def by_shape(lack: Lack) -> Answer | None:
-    """The one column that is left over and could be it: dates between the dates around it, or agreed words."""
+    """The one column that is left over and shows itself what it is: dates between the dates around it, or agreed words.
+
+    That nothing else is left tells nothing: numbers, and words that are only figures, are asked about with their candidates.
+    """
     column, fill, contract = lack.column, lack.fill, lack.contract
-    if column.name in CONSTANT or column.identifying or column.key or column.type not in ("date", "code", "id"):
+    if column.name in CONSTANT or column.identifying or column.key or column.type not in ("date", "code"):
         return None
-    left = [p for p in lack.columns.base if p.header not in fill.headers and p.filled >= FEW and not p.citizen_numbers]
+    left = left_over(lack)
+    spec: dict[str, Any] = {}
     if column.type == "date":
-        left = [p for p in left if p.dates > 0.9 and in_order(p, column, fill, contract, lack.columns)]
-    elif column.type == "id":
-        left = [p for p in left if p.share(NUMBERED) > 0.9 and not p.dates and len(p.told) > FEW]
+        left = [p for p in left if p.dates > 0.9]
+        fitting = [p for p in left if in_order(p, column, fill, contract, lack.columns)]
+        own = fitting[0] if len(fitting) == 1 and (_has_neighbours(fill) or _is_only_date(lack, left)) else None
     else:
-        words = {
+        told = {
             p.header: code_words(p, column.vocabulary or "", lack.context.lexicon, lack.context.places)
             for p in left
             if p.is_wordlist
         }
-        left = [p for p in left if p.header in words and words[p.header].share >= 0.8]
-    if len(left) != 1:
+        fitting = [p for p in left if p.header in told and told[p.header].share >= 0.8 and _are_words(told[p.header])]
+        own = fitting[0] if len(fitting) == 1 else None
+        spec = {"values": told[own.header].all_mapped} if own and told[own.header].all_mapped else {}
+    if own is None:
         return None
-    (own,) = left
-    spec: dict[str, Any] = {"from": own.header}
-    if column.type == "code" and words[own.header].all_mapped:
-        spec["values"] = words[own.header].all_mapped
-    fill.matches[column.name] = Match(column, own.header, BY_SHAPE, "de enige kolom die overblijft met zulke cellen")
-    return spec, question(
-        lack.place, f"is '{own.header}' {lack.label}? Het is de enige kolom die overblijft met zulke cellen"
+    why = (
+        "de enige overgebleven kolom met datums op die plaats"
+        if column.type == "date"
+        else "de cellen zijn bekende woorden"
     )
+    fill.matches[column.name] = Match(column, own.header, BY_SHAPE, why)
+    return {"from": own.header} | spec, question(
+        lack.place, f"is '{own.header}' {lack.label}? De kop zegt het niet: {why}"
+    )
+
+
+def left_over(lack: Lack) -> list[Profile]:
+    """The columns that nothing is read from yet."""
+    own = lack.columns.base
+    return [p for p in own if p.header not in lack.fill.headers and p.filled >= FEW and not p.citizen_numbers]
+
+
+def _has_neighbours(fill: Planned) -> bool:
+    """True when another date of this dataset is known: then the order of the days says something."""
+    return any(m.column.type == "date" and not m.column.identifying for m in fill.matches.values())
+
+
+def _is_only_date(lack: Lack, left: list[Profile]) -> bool:
+    """True when the dataset needs one date and the table has one column of dates."""
+    wanted = [c for c in needed(lack.contract) if c.type == "date"]
+    there = [p for p in lack.columns.base if p.dates > 0.9]
+    return len(wanted) == 1 and len(there) == 1 and left == there
+
+
+def _are_words(coded: Coded) -> bool:
+    """True when at least two codes are told by words; `1` and `2` may be anything."""
+    words = [word for word in (*coded.known, *coded.all_mapped) if len(word) > 1 and not word.isdigit()]
+    return len(coded.codes) >= 2 and len(words) >= 2
 
 
 def in_order(seen: Profile, column: Column, fill: Planned, contract: Contract, columns: Columns) -> bool:

@@ -8,7 +8,8 @@ import csv
 import re
 import unicodedata
 from collections import defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -101,6 +102,15 @@ class Lexicon:
         """True when a column with this header says yes or no to: is this row (also) one of this dataset?"""
         return self.phrase(header) in self.flags.get(dataset, frozenset())
 
+    def with_headers(self, said: dict[str, str], contracts: Iterable[Contract]) -> "Lexicon":
+        """The same, knowing what a person said that headers are: header → column."""
+        phrases = {place: dict(known) for place, known in self.phrases.items()}
+        for header, column in said.items():
+            for contract in contracts:
+                if any(own.name == column for own in contract.columns):
+                    phrases[f"{contract.id}.{column}"][self.phrase(header)] = (1.0, "dat is gezegd")
+        return replace(self, phrases=phrases)
+
     def phrase(self, header: str) -> str:
         """A header in plain words: small letters, no accents, shortened words written out."""
         return _phrase(header, self.abbreviations)
@@ -154,7 +164,10 @@ def _fits(phrase: str, known: dict[str, tuple[float, str]]) -> Meaning:
         if other.replace(" ", "") == compact:
             score = weight
         else:
-            near = max(fuzz.ratio(compact, other.replace(" ", "")), fuzz.token_sort_ratio(phrase, other)) / 100
+            # A typing error spares the first letter of a word: `richting` is no `lichting`.
+            begins_alike = sorted(word[0] for word in phrase.split()) == sorted(word[0] for word in other.split())
+            near = fuzz.ratio(compact, other.replace(" ", "")) if compact[0] == other[0] else 0.0
+            near = max(near, fuzz.token_sort_ratio(phrase, other) if begins_alike else 0.0) / 100
             score = weight * near * 0.95 if near >= NEAR else 0.0
             words = set(other.split())
             if words < own and any(len(word) > 3 for word in words):

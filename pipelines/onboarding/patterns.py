@@ -8,12 +8,25 @@ from collections import Counter
 from collections.abc import Iterable
 
 from pipelines.onboarding.remarks import Remark, question
+from pipelines.stages import periods
 
 # A total, or a line that counts: `Aantal: 12`.
 TOTAL_PATTERN = r"(?i)^((sub|eind)?(totaal|totalen|som|gemiddeld)|aantal\b\D*\d+$)"
 TOTAL = re.compile(r"^((sub|eind)?(totaal|totalen|som|gemiddelde?|saldo)\b|aantal\b\D*\d+$)", re.IGNORECASE)
 # Rows that tell something about the rows above them, when they have few cells: `Aantal in groep 2: | 12`, `Waarvan vrouw | 3`.
-COUNT_WORDS = ("aantal", "aantallen", "totaal", "waarvan", "nog", "percentage", "gem")
+COUNT_WORDS = (
+    "aantal",
+    "aantallen",
+    "totaal",
+    "waarvan",
+    "nog",
+    "percentage",
+    "gem",
+    "samen",
+    "tezamen",
+    "alles",
+    "opgeteld",
+)
 COUNTS = re.compile(rf"({'|'.join(COUNT_WORDS)})\b|[nN] ?=", re.IGNORECASE)
 PAGE_PATTERN = r"(?i)^(pagina|blad|page) \d+\b"
 PAGE = re.compile(PAGE_PATTERN)
@@ -28,6 +41,7 @@ WHEN = re.compile(
     r"dec(?:ember)?|voorjaar|lente|zomer|najaar|herfst|winter)\.?",
     re.IGNORECASE,
 )
+LONGEST_PERIOD = 24
 GROUP, GROUP_PLACE, GROUP_YEAR = "group", "group_location", "schooljaar"
 
 
@@ -51,8 +65,8 @@ def total_pattern(totals: Iterable[str], others: Iterable[str]) -> str:
 
 
 def end_pattern(text: str) -> str:
-    """A note below a table by its first two words: the rest differs, or names who made the list."""
-    return "^" + plain_pattern(" ".join(text.split(" ")[:2]))
+    """A note below a table by its first two words: the rest differs, or names who made the list. A number in it counts something."""
+    return "^" + re.sub(r"\d+", r"\\d+", plain_pattern(" ".join(text.split(" ")[:2])))
 
 
 def sheet_pattern(sheet: str, others: tuple[str, ...]) -> str:
@@ -65,6 +79,20 @@ def sheet_pattern(sheet: str, others: tuple[str, ...]) -> str:
 def is_of_a_period(sheet: str) -> bool:
     """True for a sheet that is called after a month, a week or a number."""
     return any(WHEN.fullmatch(word) or word.isdigit() for word in sheet.split())
+
+
+def months_in(text: str) -> int:
+    """How many months after the end a heading says: a number, half a year, a year; nothing of the kind is the end itself."""
+    if match := re.search(r"(?<!\d)(\d{1,2})(?!\d)", text):
+        return int(match[1]) * (12 if re.search(r"jaar|\bjr", text, re.IGNORECASE) else 1)
+    return 6 if re.search(r"half|½", text, re.IGNORECASE) else 12 if re.search(r"jaar|\bjr", text, re.IGNORECASE) else 0
+
+
+def names_period(text: str) -> bool:
+    """True for a quarter, a half year or a month, with or without its year: `1e kw.`, `Q3 2026`, `aug`, `2026-08`."""
+    plain = text.lower()
+    shapes = (*periods.QUARTER, *periods.HALF, periods.MONTH, periods.IN_FIGURES)
+    return len(plain) <= LONGEST_PERIOD and any(re.search(shape, plain) for shape in shapes)
 
 
 def school_year_in(text: str) -> re.Match[str] | None:

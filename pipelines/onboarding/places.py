@@ -48,6 +48,8 @@ class Places:
     locations: tuple[Location, ...]
     words: dict[str, str]
     found_in: str
+    maybe: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Headers that come back with the same few words in lists of different things, where no file names a place."""
 
     @property
     def several_spellings(self) -> dict[str, list[str]]:
@@ -87,7 +89,20 @@ def places_of(
             )
             locations.append(known)
         named[word] = known.id
-    return Places(tuple(locations), named, found_in)
+    return Places(tuple(locations), named, found_in, () if found_in else _coming_back(looked))
+
+
+def _coming_back(looked: list[Looked]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """A column with the same few words in tables of different datasets tells what they share: often the place."""
+    found: dict[str, dict[tuple[str, ...], set[str]]] = {}
+    for item in looked:
+        for seen in item.columns.base if item.fills else ():
+            words = tuple(sorted(seen.told))
+            if 2 <= len(words) <= MOST and not seen.dates and not seen.numbers and not seen.yes_or_no:
+                found.setdefault(seen.header, {}).setdefault(words, set()).add(item.fills[0].dataset)
+    return tuple(
+        (header, words) for header, own in found.items() for words, datasets in own.items() if len(datasets) > 1
+    )
 
 
 def _in_columns(looked: list[Looked], says_place: Callable[[str], bool]) -> Counter[str]:

@@ -4,15 +4,17 @@ Decides nothing.
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from pipelines.onboarding.columns import Match
-from pipelines.onboarding.families import CELL_AT, PART_AT, Family
+from pipelines.onboarding.families import CELL_AT, PART_AT, Family, find_periods, find_places
 from pipelines.onboarding.lexicon import Lexicon
-from pipelines.onboarding.patterns import GROUP, GROUP_PLACE, group_pattern
+from pipelines.onboarding.patterns import GROUP, GROUP_PLACE, group_pattern, names_period
 from pipelines.onboarding.remarks import Remark
 from pipelines.onboarding.shapes import Profile, profile
+from pipelines.onboarding.shared import Numbers
 from pipelines.onboarding.tables import FoundTable
 from pipelines.registry import Registry
 
@@ -43,6 +45,7 @@ class Planned:
                 found |= {spec["from"]} if "from" in spec and not is_placeholder(spec) else set()
                 found |= set(spec.get("key", ())) | set(spec.get("date_of_week", {}).values())
                 found |= set(spec.get("counted_week", {}).values())
+                found |= set(_named_in(spec.get("every_week")))
                 found |= {header for word in ("key_list", "school_year") for header in _named_in(spec.get(word))}
         return found
 
@@ -67,6 +70,7 @@ class Context:
     day_format: str | None = None
     legend: dict[str, str] = field(default_factory=dict)
     told: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    numbers: tuple[Numbers, ...] = ()
 
     @property
     def constants(self) -> dict[str, dict[str, str]]:
@@ -89,9 +93,10 @@ def look_at(table: FoundTable, places: tuple[str, ...] = ()) -> Columns:
     `places` are names of the partner's places, which may stand in a group row.
     """
     family = max(table.families, key=lambda own: len(own.headers), default=None)
+    family = family or find_places(table.columns, places) or find_periods(table.columns, names_period)
     aside = {*family.headers, *family.totals} if family else set()
     base = [
-        profile(header, place, ((number, cells[place]) for number, cells in table.data))
+        profile(header, place, ((number, cells[place]) for number, cells in table.data), _elsewhere(table, [header]))
         for place, header in enumerate(table.columns)
         if header not in aside
     ]
@@ -104,8 +109,20 @@ def look_at(table: FoundTable, places: tuple[str, ...] = ()) -> Columns:
     ]
     for place, (name, headers) in enumerate(family.cells, start=CELL_AT):
         at = [table.columns.index(header) for header in headers]
-        long.append(profile(name, place, ((number, cells[i]) for i in at for number, cells in table.data)))
+        cells_of = ((number, cells[i]) for i in at for number, cells in table.data)
+        long.append(profile(name, place, cells_of, _elsewhere(table, headers, family, name)))
     return Columns(base, long, family)
+
+
+def _elsewhere(
+    table: FoundTable, headers: Iterable[str], family: Family | None = None, name: str = ""
+) -> Iterator[str]:
+    """The cells of these columns in the other samples; of a family also below the days or weeks that those have instead."""
+    for other in table.beside:
+        own = [own for own in other.families if family and own.number == family.number]
+        wanted = next((listed for one in own for called, listed in one.cells if called == name), tuple(headers))
+        at = [other.columns.index(header) for header in wanted if header in other.columns]
+        yield from (cells[i] for _, cells in other.data for i in at)
 
 
 def _said_above(table: FoundTable, places: tuple[str, ...]) -> list[Profile]:
@@ -125,10 +142,11 @@ def _said_above(table: FoundTable, places: tuple[str, ...]) -> list[Profile]:
 
 
 def _named_in(spec: Any) -> tuple[str, ...]:
-    """Headers in the specification of a key list or a school year."""
+    """Headers in the specification of a key list, a period or a school year."""
     if isinstance(spec, str):
         return (spec,)
-    return tuple(spec[word] for word in ("of", "who", "started_on") if word in spec) if isinstance(spec, dict) else ()
+    words = ("of", "who", "started_on", "first", "last")
+    return tuple(spec[word] for word in words if word in spec) if isinstance(spec, dict) else ()
 
 
 def is_placeholder(spec: Any) -> bool:

@@ -9,22 +9,22 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.onboarding import file_names
-from pipelines.onboarding.columns import CONSTANT, Match
+from pipelines.onboarding.columns import Match
 from pipelines.onboarding.context import context_of, first_day_of, party_of
-from pipelines.onboarding.fills import plan, plan_join
 from pipelines.onboarding.formats import dialect_of, formats_of_file
 from pipelines.onboarding.grids import Opened, open_sample
 from pipelines.onboarding.key_lists import take_key_list
 from pipelines.onboarding.kinds import kind_of_delivery
 from pipelines.onboarding.lexicon import Lexicon, learn
+from pipelines.onboarding.looking import join, look, numbers_of
 from pipelines.onboarding.places import Places, places_of
-from pipelines.onboarding.plans import Context, Looked, Planned, look_at
+from pipelines.onboarding.plans import Looked
 from pipelines.onboarding.records import propose_records
-from pipelines.onboarding.remarks import Remark, below, question, reason, warning
+from pipelines.onboarding.remarks import Remark, below, question
 from pipelines.onboarding.shapes import choose_formats, profile
+from pipelines.onboarding.shared import Numbers
 from pipelines.onboarding.table_words import table_of
-from pipelines.onboarding.tables import find_tables
-from pipelines.onboarding.told import datasets_told, plan_told
+from pipelines.onboarding.told import check_headers, placed
 from pipelines.registry import Kind, Party, Registry
 
 SURE_PLACE = 0.9
@@ -33,6 +33,9 @@ KINDS: dict[str, Kind] = {
     "capacity": "site", "cost": "site", "practice": "site", "enrolment": "school", "diploma": "school", "early_leaver": "school",
     "employment": "employer", "funding": "municipality", "student_count": "open_data",
 }  # fmt: skip
+
+# What a site plans or pays tells nothing of the people who are there: it never holds their figures up.
+PLANS = frozenset({"capacity", "cost", "practice", "funding"})
 
 
 @dataclass
@@ -69,21 +72,25 @@ def propose(
     sources: Path,
     seconds: int,
     told: dict[str, tuple[str, ...]] | None = None,
+    headers: dict[str, str] | None = None,
 ) -> list[Proposal]:
     """One proposal per kind of file among the samples; files that share the words before the period are one kind.
 
     All are looked at first, so that every file means the same place by a word, and all propose the same partner. `told` is what
-    a person says tables hold: the name of a sheet or a part of a file's name, in small letters → datasets.
+    a person says tables hold: the name of a sheet or a part of a file's name, in small letters → datasets; `headers` is what one
+    says headers are: header → column. Raises `Unclear`.
     """
     groups: dict[str, list[Path]] = {}
     for path in paths:
         groups.setdefault(file_names.take_apart(path.name).stem, []).append(path)
     opened = [[open_sample(path, seconds) for path in own] for own in groups.values()]
     party = registry.parties.get(partner)
-    lexicon = without_places(learn(registry, sources))
-    said = told or {}
-    seen = [_first_look(samples, partner, registry, lexicon, said) for samples in opened]
-    looked = [item for own in seen for item in own]
+    lexicon = without_places(learn(registry, sources)).with_headers(headers or {}, registry.contracts.values())
+    said = placed(told or {}, ((s.name, grid.sheet) for own in opened for s in own for grid in s.grids))
+    seen = [(samples, _first_look(samples, partner, registry, lexicon, said)) for samples in opened]
+    looked = [item for _, own in seen for item in own]
+    check_headers(headers or {}, (item.table for item in looked))
+    numbers = numbers_of(((_largest(samples).name, item) for samples, own in seen for item in own), registry)
     kind = party.kind if party else _kind_of_party(looked)
     places = Places((), {}, "")
     if kind == "site" and not (party and party.locations) and looked:
@@ -95,7 +102,7 @@ def propose(
 
         places = places_of(partner, looked, titles, says_place, first_day_of(path.name for path in paths))
     known = party_of(partner, party, kind, places.locations, [path.name for path in paths])
-    around = Around(partner, registry, lexicon, known, places, said)
+    around = Around(partner, registry, lexicon, known, places, said, numbers)
     found = [_one(samples, around) for samples in opened]
     return _named_apart(found)
 
@@ -110,6 +117,7 @@ class Around:
     party: Party
     places: Places
     told: dict[str, tuple[str, ...]]
+    numbers: tuple[Numbers, ...]
 
 
 def without_places(lexicon: Lexicon) -> Lexicon:
@@ -143,7 +151,8 @@ def _first_look(
 ) -> list[Looked]:
     """The tables of a delivery and what they seem to be, before the places of the site are known."""
     sample = _largest(samples)
-    return _tables(sample, replace(context_of(sample, partner, registry, lexicon), told=told), [])
+    context = replace(context_of(sample, partner, registry, lexicon), told=told)
+    return look(sample, (other for other in samples if other is not sample), context, [])
 
 
 def _one(samples: list[Opened], around: Around) -> Proposal:
@@ -159,14 +168,15 @@ def _one(samples: list[Opened], around: Around) -> Proposal:
     pattern, remarks = file_names.propose_pattern(names)
     remarks += list(sample.remarks)
     context = context_of(sample, partner, registry, around.lexicon, around.party, around.places.words)
-    context = replace(context, told=around.told)
-    looked = _tables(sample, context, remarks)
+    context = replace(context, told=around.told, numbers=around.numbers)
+    looked = look(sample, (other for other in samples if other.name != sample.name), context, remarks)
     _ask_about_places(looked, around.places)
     delivery: dict[str, Any] = {
         "title": " ".join(file_names.take_apart(sample.name).before.replace("_", " ").split()).strip(" -").capitalize() or sample.name,
         "kind": "register", "file": pattern, "example": sample.name,
     }  # fmt: skip
-    if around.party.kind != "site":
+    filled = {fill.dataset for item in looked for fill in item.fills}
+    if around.party.kind != "site" or (filled and filled <= PLANS):
         delivery["decides_as_of"] = False
     delivery["reads"] = "text" if sample.sniffed.reads != "workbook" else "workbook"
     if sample.sniffed.reads == "text":
@@ -174,7 +184,7 @@ def _one(samples: list[Opened], around: Around) -> Proposal:
     formats = formats_of_file(looked, remarks, workbook=delivery["reads"] == "workbook")
     if formats:
         delivery["formats"] = formats
-    _join(looked, context)
+    join(looked, context)
     sheets = tuple(grid.sheet for grid in sample.grids)
     listed = take_key_list(looked, context, sheets)
     delivery["tables"] = [
@@ -240,55 +250,3 @@ def _file_words(tables: list[dict[str, Any]]) -> set[str]:
     """The groups of the file's name that columns are read from."""
     columns = [spec for table in tables for fill in table.get("fills", ()) for spec in fill["columns"].values()]
     return {spec["file"] for spec in columns if "file" in spec}
-
-
-def _tables(sample: Opened, context: Context, remarks: list[Remark]) -> list[Looked]:
-    looked = []
-    several = sample.sniffed.reads == "workbook"
-    for grid in sample.grids:
-        found = find_tables(grid, context.lexicon.knows, several=several)
-        if not found and not several:
-            said = "geen kopregel herkend: de eerste regels lijken al gegevens. Vraag de partner om een kopregel, of om een beschrijving"
-            remarks.append(question(("tables",), said))
-        for table in found:
-            columns = look_at(table, tuple(context.places))
-            for seen in columns.base:
-                if seen.citizen_numbers:
-                    said = (
-                        f"kolom '{seen.header}' bevat {seen.citizen_numbers} verschillende nummers die een BSN of onderwijsnummer kunnen "
-                        "zijn. Die mogen wij niet ontvangen: een levering met deze kolom "
-                        "wordt vernietigd. Vraag een export zonder, en wis dit voorbeeld"
-                    )
-                    remarks.append(warning((), said))
-            datasets = datasets_told(table, context)
-            fills = plan_told(table, columns, context, datasets) if datasets else plan(table, columns, context)
-            looked.append(Looked(table, columns, fills))
-            if not looked[-1].fills and several:
-                where = f"tabblad '{table.sheet}', rij {table.header_row}"
-                remarks.append(reason((), f"{where}: deze tabel past op geen dataset en wordt niet gelezen"))
-    return looked
-
-
-def _join(looked: list[Looked], context: Context) -> None:
-    """A table with the number of a dataset that another table fills, and more about it, adds columns to that dataset.
-
-    What only looks a little like a dataset that another table gives in full (a list of words, a summary) is left out.
-    """
-    whole = {fill.dataset: item for item in looked for fill in item.fills if not fill.lacks}
-    for item in looked:
-        complete = [fill for fill in item.fills if len(set(fill.lacks) - {*CONSTANT}) < 2 and _has_number(fill)]
-        for dataset, main in whole.items():
-            if main is item or dataset in {fill.dataset for fill in complete}:
-                continue
-            if extra := plan_join(item.columns, context, dataset, {h for fill in complete for h in fill.headers}):
-                item.fills = [extra, *complete]
-        item.fills = [
-            fill
-            for fill in item.fills
-            if fill.join or fill.dataset not in whole or len(set(fill.lacks) - {*CONSTANT}) < 2
-        ]
-
-
-def _has_number(fill: Planned) -> bool:
-    """True when a header gives (part of) the key; a key that was put together from other cells is a weak sign."""
-    return any(match.column.key for match in fill.matches.values())

@@ -190,6 +190,12 @@ def _about_party(party: Party, places: Places, *, is_new: bool) -> dict[str, lis
             f"kloppen deze locaties ({where}), en sinds wanneer werkt elke? "
             "Voor schoolvakanties: zet er 'region: noord', 'midden' of 'zuid' bij"
         ]
+        for header, texts in places.maybe:
+            listed = ", ".join(f"'{text}'" for text in texts)
+            said["locations"].append(
+                f"zijn {listed} onder '{header}' de locaties? Zij komen in lijsten over verschillende dingen terug. "
+                f"Begin dan opnieuw in een lege map met --as '{header}=location' erbij"
+            )
         for place, words in places.several_spellings.items():
             listed = " en ".join(f"'{word}'" for word in words)
             said["locations"].append(f"{listed} zijn gelezen als één plaats ({place}): klopt dat?")

@@ -10,32 +10,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
 
+from pipelines.nothing import means_nothing
+
 MONTHS = {name: number for number, name in enumerate(
     ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"), start=1)} | {"maa": 3}  # fmt: skip
 WEEKDAY = re.compile(r"^(?:ma|di|wo|do|vr|za|zo)\.? (?=\d)", re.IGNORECASE)
 FIGURES = re.compile(r"(?P<a>\d{1,4})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<apostrophe>')?(?P<c>\d{4}|\d{2})")
 WRITTEN = re.compile(r"(?P<day>\d{1,2}) (?P<month>[a-z]{3})[a-z]*\.? (?P<year>\d{4})", re.IGNORECASE)
-EMPTY_WORDS = frozenset(
-    {
-        "-",
-        "--",
-        "?",
-        ".",
-        "n.v.t.",
-        "nvt",
-        "n.v.t",
-        "onb.",
-        "onb",
-        "onbekend",
-        "#n/b",
-        "#n/a",
-        "n/a",
-        "null",
-        "(leeg)",
-        "(blank)",
-        "leeg",
-    }
-)
 YES = frozenset({"ja", "j", "waar", "true", "yes", "y"})
 NO = frozenset({"nee", "n", "onwaar", "false", "no"})
 INTEGER = re.compile(r"-?\d{1,9}")
@@ -64,11 +45,23 @@ class Profile:
     rows: int
     words: Counter[str] = field(hash=False)
     first_rows: dict[str, int] = field(hash=False, default_factory=dict)
+    elsewhere: Counter[str] = field(hash=False, default_factory=Counter)
+    """Texts that stand in the same column of the other samples; what is counted of this one does not count them."""
 
     @cached_property
     def told(self) -> Counter[str]:
         """Texts that mean something: not one of the usual words for nothing."""
-        return Counter({word: count for word, count in self.words.items() if word.lower() not in EMPTY_WORDS})
+        return Counter({word: count for word, count in self.words.items() if not means_nothing(word)})
+
+    @cached_property
+    def everywhere(self) -> Counter[str]:
+        """Every text of this column in all samples, those that mean nothing too."""
+        return self.words + self.elsewhere
+
+    @cached_property
+    def plain_words(self) -> frozenset[str]:
+        """The texts that mean something, in small letters."""
+        return frozenset(word.lower() for word in self.told)
 
     @cached_property
     def filled(self) -> int:
@@ -132,8 +125,8 @@ class Profile:
         return passing if passing >= 2 and passing * 2 >= len(candidates) else 0
 
 
-def profile(header: str, position: int, cells: Iterable[tuple[int, str]]) -> Profile:
-    """Look at one column: (row number, text) per row."""
+def profile(header: str, position: int, cells: Iterable[tuple[int, str]], elsewhere: Iterable[str] = ()) -> Profile:
+    """Look at one column: (row number, text) per row; `elsewhere` are its cells in other samples."""
     words: Counter[str] = Counter()
     first: dict[str, int] = {}
     rows = 0
@@ -142,7 +135,7 @@ def profile(header: str, position: int, cells: Iterable[tuple[int, str]]) -> Pro
         if text:
             words[text] += 1
             first.setdefault(text, row)
-    return Profile(header, position, rows, words, first)
+    return Profile(header, position, rows, words, first, Counter(text for text in elsewhere if text))
 
 
 @lru_cache(maxsize=200_000)

@@ -6,6 +6,7 @@ Does not look at cells again.
 from typing import Any
 
 from pipelines.onboarding import file_names
+from pipelines.onboarding.likeness import could_give, described, is_open
 from pipelines.onboarding.patterns import (
     GROUP,
     PAGE_PATTERN,
@@ -62,7 +63,8 @@ def table_of(
         fitting = group_pattern(table.groups, tuple(context.places), table.first_cells)
         if fitting is None:
             said = f"{len(table.groups)} rijen lijken kopjes boven een groep regels, maar zonder vaste vorm. Wat hebben ze gemeen? "
-            said += "Schrijf dat patroon als fill_down; tot dan komen die rijen apart"
+            said += "Schrijf dat patroon als fill_down; tot dan komen die rijen apart. Of begint bij een ervan een andere tabel? "
+            said += "Schrijf dan het begin van die tekst als end"
             remarks.append(question((*place, "header"), said))
         else:
             spec["fill_down"] = fitting
@@ -81,9 +83,7 @@ def table_of(
     unused = [header for header in table.columns if header not in used | aside]
     if unused:
         spec["not_used"] = unused
-        remarks.append(
-            question((*place, "not_used"), f"{len(unused)} kolommen worden niet gelezen: hoort er een bij een dataset?")
-        )
+        remarks += _about_unused(item, unused, context, place)
     _in_thousands(item, spec, context, remarks, place)
     spec["fills"] = []
     for order, fill in enumerate(item.fills):
@@ -99,6 +99,46 @@ def table_of(
         remarks.append(reason((*place, "fills", order), f"{label}: {fill.score:.2f}"))
         remarks += below((*place, "fills", order), fill.remarks)
     return spec
+
+
+def _about_unused(item: Looked, unused: list[str], context: Context, place: tuple[str | int, ...]) -> list[Remark]:
+    """Of each column that is not read what it might be; the others are named together."""
+    asked, others = [], []
+    for header in unused:
+        seen = item.profiles.get(header)
+        could = could_give(seen, item, context) if seen and seen.filled else []
+        if seen is None or not could:
+            others.append(header)
+            continue
+        several = len({fill.dataset for fill in item.fills}) > 1
+        options = " of ".join(
+            f"{column.name}{f' van {fill.dataset}' if several else ''} ({column.label_nl.lower()})"
+            for fill, column in could
+        )
+        said = f"'{header}' ({described(seen)}) wordt niet gelezen. Is het {options}? "
+        said += f"Haal het dan uit not_used en schrijf '{could[0][1].name}: {header}'"
+        asked.append(question((*place, "not_used"), said))
+    if others:
+        told = ", ".join(
+            f"'{h}'" + (f" ({described(p)})" if (p := item.profiles.get(h)) and p.filled else "") for h in others
+        )
+        said = f"{len(others)} kolommen worden niet gelezen en zeggen zelf niet wat ze zijn: {told}"
+        if wanted := _not_found(item, context):
+            said += f". Hoort er een bij {wanted}?"
+        asked.append(question((*place, "not_used"), said))
+    return asked
+
+
+def _not_found(item: Looked, context: Context) -> str:
+    """What the datasets of this table could also hold, those that must not be left out first."""
+    listed = [
+        column
+        for fill in item.fills
+        for column in context.registry.contracts[fill.dataset].columns
+        if not (column.derived or column.identifying) and is_open(item, fill.dataset, column)
+    ]
+    names = dict.fromkeys(c.name for c in sorted(listed, key=lambda c: not (c.required or c.key)))
+    return ", ".join(names)
 
 
 def _in_thousands(

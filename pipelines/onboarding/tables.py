@@ -41,6 +41,14 @@ class FoundTable:
     families: tuple[Family, ...]
     start: str | None = None
     total_pattern: str = TOTAL_PATTERN
+    beside: tuple["FoundTable", ...] = ()
+    """The same table in the other samples."""
+
+    @property
+    def stable_columns(self) -> frozenset[str]:
+        """The columns that every file of this kind has: those that stand for days or weeks aside."""
+        aside = {header for family in self.families if family.is_weeks for header in (*family.headers, *family.totals)}
+        return frozenset(self.columns) - aside
 
     @property
     def first_cells(self) -> tuple[str, ...]:
@@ -233,10 +241,10 @@ class _Body:
         self.group_of: list[str] = []
 
     def take(self, number: int, own: tuple[str, ...]) -> None:
-        filled = [cell for cell in own if cell]
-        if not filled or tuple(cell.lower() for cell in filled) == self.own:
+        if not (filled := [cell for cell in own if cell]) or tuple(cell.lower() for cell in filled) == self.own:
             return
-        if TOTAL.match(filled[0]) or (COUNTS.match(filled[0]) and len(filled) * 2 <= self.wide):
+        counts = COUNTS.match(filled[0]) and (len(filled) * 2 <= self.wide or all(map(is_data, filled[1:])))
+        if TOTAL.match(filled[0]) or counts:
             self.totals.append(filled[0])
         elif len(filled) == 1 and PAGE.match(filled[0]):
             self.pages += 1

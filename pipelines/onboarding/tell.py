@@ -172,7 +172,7 @@ def _steps(out: Console, found: Found, following: list[str], to: Path, partner: 
     out.print("    4. spreek het af:")
     out.print(f"       mkdir -p {own} && cp {folder}/partners/{partner}/*.yaml {own}/", soft_wrap=True)
     if is_new:
-        out.print(f"       sed '1,/^partners:/d' {folder}/partners.yaml >> sources/partners.yaml", soft_wrap=True)
+        out.print(f"       sed -n '/^  - id:/,$p' {folder}/partners.yaml >> sources/partners.yaml", soft_wrap=True)
     else:
         out.print(
             f"       zet de regels van {folder}/partners.yaml over die van {partner} in sources/partners.yaml",

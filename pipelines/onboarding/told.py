@@ -4,9 +4,11 @@ Does not doubt it: what no header gives becomes a question. A table of two datas
 """
 
 import itertools
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from pipelines.onboarding.columns import Guess, guess
+from pipelines.onboarding.families import JOINT
 from pipelines.onboarding.fill_columns import planned_fill
 from pipelines.onboarding.patterns import plain_pattern
 from pipelines.onboarding.plans import Columns, Context, Planned, look_at
@@ -18,11 +20,75 @@ from pipelines.onboarding.weeks import by_kind_of_cell
 HEADINGS = frozenset({"week", "marks"})
 
 
-def datasets_told(table: FoundTable, context: Context) -> tuple[str, ...]:
-    """The datasets that somebody said this table holds: by the name of its sheet, or by a part of the name of its file."""
-    by_sheet = context.told.get(table.sheet.lower(), ())
-    by_file = (own for name, own in context.told.items() if not table.sheet and name in context.words_around)
-    return by_sheet or next(by_file, ())
+class Unclear(Exception):
+    """What a person said does not fit one way; the text says what to write instead."""
+
+
+@dataclass(frozen=True)
+class Fits:
+    """One thing that was said and fits a table: how precisely (`by_sheet`, letters of the file's name), and the words."""
+
+    by_sheet: bool
+    letters: int
+    said: str
+
+
+def _fitting(table: FoundTable, context: Context) -> list[Fits]:
+    """What was said of this table, by its sheet (`Mappen`), a part of the name of its file (`vragen`), or both (`vragen/Mappen`)."""
+    found = []
+    for said in context.told:
+        file, both, sheet = said.rpartition("/")
+        if both and sheet == table.sheet.lower() and file in context.words_around:
+            found.append(Fits(True, len(file), said))
+        elif not both and said in context.words_around:
+            found.append(Fits(False, len(said), said))
+    return found
+
+
+def _most_precise(fitting: list[Fits], context: Context) -> tuple[str, ...]:
+    """The datasets of what fits most precisely: a sheet before a file, a longer name before a shorter; raises `Unclear`."""
+    rank = max((one.by_sheet, one.letters) for one in fitting)
+    best = [one.said for one in fitting if (one.by_sheet, one.letters) == rank]
+    if len({context.told[said] for said in best}) > 1:
+        named = " and ".join(f"'{said.removeprefix('/')}={','.join(context.told[said])}'" for said in best)
+        raise Unclear(f"--as {named} both fit '{context.words_around}'; write more of the name in one of them")
+    return context.told[best[0]]
+
+
+def datasets_told(table: FoundTable, context: Context, *, is_largest: bool = True) -> tuple[str, ...]:
+    """The datasets that somebody said this table holds; what was said of a whole workbook is about its largest table."""
+    fitting = [one for one in _fitting(table, context) if one.by_sheet or not table.sheet or is_largest]
+    return _most_precise(fitting, context) if fitting else ()
+
+
+def largest_of(tables: Iterable[FoundTable]) -> FoundTable | None:
+    """The table with most cells."""
+    return max(tables, key=lambda table: len(table.data) * len(table.columns), default=None)
+
+
+def placed(told: dict[str, tuple[str, ...]], sheets: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    """The same, with a stroke before what is the name of a sheet: such a word is never a part of a file's name as well.
+
+    `sheets` are (file, sheet) of all samples. Raises `Unclear` for what was said of nothing that is there.
+    """
+    there = [(file.lower(), sheet.lower()) for file, sheet in sheets]
+    for said in told:
+        name, both, sheet = said.rpartition("/")
+        if not any(
+            (name in file and own == sheet) if both else said in (own, file) or said in file for file, own in there
+        ):
+            listed = ", ".join(dict.fromkeys(f"'{file}'" + (f" / '{own}'" if own else "") for file, own in there))
+            raise Unclear(f"--as '{said}=…' fits no sheet and no part of a file name; there are {listed}")
+    names = {sheet for _, sheet in there if sheet}
+    return {f"/{said}" if said in names else said: datasets for said, datasets in told.items()}
+
+
+def check_headers(said: Iterable[str], tables: Iterable[FoundTable]) -> None:
+    """Raises `Unclear` for a header that no table has."""
+    there = dict.fromkeys(header for table in tables for header in table.columns)
+    for header in said:
+        if header.lower() not in {part.lower() for name in there for part in (name, *name.split(JOINT))}:
+            raise Unclear(f"--as '{header}=…': no table has this header; there are {', '.join(there)}")
 
 
 def plan_told(table: FoundTable, columns: Columns, context: Context, datasets: tuple[str, ...]) -> list[Planned]:
@@ -41,7 +107,7 @@ def _guess(dataset: str, columns: Columns, context: Context) -> Guess:
     named = context.named | (HEADINGS if columns.family and columns.family.is_weeks else set())
     contract = context.registry.contracts[dataset]
     profiles = [*columns.base, *columns.long]
-    return guess(contract, profiles, context.lexicon, context.constants, named=named)
+    return guess(contract, profiles, context.lexicon, context.constants, named=named, numbers=context.numbers)
 
 
 def _by_row(table: FoundTable, columns: Columns, context: Context, datasets: tuple[str, ...]) -> list[Planned]:

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
+from pipelines.nothing import means_nothing
 from pipelines.onboarding.lexicon import Lexicon
-from pipelines.onboarding.shapes import EMPTY_WORDS, Profile
+from pipelines.onboarding.shapes import Profile
 
 NEAR = 80
 OFTEN = 5
@@ -19,6 +20,7 @@ OFTEN = 5
 COMMON = frozenset(
     {
         "niet",
+        "geen",
         "naar",
         "het",
         "een",
@@ -71,13 +73,13 @@ def code_words(profile: Profile, vocabulary: str, lexicon: Lexicon, extra: dict[
     unknown: list[str] = []
     covered = 0.0
     seen: dict[str, str] = {}
-    for word, count in profile.words.most_common(200):
-        lower = word.lower()
+    for word, _ in profile.everywhere.most_common(200):
+        lower, count = word.lower(), profile.words[word]
         if lower in agreed:
             known[word] = agreed[lower]
         elif lower in learned:
             mapped.setdefault(seen.setdefault(lower, word), learned[lower])
-        elif lower in EMPTY_WORDS:
+        elif means_nothing(lower):
             continue
         else:
             found = _hinted(lower, hints) or _nearest(lower, agreed | learned) or _by_number(lower, agreed or learned)
@@ -131,7 +133,7 @@ def _nearest(word: str, known: dict[str, str]) -> tuple[str, int] | None:
     found = process.extractOne(word, known.keys(), scorer=fuzz.ratio, score_cutoff=NEAR)
     if found:
         return known[found[0]], int(found[1])
-    parts = {known[other] for other in known if len(other) >= 4 and _same_start(word, other)}
+    parts = {known[o] for o in known if len(o) >= 4 and (_same_start(word, o) or _same_ends(word, o))}
     return (parts.pop(), 75) if len(parts) == 1 else None
 
 
@@ -140,6 +142,17 @@ def _same_start(word: str, other: str) -> bool:
     short, long = re.split(r"[ ./_-]+", word.strip(" .")), re.split(r"[ ./_-]+", other)
     return len(short) == len(long) and all(
         len(s) > 1 and (b.startswith(s) or s.startswith(b)) for s, b in zip(short, long, strict=True)
+    )
+
+
+def _same_ends(word: str, other: str) -> bool:
+    """`A'foort` and `Amersfoort`: what is left out in the middle has an apostrophe."""
+    start, left_out, end = word.replace("’", "'").partition("'")
+    return (
+        bool(left_out and start and len(end) >= 2)
+        and len(other) > len(word)
+        and other.startswith(start)
+        and other.endswith(end)
     )
 
 
@@ -155,15 +168,18 @@ def _by_number(word: str, known: dict[str, str]) -> tuple[str, int] | None:
 
 def may_be_shown(word: str, profile: Profile) -> bool:
     """True for a word that comes back often in a column of few words; a name, a number or a remark is never repeated."""
-    return profile.words[word] >= OFTEN and profile.is_wordlist and len(word) <= 40 and not re.search(r"\d{4,}", word)
+    return (
+        profile.everywhere[word] >= OFTEN and profile.is_wordlist and len(word) <= 40 and not re.search(r"\d{4,}", word)
+    )
 
 
 def told(words: Iterable[str], profile: Profile) -> str:
     """Words as they may be shown: as they stand, or by the row where they first stand."""
     listed = list(words)
     parts = [
-        f"'{word}' ({profile.words[word]}×)" if may_be_shown(word, profile)
-        else f"een woord in rij {profile.first_rows.get(word, 0)} ({profile.words[word]}×)"
+        f"'{word}' ({profile.everywhere[word]}×)" if may_be_shown(word, profile)
+        else f"een woord in rij {profile.first_rows[word]} ({profile.everywhere[word]}×)" if word in profile.first_rows
+        else f"een woord in een ander voorbeeld ({profile.everywhere[word]}×)"
         for word in listed[:12]
     ]  # fmt: skip
     return ", ".join(parts) + (f" en nog {len(listed) - 12} andere" if len(listed) > 12 else "")

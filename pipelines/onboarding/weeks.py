@@ -8,6 +8,7 @@ from collections import Counter
 from typing import Any
 
 from pipelines.contracts import Column, Contract
+from pipelines.nothing import means_nothing
 from pipelines.onboarding.columns import CONSTANT
 from pipelines.onboarding.families import VALUE, Family
 from pipelines.onboarding.plans import Columns, Context, Planned
@@ -52,7 +53,9 @@ def fill_weeks(fill: Planned, contract: Contract, columns: Columns, above: Plann
         if status.name not in fill.matches:
             coded = code_words(marks, status.vocabulary or "", context.lexicon, _legend(status, context))
             fill.columns[status.name] = {"from": VALUE} | ({"values": coded.all_mapped} if coded.all_mapped else {})
-            said = f"betekenen de tekens in deze kolommen dit? In de cellen staan: {told(list(marks.words), marks)}"
+            said = (
+                f"betekenen de tekens in deze kolommen dit? In de cellen staan: {told(list(marks.everywhere), marks)}"
+            )
             fill.remarks.append(question(("columns", status.name), said))
 
 
@@ -91,12 +94,13 @@ def by_kind_of_cell(fill: Planned, contract: Contract, columns: Columns, context
         fill.together = dict(together)
         asked = f"een week met één dag {codes[0]} is {codes[0]}, en anders wat het vaakst in de week staat: klopt dat?"
         fill.remarks.append(question(("together",), asked))
-    numbers = {word for word in cells.told if HOURS.fullmatch(word)}
+    everywhere = Counter({word: n for word, n in cells.everywhere.items() if not means_nothing(word)})
+    numbers = {word for word in everywhere if HOURS.fullmatch(word)}
     if hours is None or not {word for word in numbers if word not in ("0", "1")}:
         return [fill]
     counted = Planned(fill.dataset, dict(fill.columns), fill.score, [VALUE], matches=dict(fill.matches))
     counted.remarks = [remark for remark in fill.remarks if remark.place != place]
-    marks = Counter({word: count for word, count in cells.told.items() if word not in numbers})
+    marks = Counter({word: count for word, count in everywhere.items() if word not in numbers})
     # A mark such as `0!` begins like a number and is none.
     is_strict = any(word[0].isdigit() for word in marks) and all(word[-1].isdigit() for word in numbers)
     only_numbers, only_marks = (r"^[\d.,:]+$", r"[^\d.,:]") if is_strict else (r"^\d", r"^\D")
@@ -122,7 +126,8 @@ def by_kind_of_cell(fill: Planned, contract: Contract, columns: Columns, context
     # What is the same in both is asked once, at the first.
     fill.remarks = [remark for remark in fill.remarks if remark.kind == "reason"]
     asked = f"; nog zonder code: {told(coded.unknown, seen)}. Bekend zijn: {', '.join(codes)}" if coded.unknown else ""
-    fill.remarks.append(question(place, f"betekenen de tekens in deze kolommen dit? {told(list(marks), seen)}{asked}"))
+    meant = "; ".join(f"{told([word], seen)} is {code}" for word, code in (coded.known | coded.all_mapped).items())
+    fill.remarks.append(question(place, f"betekenen de tekens in deze kolommen dit? {meant or 'niets herkend'}{asked}"))
     return [counted, fill]
 
 

@@ -11,7 +11,7 @@ from pipelines import sql
 from pipelines.column_language import Column as Source
 from pipelines.column_language import InKeyList
 from pipelines.contracts import SQL_TYPES, Column, Contract
-from pipelines.stages import dates, numbers
+from pipelines.stages import dates, numbers, periods
 from pipelines.stages.read.layout import Arranged
 from pipelines.stages.read.workbook import column_letters
 from pipelines.table_language import Delivery, Fill
@@ -183,6 +183,9 @@ def text_of(
         first_day = _first_day(sql.name(source.counted_week.first), source, delivery, file_words)
         number = sql.name(source.counted_week.number)
         return f"strftime({first_day} + 7 * (try_cast({number} as integer) - 1)::integer, '%G-W%V')"
+    if source.every_week and source.every_week.first and source.every_week.last:
+        first, last = sql.name(source.every_week.first), sql.name(source.every_week.last)
+        return f"{first} || {sql.text(periods.BETWEEN)} || {last}"
     empty = [word.lower() for word in (*delivery.formats.empty, *delivery.formats.open_end, *source.empty)]
     empty = [] if set(empty) & {word.lower() for word in source.values} else empty
     cells = [sql.name(header) for header in source.headers if header in available]
@@ -239,6 +242,8 @@ def _typed(
             _date_formats(source, delivery),
             about,
         )
+    if source.every_week:
+        return _every_week(mapped, source, delivery, about)
     if column.type == "iso_week":
         week = mapped
         if source.source or source.date_of_week:
@@ -250,6 +255,18 @@ def _typed(
         short = f"contains({mapped}, '+') and regexp_matches({mapped}, '(?:^|\\|)\\d(?:[.,]\\d+)?[eE]\\+\\d+(?:\\||$)')"
         return f"case when not ({short}) then {mapped} end"
     return mapped
+
+
+def _every_week(text: str, source: Source, delivery: Delivery, about: dates.About) -> str:
+    """SQL that makes a row for each week of a period; a text that names none keeps one row, for the finding."""
+    listed = periods.weeks(text, about.middle.year)
+    if source.every_week and source.every_week.first:
+        ends = (f"split_part({text}, {sql.text(periods.BETWEEN)}, {part})" for part in (1, 2))
+        first, last = (
+            dates.as_date(dates.without_weekday(end), _date_formats(source, delivery), about) for end in ends
+        )
+        listed = periods.between(first, last)
+    return f"unnest(coalesce({listed}, [null]))"
 
 
 def name_and_day(person: InKeyList, delivery: Delivery, file_words: dict[str, str]) -> str:

@@ -14,10 +14,10 @@ from pipelines.vocabularies import Term
 def unreadable_cells(
     con: duckdb.DuckDBPyConnection, part: Part, vocabularies: dict[str, dict[str, Term]], known: dict[str, list[str]]
 ) -> list[Finding]:
-    """A finding for every cell that did not convert."""
+    """A finding for every cell that did not convert; one that holds for every week of a period is told once."""
     rows = con.execute(
-        "select _row, _block, fail.column, fail.text from "
-        f"(select _row, _block, unnest(_fails) as fail from {part.relation}) order by _row, _block"
+        "select distinct _row, _block, fail.column, fail.text from "
+        f"(select _row, _block, unnest(_fails) as fail from {part.relation}) order by all"
     ).fetchall()
     found = []
     for row, block, name, text in rows:

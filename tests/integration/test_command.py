@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from pipelines import words
 from pipelines.stages.publish import current
 from tests.integration.conftest import Demo, Wlb
 
@@ -177,8 +178,11 @@ def test_check_tells_what_would_happen_and_stores_nothing(demo: Demo, wlb: Wlb) 
     )
     assert told["findings"] == json.loads(json.dumps(receipt.findings))
     assert told["outcome"] == receipt.outcome
+    assert {row["dataset"]: row["records"] for row in told["tally"]} == receipt.records
+    assert {row["dataset"]: row["sums"] for row in told["tally"] if row["sums"]} == receipt.totals
     said = wlb(demo.data, "check", str(demo.inbox / "dordrecht" / MONTH), "--partner", "dordrecht")
     assert "niets bewaard" in said.out
+    assert f"{words.number(sum(receipt.records.values()))} gegevens" in said.out
     assert _stored(demo.data) == before
 
 

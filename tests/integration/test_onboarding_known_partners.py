@@ -26,13 +26,14 @@ from tests import demo_files
 SECONDS = 60
 DUO = Path(__file__).parents[1] / "samples" / "duo" / "mbo_inscriptions_2019.csv"
 # Share of the agreed columns that must be proposed from the same place, a little below what is reached. Below 1 a person has
-# to say something that no file shows: a fixed role, who was asked, what a word in a date's place means.
+# to say something that no file shows: a fixed role, who was asked, what a word in a date's place means, that the numbers of
+# decisions are no keys though each stands there once.
 FLOORS = {
     "amersfoort/presentie": 0.95, "amersfoort/werkmap": 0.95, "birkhoven_zorggoed/contracts": 0.95, "da_vinci/overzicht": 0.95,
     "den_haag/praktijk": 0.95, "den_haag/rapportage": 0.95, "dordrecht/hulpvragen": 1.0, "dordrecht/kosten": 0.95,
     "dordrecht/praktijk": 0.95, "dordrecht/stagiairs": 0.95, "dordrecht/trajecten": 0.9, "dordrecht/urenreg": 1.0,
     "duo/mbo_inscriptions": 1.0, "eykenburg/contracten": 0.85, "gemeente_amersfoort/bijdragen": 0.95,
-    "gemeente_dordrecht/bijdragen": 0.95, "gezondheidszorg_college/wlb": 0.95, "hoornbeeck/registratie": 0.75,
+    "gemeente_dordrecht/bijdragen": 0.75, "gezondheidszorg_college/wlb": 0.95, "hoornbeeck/registratie": 0.75,
     "humanitas_dmh/dienstverbanden": 0.95, "hvp_zorg/personeel": 1.0, "mbo_amersfoort/stagiairs": 0.95,
     "prisma_college/stages": 0.95, "roc_mondriaan/inschrijvingen": 1.0, "thuiszorg_dordrecht/in_dienst": 0.95,
     "vakcollege_amersfoort/leerlingen": 0.95, "werkgeversservicepunt_den_haag/trajecten": 0.85,

@@ -38,6 +38,11 @@ ARRIVED = datetime(2026, 10, 5, 9, 0, tzinfo=UTC)
         ({"year": "2016", "month": "maa"}, Slot("2016-03", date(2016, 3, 1), date(2016, 3, 31))),
         ({"year": "2016", "month": "sept"}, Slot("2016-09", date(2016, 9, 1), date(2016, 9, 30))),
         ({"year": "2026", "quarter": "3"}, Slot("2026-09", date(2026, 7, 1), date(2026, 9, 30))),
+        # A year, a quarter or a range that still runs can only tell up to the month in which it came.
+        ({"year": "2026"}, Slot("2026-10", date(2026, 1, 1), date(2026, 12, 31), 0, "2026-12")),
+        ({"year": "2026", "quarter": "4", "version": "2"}, Slot("2026-10", date(2026, 10, 1), date(2026, 12, 31), 2, "2026-12")),
+        ({"year": "2027", "month": "03", "from_year": "2026", "from_month": "09"}, Slot("2026-10", date(2026, 9, 1), date(2027, 3, 31), 0, "2027-03")),
+        ({"year": "2027"}, Slot("2027-12", date(2027, 1, 1), date(2027, 12, 31))),
         ({}, Slot("2026-10", date(2026, 10, 1), date(2026, 10, 31))),
     ],
 )  # fmt: skip
@@ -106,6 +111,29 @@ def test_the_weeks_of_one_month_add_up_and_a_redelivered_week_replaces_its_own()
     assert counting(*made) == ["r1", "r3"]
     month = receipt(4, "increment", covers_from="2016-01-01", covers_until="2016-01-31")
     assert (month.about, made[0].about) == ("2016-01", "2016-01-04")
+
+
+def test_a_file_of_a_running_year_is_complete_until_the_month_it_came_in_and_replaces_the_one_before() -> None:
+    slots = [
+        receipts.slot_of({"year": "2026"}, datetime(year, month, 5, tzinfo=UTC))
+        for year, month in ((2026, 3), (2026, 10), (2027, 2))
+    ]
+    assert [slot.period for slot in slots] == ["2026-03", "2026-10", "2026-12"]
+    assert [slot.complete_until for slot in slots] == [date(2026, 3, 31), date(2026, 10, 31), date(2026, 12, 31)]
+    made = [
+        receipt(
+            n,
+            "increment",
+            slot.period,
+            covers_from="2026-01-01",
+            covers_until=str(slot.complete_until),
+            runs_until=slot.runs_until,
+        )
+        for n, slot in enumerate(slots, start=1)
+    ]
+    assert {one.about for one in made} == {"2026-12"}
+    assert counting(*made) == ["r3"]
+    assert counting(*made[:2]) == ["r2"]
 
 
 def test_of_a_series_everything_counts() -> None:
