@@ -3,6 +3,7 @@
 Does not read figures and does not know what a page is about; a page asks here for its publication and its choices.
 """
 
+import gc
 import runpy
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -104,6 +105,18 @@ def run(page: Callable[[], None]) -> None:
         page()
     except UnavailableError as unavailable:
         unavailable_words(unavailable)
+    settle(str(st.session_state.get("page")))
+
+
+@st.cache_resource(show_spinner=False)
+def settle(page: str) -> None:
+    """Once per page: what it loaded stays for as long as the server runs, so the garbage collector need not look there again.
+
+    Streamlit collects after every run, and looking through all modules took more time than most pages do.
+    """
+    assert page is not None
+    gc.collect()
+    gc.freeze()
 
 
 def open_publication(title: str) -> tuple[Database, Edition]:
@@ -251,6 +264,11 @@ def tabs(name: str, labels: Mapping[str, str]) -> dict[str, Any]:
     return dict(zip(ids, containers, strict=True))
 
 
+def opened(parts: Mapping[str, Any]) -> str:
+    """Which of the `tabs` is open."""
+    return next((name for name, part in parts.items() if part.open), next(iter(parts)))
+
+
 def _from_link(name: str, label: str, options: Mapping[str, str], usual: str) -> str:
     """Put what the link asks for (or what was chosen before) under the widget's key, and give that key."""
     key, kept, written = f"{st.session_state.get('page')}_{name}", f"kept_{name}", f"link_{name}"
@@ -280,7 +298,10 @@ def words_table(rows: Sequence[Mapping[str, str]], alt: str) -> None:
 
 
 def download(
-    rows: Sequence[Mapping[str, object]], name: str, chart: alt.LayerChart | None = None, title: str = ""
+    rows: sharing.Rows | Callable[[], sharing.Rows],
+    name: str,
+    chart: alt.LayerChart | Callable[[], alt.LayerChart] | None = None,
+    title: str = "",
 ) -> None:
     """What stands above as files, and the link to this view; see `sharing`."""
     sharing.offer(rows, name, language(), chart, title)

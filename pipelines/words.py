@@ -307,6 +307,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "choice.role": ("Rol", "Role"),
     "choice.own": ("Mijn locatie", "My location"),
     "choice.location": ("Locatie", "Location"),
+    "choice.places": ("Welke locaties", "Which locations"),
+    "choice.lot": ("{first} t/m {last} ({part}–{until} van {whole})", "{first} to {last} ({part}–{until} of {whole})"),
     "choice.receipt": ("Aanlevering", "Delivery"),
     "choice.all": ("alles samen", "all together"),
     "choice.all_partners": ("alle partners", "all partners"),
@@ -431,6 +433,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         ),
     ),
     "compare.people": ("Kleine groepen, mens voor mens", "Small groups, person by person"),
+    "compare.people_more": (
+        "Hier staan {shown} van de {n} plekken met zo weinig mensen; alle staan onder Cijfers.",
+        "Here stand {shown} of the {n} places with so few people; all stand under Figures.",
+    ),
     "compare.people_note": (
         "Gevuld: voor wie het geldt. Open: voor wie niet. Onder de 30 mensen zegt een percentage meer dan het weet.",
         "Filled: for whom it holds. Open: for whom it does not. Below 30 people a percentage says more than it knows.",
@@ -607,6 +613,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "overview.attention": ("Wat vraagt aandacht?", "What asks for attention?"),
     "overview.no_attention": ("Niets bijzonders in deze periode.", "Nothing special in this period."),
     "overview.freshness": ("Hoe vers zijn de gegevens?", "How fresh is the data?"),
+    "attention.so_many": ("{n} locaties", "{n} locations"),
+    "attention.more": ("Nog {n}", "{n} more"),
     "attention.provisional": (
         "Nog voorlopige cijfers: {places}. Een deel van de mensen is nog niet lang genoeg geleden gestart.",
         "Still provisional: {places}. Some people started too recently.",

@@ -179,9 +179,9 @@ def test_the_figures_can_be_downloaded(address: str, context: BrowserContext, tm
 
 
 def test_the_page_asked_for_first_after_a_start_is_the_page_that_comes(full_folder: Path, browser: Browser) -> None:
-    with serving(full_folder) as address:
+    with serving(full_folder) as served:
         page = browser.new_page()
-        Watched(page).open(f"{address}/deliveries")
+        Watched(page).open(f"{served.address}/deliveries")
         expect(page.locator("h1")).to_have_text("Aanleveringen")
         expect(page.get_by_role("dialog")).to_have_count(0)
         expect(page.get_by_test_id("stSidebarNavLink")).to_have_count(len(PAGES))

@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
+from dashboards import frame
 from tests.dashboard.publication import write_desk, write_publication
 from tests.dashboard.reading import OpenPage
 
@@ -19,6 +20,7 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """An empty data folder that the dashboard looks in."""
     monkeypatch.setenv("WLB_DATA", str(tmp_path))
     monkeypatch.delenv("WLB_AUDIENCE", raising=False)
+    monkeypatch.setattr(frame, "settle", lambda page: page)  # a test ends, and what it loaded goes
     config.set_option("server.address", "127.0.0.1")
     yield tmp_path
     st.cache_resource.clear()

@@ -174,7 +174,7 @@ def test_a_provisional_and_a_not_evaluable_cohort_are_named_so(open_page: OpenPa
 
 @pytest.mark.usefixtures("full")
 def test_the_response_and_what_it_leaves_open_stand_with_the_figures(open_page: OpenPage) -> None:
-    shown = words_on(open_page("compare", indicator="work_rate_graduates", period="all"))
+    shown = words_on(open_page("compare", indicator="work_rate_graduates", period="all", tab="figures"))
     assert "kennen we het antwoord" in shown
 
 
