@@ -31,12 +31,9 @@ WATCH = """
   const seen = { changed: 0, runs: 0, asked: 0 };
   window.__seen = seen;
   const state = () => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState;
-  let before = null;
-  new MutationObserver(() => {
+  new MutationObserver(records => {
     seen.changed = performance.now();
-    const now = state();
-    if (now !== before && now === 'running') seen.runs += 1;
-    before = now;
+    seen.runs += records.filter(record => record.attributeName === 'data-test-script-state').length;
   }).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
   document.addEventListener('pointerdown', () => { seen.asked = performance.now(); seen.runs = 0; }, true);
   window.__whole = (quiet, needs_run) => {
@@ -105,7 +102,10 @@ def _open(page: Page, url: str) -> float:
 
 def _choose(page: Page, key: str, turn: int, others: crowd.Crowd | None = None) -> float:
     """Choose another option of a select box; seconds from the click to the last change on the page."""
-    page.locator(f".st-key-{key}").get_by_role("combobox").click()
+    box = page.locator(f".st-key-{key}").get_by_role("combobox")
+    box.scroll_into_view_if_needed()
+    page.wait_for_timeout(QUIET_MS)  # a list that opens while the page still scrolls closes again
+    box.click()
     options = page.get_by_role("option", selected=False)
     options.first.wait_for()
     chosen = options.nth(turn % options.count())
