@@ -35,8 +35,10 @@ def main() -> None:
     )
     st.logo(str(frame.HERE / "static" / "logo.svg"), size="large")
     st.html(frame.HERE / "page.css")
-    # Streamlit tells screen readers lang="en"; the pages are in the reader's language.
-    st.html(f"<script>document.documentElement.lang = '{lang}'</script>", unsafe_allow_javascript=True)
+    # Streamlit tells screen readers lang="en", and its first link is English; the pages are in the reader's language.
+    skip = f"document.querySelector('[data-testid=stSkipToContent]').textContent = '{say('app.skip', lang)}'"
+    script = f"<script>document.documentElement.lang = '{lang}'; {skip}</script>"
+    st.html(script, unsafe_allow_javascript=True)
     reader = access.reader()
     roles = {name: role for pages in GROUPS.values() for name, role in pages.items()}
     page = navigation(reader, lang)

@@ -184,6 +184,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "With the others the figure lies between {low} and {high}.",
     ),
     # the app and what stands around every page
+    "app.skip": ("Naar de inhoud", "To the content"),
     "app.title": ("Kopgroep benchmark", "Kopgroep benchmark"),
     "app.not_loopback": (
         (
