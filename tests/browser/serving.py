@@ -25,16 +25,17 @@ class Served:
 
 @contextmanager
 def serving(data: Path) -> Iterator[Served]:
-    """Serve the dashboard over a data folder; fails when the server logged a traceback."""
+    """Serve the dashboard over a data folder; fails when the server logged a traceback or called another machine."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    log = data / "server.log"
+    log, outside = data / "server.log", data / "called_outside.log"
+    watching = {"PYTHONPATH": str(Path(__file__).parent / "homebound"), "CALLED_OUTSIDE": str(outside)}
     with log.open("w") as output:
         server = subprocess.Popen(
             [sys.executable, "-m", "streamlit", "run", "dashboards/app.py", "--server.port", str(port)],
             cwd=ROOT,
-            env={**os.environ, "WLB_DATA": str(data)},
+            env={**os.environ, **watching, "WLB_DATA": str(data)},
             stdout=output,
             stderr=subprocess.STDOUT,
         )
@@ -45,6 +46,7 @@ def serving(data: Path) -> Iterator[Served]:
         server.terminate()
         server.wait(SECONDS)
     assert "Traceback" not in log.read_text(encoding="utf-8")
+    assert not outside.exists(), outside.read_text(encoding="utf-8")
 
 
 def _wait_until_healthy(port: int) -> None:
