@@ -286,6 +286,16 @@ TEXTS: dict[str, tuple[str, str]] = {
     "unavailable.file": ("Gezocht: {file}", "Looked for: {file}"),
     # choices
     "place.all": ("Alle locaties", "All locations"),
+    "failed": ("Er ging iets mis op deze pagina", "Something went wrong on this page"),
+    "failed.what_now": (
+        "De cijfers zelf zijn niet geraakt. Open de pagina opnieuw; blijft het misgaan, vertel de datasteward dan welke pagina het is.",
+        "The figures themselves are untouched. Open the page again; if it keeps failing, tell the data steward which page it is.",
+    ),
+    "page.unknown": ("Deze pagina bestaat niet", "There is no such page"),
+    "page.unknown.what_now": (
+        "Het adres klopt niet, of de pagina heet nu anders. In het menu staan alle pagina's.",
+        "The address is wrong, or the page has another name now. The menu holds every page.",
+    ),
     "way_back": ("Terug naar het overzicht", "Back to the overview"),
     "forbidden.steward": ("Deze pagina is voor datastewards", "This page is for data stewards"),
     "forbidden.member": ("Deze pagina is voor leden van de Kopgroep", "This page is for members of the Kopgroep"),
@@ -328,6 +338,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         ),
     ),
     "choice.unknown": (
+        "{label}: deze keuzes in de link bestaan niet in deze publicatie. U ziet de gewone.",
+        "{label}: these choices in the link are not in this publication. You see the usual ones.",
+    ),
+    "choice.unknown.one": (
         "{label}: de keuze in deze link bestaat niet in deze publicatie. U ziet de gewone keuze.",
         "{label}: the choice in this link is not in this publication. You see the usual one.",
     ),

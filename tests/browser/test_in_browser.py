@@ -150,3 +150,22 @@ def test_a_table_that_is_wider_than_a_phone_is_reached_and_scrolled_with_the_key
     page.keyboard.press("ArrowRight")
     page.wait_for_function("one => one.scrollLeft > 0", arg=wide)
     page.close()
+
+
+def test_a_wrong_address_and_a_wrong_link_get_a_sentence_in_the_readers_language(
+    address: str, context: BrowserContext
+) -> None:
+    page = context.new_page()
+    watched = Watched(page)
+    watched.open(address)  # until a server has drawn one page, Streamlit judges addresses by files
+    watched.open(f"{address}/nosuchpage")
+    expect(page.get_by_text("Deze pagina bestaat niet")).to_be_visible()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page).to_have_title(re.compile("Deze pagina bestaat niet"))
+    page.get_by_role("link", name="Terug naar het overzicht").click()
+    expect(page.locator("h1")).to_have_text("Overzicht")
+    watched.open(f"{address}/compare?indicator=nonsense&own=%3Cscript%3E&period=1066")
+    expect(page.get_by_text("deze keuzes in de link bestaan niet")).to_have_count(1)
+    expect(page).to_have_title(re.compile("Indicator vergelijken"))
+    assert watched.complaints == []
+    page.close()

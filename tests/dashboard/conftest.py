@@ -15,11 +15,17 @@ from tests.dashboard.reading import OpenPage
 APP = Path(__file__).resolve().parents[2] / "dashboards" / "app.py"
 
 
+def failed(error: Exception) -> None:
+    """A page with a mistake is a test that fails, not a sentence."""
+    raise error
+
+
 @pytest.fixture
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """An empty data folder that the dashboard looks in."""
     monkeypatch.setenv("WLB_DATA", str(tmp_path))
     monkeypatch.delenv("WLB_AUDIENCE", raising=False)
+    monkeypatch.setattr(frame, "failed", failed)
     monkeypatch.setattr(frame, "settle", lambda page: page)  # a test ends, and what it loaded goes
     config.set_option("server.address", "127.0.0.1")
     yield tmp_path

@@ -9,6 +9,7 @@ import pytest
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
+from dashboards import frame, queries
 from tests.dashboard.publication import Tables, changed, only, write_desk, write_publication
 from tests.dashboard.reading import OpenPage, words_on
 
@@ -26,6 +27,7 @@ PUBLISHED_PAGES = (
 PAGES = (*PUBLISHED_PAGES, "deliveries", "findings", "deliver")
 WITHOUT_DATA = ("onboard", "rules")
 POOL = "pool:2020-2022"
+FAILED = frame.failed  # as it is outside tests
 
 
 def drawn(app: AppTest) -> bytes:
@@ -239,6 +241,49 @@ def test_a_hand_edited_link_never_breaks_a_page(open_page: OpenPage, link: dict[
     assert "Locaties naast elkaar" in words_on(app)
     assert app.get("vega_lite_chart")
     assert not set(link.values()) & {str(value) for value in app.query_params.values()} - {"mbo1", "all"}
+
+
+@pytest.mark.usefixtures("full")
+def test_everything_in_a_link_that_is_not_there_is_told_once(open_page: OpenPage) -> None:
+    app = open_page("compare", period="2099/00", level="mbo9", own="nowhere")
+    assert [toast.value for toast in app.toast] == [
+        "Niveau, Periode, Mijn locatie: deze keuzes in de link bestaan niet in deze publicatie. U ziet de gewone."
+    ]
+
+
+@pytest.mark.usefixtures("full")
+def test_a_page_with_a_mistake_gives_a_sentence_and_a_way_back(
+    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(frame, "failed", FAILED)
+    monkeypatch.setattr(queries, "compared", lambda *_: 1 // 0)
+    app = open_page("compare")
+    assert "Er ging iets mis op deze pagina" in words_on(app)
+    assert [link.proto.label for link in app.get("page_link")] == ["Terug naar het overzicht"]
+    assert "ZeroDivisionError" in caplog.text
+
+
+def many(tables: Tables) -> None:
+    """Thirty locations more, each with the figures of the first."""
+    first = tables["location"][next(i for i, row in enumerate(tables["location"]) if row["location"] == "north/mill")]
+    copied = [row for row in tables["figure"] if row["location"] == "north/mill"]
+    for number in range(30):
+        place = {"location": f"north/more{number:02}"}
+        tables["location"].append(first | place | {"label": f"Meer {number:02}", "position": 100 + number})
+        tables["figure"] += [row | place for row in copied]
+
+
+def test_many_locations_are_laid_side_by_side_in_lots(data: Path, open_page: OpenPage) -> None:
+    write_publication(data, edit=many)
+    app = open_page("overview")
+    box = app.selectbox(key="_places")
+    assert [option.rpartition(" (")[2] for option in box.options] == ["1–12 van 35)", "13–24 van 35)", "25–35 van 35)"]
+    widest = max(len(table.value.columns) for table in app.table)
+    assert widest == 1 + 1 + 12, "the indicator, the whole and a dozen"
+    assert "Meer 07" not in " ".join(map(str, app.table[1].value.columns))
+    box.set_value(list(box.options)[1]).run()
+    assert "Meer 07" in words_on(app)
+    assert app.query_params["places"] == "north/more07"
 
 
 @pytest.mark.usefixtures("full")
