@@ -6,7 +6,7 @@ from dashboards.records import Place
 from pipelines.words import Lang, say
 
 # How many locations can be read beside each other.
-ABREAST = 12
+ABREAST = 6
 
 
 def places(found: Sequence[Place], lang: Lang) -> dict[str, str]:

@@ -19,6 +19,8 @@ from pipelines.words import Lang, say
 
 # More groups than this, person by person, nobody reads.
 GROUPS = 12
+# So many rows a chart may have before what it says stands above it.
+ROWS_IN_SIGHT = 24
 
 
 @dataclass(frozen=True)
@@ -153,9 +155,14 @@ def as_chart(
         names = {key: say(f"view.{key}", lang) for key in offered}
         way_to_look = frame.segments("view", say("choice.view", lang), names)
     view = offered[way_to_look]()
+    # Under a chart of a hundred rows nobody would find what it says.
+    is_long = way_to_look != "funnel" and len(found) > ROWS_IN_SIGHT
+    if is_long:
+        conclusion(database, tests, chosen, lang)
     st.caption(view.note)
     drawing.draw(view.chart, view.alt)
-    conclusion(database, tests, chosen, lang)
+    if not is_long:
+        conclusion(database, tests, chosen, lang)
     few = [cell for cell in found if cell.place == "location" and cells.is_small(cell) and cell.value is not None]
     if few and way_to_look == "side":
         people(sorted(few, key=lambda cell: cell.location != chosen.own), lang)

@@ -16,7 +16,7 @@ from pipelines.words import Lang, say
 
 HEADLINES = 4
 # So many lines of what needs attention stand in sight.
-IN_SIGHT = 12
+IN_SIGHT = 6
 
 
 def headlines(whole: list[Cell], lang: Lang, threshold: int) -> None:
