@@ -3,9 +3,12 @@
 Start from the project's folder: `python -m streamlit run dashboards/app.py`.
 """
 
+import re
+from urllib.parse import urlsplit
+
 import streamlit as st
 
-from dashboards import access, frame
+from dashboards import access, frame, instead
 from dashboards.cells import plain
 from pipelines.words import Lang, say
 
@@ -23,29 +26,33 @@ GROUPS = {
     },
 }
 
+ADDRESS = re.compile(r"[A-Za-z0-9_.-]{1,60}")
+
 
 def main() -> None:
     """Set the looks and the walls, offer the pages this reader may see, and run the one asked for."""
     lang = frame.settle_language()
+    reader = access.reader()
+    roles = {name: role for pages in GROUPS.values() for name, role in pages.items()}
+    page = navigation(reader, lang)
     st.set_page_config(
-        page_title=say("app.title", lang),
+        page_title=f"{page.title} · {say('app.title', lang)}",
         page_icon=str(frame.HERE / "static" / "icon.png"),
         layout="wide",
         initial_sidebar_state=240,
     )
     st.logo(str(frame.HERE / "static" / "logo.svg"), size="large")
     st.html(frame.HERE / "page.css")
-    # Streamlit tells screen readers lang="en"; the pages are in the reader's language.
-    st.html(f"<script>document.documentElement.lang = '{lang}'</script>", unsafe_allow_javascript=True)
-    reader = access.reader()
-    roles = {name: role for pages in GROUPS.values() for name, role in pages.items()}
-    page = navigation(reader, lang)
+    # Streamlit tells screen readers lang="en", and its first link is English; the pages are in the reader's language.
+    skip = f"document.querySelectorAll('[data-testid=stSkipToContent]').forEach(one => one.textContent = '{say('app.skip', lang)}')"
+    script = f"<script>document.documentElement.lang = '{lang}'; {skip}</script>"
+    st.html(script, unsafe_allow_javascript=True)
     frame.language_switch()
     if reader.state == "signed_out":
         sign_in(lang)
     elif reader.state == "signed_in" or frame.is_loopback(st.get_option("server.address")):
         greet(reader, lang)
-        frame.enter(page, roles[page.url_path or "overview"])
+        frame.enter(page, roles.get(page.url_path or "overview", "viewer"))
     else:
         # Nobody is signed in, so whoever can reach the server would see everything, the stewards' pages too.
         st.error(say("app.not_loopback", lang))
@@ -65,7 +72,18 @@ def navigation(reader: access.Reader, lang: Lang) -> st.Page:
         ]
         for group, pages in GROUPS.items()
     }
+    asked = urlsplit(st.context.url or "").path.rpartition("/")[2]
+    if ADDRESS.fullmatch(asked) and not any(asked in pages for pages in GROUPS.values()):
+        # For an address without a page Streamlit has a window of its own, in English; so it gets a page.
+        nothing = st.Page(nowhere, title=say("page.unknown", lang), url_path=asked, visibility="hidden")
+        groups[say("group.account", lang)].append(nothing)
     return st.navigation(groups, expanded=True)
+
+
+def nowhere() -> None:
+    """What stands at an address that has no page."""
+    st.title(say("app.title", frame.language()), anchor=False)
+    instead.unknown_page(frame.language())
 
 
 def sign_in(lang: Lang) -> None:

@@ -6,12 +6,15 @@ Does not judge: a difference and a change of level are as tested at publication;
 from dashboards import queries
 from dashboards.cells import plain
 from dashboards.queries import Database
-from dashboards.records import Cell, Comparison, Freshness
+from dashboards.records import Comparison, Freshness
 from pipelines import words
 from pipelines.words import Lang, say
 
+NAMED = 8
+"""More locations than this are counted instead of named."""
 
-def lines(database: Database, found: list[Cell], cohort: str, fresh: list[Freshness], lang: Lang) -> list[str]:
+
+def lines(database: Database, cohort: str, fresh: list[Freshness], lang: Lang) -> list[str]:
     """Demonstrable differences, changes that are more than ordinary, few answers, who is late, and what is provisional."""
     tests = queries.comparisons(database, lang, cohort)
     people = {
@@ -28,11 +31,11 @@ def lines(database: Database, found: list[Cell], cohort: str, fresh: list[Freshn
     ]
     told += silent(tests, lang)
     told += [late(supplier, lang) for supplier in fresh if not supplier.on_time]
-    provisional = dict.fromkeys(
-        cell.label for cell in found if cell.status == "provisional" and cell.place == "location"
-    )
-    if provisional:
-        told.append(say("attention.provisional", lang, places=plain(", ".join(provisional))))
+    if provisional := queries.waiting_places(database, cohort):
+        names = ", ".join(provisional)
+        if len(provisional) > NAMED:
+            names = say("attention.so_many", lang, n=len(provisional))
+        told.append(say("attention.provisional", lang, places=plain(names)))
     return told
 
 

@@ -7,7 +7,7 @@ few people have an open point, and every mark has its figure in words beside it.
 import altair as alt
 import pandas as pd
 
-from dashboards.look import AXIS, LIGHT, Look, at, calm, share_axis, two_lines
+from dashboards.look import AXIS, LIGHT, Look, at, calm, pick, share_axis, two_lines
 
 OWN = "datum.own"
 ROW_HEIGHT = 50
@@ -36,21 +36,17 @@ def interval_chart(
         .encode(
             y=y,
             x=alt.X("low:Q", scale=scale, title=axis_title, axis=share_axis()),
-            x2="high:Q",
-            color=alt.condition(OWN, alt.value(look.accent_light), alt.value(look.quiet_light)),
-            tooltip=alt.value(None),
+            x2=alt.X2("high:Q"),
+            color=pick(alt.ColorValue, look.quiet_light, (OWN, look.accent_light)),
+            tooltip=alt.TooltipValue(None),
         ),
         base.transform_filter(shown)
         .mark_point(size=110, strokeWidth=2.5, opacity=1)
         .encode(
             y=y,
             x=x,
-            stroke=alt.condition(OWN, alt.value(look.accent), alt.value(look.quiet)),
-            fill=alt.when("datum.small")
-            .then(alt.value(look.paper))
-            .when(OWN)
-            .then(alt.value(look.accent))
-            .otherwise(alt.value(look.quiet)),
+            stroke=pick(alt.StrokeValue, look.quiet, (OWN, look.accent)),
+            fill=pick(alt.FillValue, look.quiet, ("datum.small", look.paper), (OWN, look.accent)),
             tooltip=[alt.Tooltip("label:N", title=" "), alt.Tooltip("text:N", title=" ")],
         ),
     ]
@@ -60,10 +56,10 @@ def interval_chart(
     layers += [
         base.transform_filter(shown)
         .mark_text(align=alt.expr(inwards), dy=-14, fontSize=12.5, color=look.ink)
-        .encode(y=y, x=x, text="text:N"),
+        .encode(y=y, x=x, text=alt.Text("text:N")),
         base.transform_filter("!isValid(datum.value)")
         .mark_text(align="left", fontSize=12.5, color=look.muted)
-        .encode(y=y, x=alt.datum(domain[0], scale=scale), text="text:N"),
+        .encode(y=y, x=alt.XDatum(domain[0], scale=scale), text=alt.Text("text:N")),
     ]
     if reference:
         share, name = reference
@@ -71,7 +67,7 @@ def interval_chart(
         layers += [
             line.mark_rule(strokeDash=[4, 3], color=look.reference).encode(x=alt.X("value:Q", scale=scale)),
             line.mark_text(dy=-8, baseline="bottom", color=look.reference, fontSize=12).encode(
-                x=alt.X("value:Q", scale=scale), y=alt.value(0), text="text:N"
+                x=alt.X("value:Q", scale=scale), y=alt.YValue(0), text=alt.Text("text:N")
             ),
         ]
     return calm(layers, max(1, len(data)) * ROW_HEIGHT + AXIS + (TOP if reference else 0), look)
@@ -92,15 +88,15 @@ def amount_chart(rows: pd.DataFrame, look: Look = LIGHT) -> alt.LayerChart:
         .encode(
             y=y,
             x=x,
-            color=alt.condition(OWN, alt.value(look.accent), alt.value(look.quiet_light)),
-            tooltip=alt.value(None),
+            color=pick(alt.ColorValue, look.quiet_light, (OWN, look.accent)),
+            tooltip=alt.TooltipValue(None),
         ),
         base.transform_filter(shown)
         .mark_text(align="left", dx=8, fontSize=12.5, color=look.ink)
-        .encode(y=y, x=x, text="text:N"),
+        .encode(y=y, x=x, text=alt.Text("text:N")),
         base.transform_filter("!isValid(datum.value)")
         .mark_text(align="left", dx=8, fontSize=12.5, color=look.muted)
-        .encode(y=y, x=at(0, scale), text="text:N"),
+        .encode(y=y, x=at(0, scale), text=alt.Text("text:N")),
     ]
     return calm(layers, max(1, len(data)) * ROW_HEIGHT, look)
 
@@ -121,10 +117,10 @@ def steps_chart(rows: pd.DataFrame, look: Look = LIGHT) -> alt.LayerChart:
         base.mark_bar(height=26, cornerRadius=3, color=look.empty).encode(y=y, x=at(1, scale)),
         base.transform_filter(shown)
         .mark_bar(height=26, cornerRadius=3)
-        .encode(y=y, x=x, color=alt.Color("order:O", scale=shades, legend=None), tooltip=alt.value(None)),
+        .encode(y=y, x=x, color=alt.Color("order:O", scale=shades, legend=None), tooltip=alt.TooltipValue(None)),
         # Longer words than the plot is wide would take their room from the bars.
         base.mark_text(align="left", dy=-23, fontSize=12.5, color=look.ink, limit=alt.expr("width")).encode(
-            y=y, x=at(0, scale), text="text:N"
+            y=y, x=at(0, scale), text=alt.Text("text:N")
         ),
     ]
     return calm(layers, max(1, len(data)) * 62, look)

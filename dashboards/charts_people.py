@@ -5,7 +5,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dashboards.look import AXIS, LIGHT, Look, calm, two_lines
+from dashboards.look import AXIS, LIGHT, Look, calm, pick, two_lines
 
 PERSON = (
     "M0 -1.05 A0.34 0.34 0 1 1 0 -0.37 A0.34 0.34 0 1 1 0 -1.05 Z M-0.5 0.95 L-0.5 0.15 "
@@ -39,13 +39,17 @@ def icon_chart(rows: pd.DataFrame, look: Look = LIGHT) -> alt.LayerChart:
         .encode(
             x=alt.X("across:Q", scale=x, axis=None),
             y=alt.Y("line:Q", scale=y, axis=None),
-            fill=alt.condition("datum.met", alt.value(look.accent), alt.value(look.paper)),
-            stroke=alt.condition("datum.met", alt.value(look.accent), alt.value(look.quiet)),
+            fill=pick(alt.FillValue, look.paper, ("datum.met", look.accent)),
+            stroke=pick(alt.StrokeValue, look.quiet, ("datum.met", look.accent)),
         ),
         alt.Chart(pd.DataFrame(heads, columns=["label", "text", "line"]))
         .transform_calculate(told="datum.label + ': ' + datum.text", above="datum.line - 0.95")
         .mark_text(align="left", fontSize=12.5, color=look.ink, dx=-8)
-        .encode(x=alt.XDatum(0, scale=x, type="quantitative"), y=alt.Y("above:Q", scale=y, axis=None), text="told:N"),
+        .encode(
+            x=alt.XDatum(0, scale=x, type="quantitative"),
+            y=alt.Y("above:Q", scale=y, axis=None),
+            text=alt.Text("told:N"),
+        ),
     ]
     return calm(layers, max(1, count) * LINE, look)
 
@@ -81,10 +85,10 @@ def matrix_chart(rows: pd.DataFrame, look: Look = LIGHT) -> alt.LayerChart:
         base.mark_rect(strokeWidth=2, cornerRadius=6, tooltip=None).encode(
             x=x,
             y=y,
-            fill=alt.condition("datum.differs", alt.value(look.empty), alt.value(look.paper)),
-            stroke=alt.condition("datum.differs", alt.value(look.accent), alt.value(look.paper)),
+            fill=pick(alt.FillValue, look.paper, ("datum.differs", look.empty)),
+            stroke=pick(alt.StrokeValue, look.paper, ("datum.differs", look.accent)),
         ),
-        base.mark_text(fontSize=13, color=look.ink, dy=-7).encode(x=x, y=y, text="text:N"),
-        base.mark_text(fontSize=11, color=look.muted, dy=9).encode(x=x, y=y, text="under:N"),
+        base.mark_text(fontSize=13, color=look.ink, dy=-7).encode(x=x, y=y, text=alt.Text("text:N")),
+        base.mark_text(fontSize=11, color=look.muted, dy=9).encode(x=x, y=y, text=alt.Text("under:N")),
     ]
     return calm(layers, max(1, len(down)) * FIELD_ROW + AXIS, look)

@@ -6,7 +6,7 @@ The lines are drawn to look by. Who differs demonstrably is told by the publishe
 import altair as alt
 import pandas as pd
 
-from dashboards.look import LIGHT, Look, calm, share_axis
+from dashboards.look import LIGHT, Look, calm, pick, share_axis
 
 HEIGHT = 340
 
@@ -40,7 +40,7 @@ def funnel_chart(
 
     layers = [
         base.mark_area(color=look.accent_light, opacity=0.18, tooltip=None).encode(
-            x=alt.X("people:Q", scale=x), y=alt.Y("low_95:Q", scale=y, axis=share_axis()), y2="high_95:Q"
+            x=alt.X("people:Q", scale=x), y=alt.Y("low_95:Q", scale=y, axis=share_axis()), y2=alt.Y2("high_95:Q")
         ),
         line("low_998", [2, 3], look.quiet),
         line("high_998", [2, 3], look.quiet),
@@ -53,16 +53,16 @@ def funnel_chart(
         layers.append(
             alt.Chart(last.assign(name=name))
             .mark_text(align="left", dx=6, fontSize=11, color=look.muted)
-            .encode(x=alt.X("people:Q", scale=x), y=alt.Y(f"{column}:Q", scale=y), text="name:N")
+            .encode(x=alt.X("people:Q", scale=x), y=alt.Y(f"{column}:Q", scale=y), text=alt.Text("name:N"))
         )
     where = {"x": alt.X("people:Q", scale=x), "y": alt.Y("value:Q", scale=y)}
     dots = alt.Chart(points)
     layers += [
         dots.mark_point(filled=True, opacity=1, stroke=look.paper, strokeWidth=1.5).encode(
             **where,
-            size=alt.condition("datum.differs", alt.value(190), alt.value(110)),
-            shape=alt.condition("datum.differs", alt.value("diamond"), alt.value("circle")),
-            color=alt.condition("datum.own", alt.value(look.accent), alt.value(look.quiet)),
+            size=pick(alt.SizeValue, 110, ("datum.differs", 190)),
+            shape=pick(alt.ShapeValue, "circle", ("datum.differs", "diamond")),
+            color=pick(alt.ColorValue, look.quiet, ("datum.own", look.accent)),
             tooltip=[alt.Tooltip("label:N", title=" "), alt.Tooltip("text:N", title=" ")],
         ),
     ]
@@ -70,7 +70,7 @@ def funnel_chart(
     layers += [
         dots.transform_filter(f"datum.above == {told}")
         .mark_text(dy=dy, align=alt.expr(turned), fontSize=12, color=look.ink)
-        .encode(**where, text="label:N")
+        .encode(**where, text=alt.Text("label:N"))
         for told, dy in (("true", -16), ("false", 18))
     ]
     return calm(layers, HEIGHT, look)

@@ -9,7 +9,7 @@ from typing import Literal
 import altair as alt
 import pandas as pd
 
-from dashboards.look import LIGHT, Look, calm, share_axis
+from dashboards.look import LIGHT, Look, calm, pick, share_axis
 
 HEIGHT = 330
 CURVE_HEIGHT = 340
@@ -53,40 +53,39 @@ def trend_chart(
     limits = alt.Chart(ends).transform_filter("isValid(datum.limit_low)")
     layers += [
         limits.mark_rule(strokeDash=[5, 3], color=look.quiet, strokeWidth=1.2, tooltip=None).encode(
-            x=alt.X("start:Q", scale=x), x2="end:Q", y=alt.Y(f"{column}:Q", scale=y)
+            x=alt.X("start:Q", scale=x), x2=alt.X2("end:Q"), y=alt.Y(f"{column}:Q", scale=y)
         )
         for column in ("limit_low", "limit_high")
     ]
     layers.append(
         limits.mark_rule(color=look.quiet, strokeWidth=1.2, tooltip=None).encode(
-            x=alt.X("start:Q", scale=x), x2="end:Q", y=alt.Y("mean:Q", scale=y)
+            x=alt.X("start:Q", scale=x), x2=alt.X2("end:Q"), y=alt.Y("mean:Q", scale=y)
         )
     )
     last = ends[ends["limit_low"].notna()].tail(1)
     layers += [
         alt.Chart(last.assign(end=len(data) - 0.4, name=name))
         .mark_text(align="left", fontSize=11, color=look.muted)
-        .encode(x=alt.X("end:Q", scale=x), y=alt.Y(f"{column}:Q", scale=y), text="name:N")
+        .encode(x=alt.X("end:Q", scale=x), y=alt.Y(f"{column}:Q", scale=y), text=alt.Text("name:N"))
         for column, name in zip(("mean", "limit_high", "limit_low"), names, strict=True)
         if len(last)
     ]
     shown = alt.Chart(data).transform_filter("isValid(datum.value)")
     layers += [
         shown.mark_bar(width=7, cornerRadius=3, color=look.accent_light, opacity=0.75, tooltip=None).encode(
-            **where("low"), y2="high:Q"
+            **where("low"), y2=alt.Y2("high:Q")
         ),
-        shown.mark_line(color=look.accent, strokeWidth=2, tooltip=None).encode(**where("value"), detail="piece:N"),
+        shown.mark_line(color=look.accent, strokeWidth=2, tooltip=None).encode(**where("value"), detail=alt.Detail("piece:N")),
         shown.mark_point(size=80, opacity=1, strokeWidth=2).encode(
             **where("value"),
-            stroke=alt.condition("datum.signal", alt.value(look.reference), alt.value(look.accent)),
-            shape=alt.condition("datum.signal", alt.value("diamond"), alt.value("circle")),
-            fill=alt.when("!datum.whole").then(alt.value(look.paper)).when("datum.signal").then(
-                alt.value(look.reference)).otherwise(alt.value(look.accent)),
+            stroke=pick(alt.StrokeValue, look.accent, ("datum.signal", look.reference)),
+            shape=pick(alt.ShapeValue, "circle", ("datum.signal", "diamond")),
+            fill=pick(alt.FillValue, look.accent, ("!datum.whole", look.paper), ("datum.signal", look.reference)),
             tooltip=[alt.Tooltip("label:N", title=" "), alt.Tooltip("text:N", title=" ")],
         ),
         alt.Chart(data).transform_filter("datum.note != ''").mark_text(
             fontSize=11, color=look.muted, baseline="bottom", dy=-4
-        ).encode(x=alt.X("at:Q", scale=x), y=alt.YDatum(domain[0], scale=y), text="note:N"),
+        ).encode(x=alt.X("at:Q", scale=x), y=alt.YDatum(domain[0], scale=y), text=alt.Text("note:N")),
     ]  # fmt: skip
     return calm(layers, HEIGHT, look)
 
@@ -122,7 +121,7 @@ def curve_chart(
         base.mark_area(interpolate=steps, opacity=0.22, tooltip=None).encode(
             x=days,
             y=alt.Y("low:Q", scale=y, title=titles[1], axis=shares),
-            y2="high:Q",
+            y2=alt.Y2("high:Q"),
             color=alt.Color("series:N", scale=colours, legend=None),
         ),
         base.mark_line(interpolate=steps, strokeWidth=2, point={"size": 60} if few else False).encode(
@@ -133,16 +132,16 @@ def curve_chart(
         ),
         alt.Chart(at_risk)
         .mark_text(fontSize=12, color=look.ink, align=alt.expr("datum.day == 0 ? 'left' : 'center'"))
-        .encode(x=days, y=alt.YDatum(FOOT * 0.7, scale=y), text="n:N"),
+        .encode(x=days, y=alt.YDatum(FOOT * 0.7, scale=y), text=alt.Text("n:N")),
         alt.Chart(pd.DataFrame({"day": [0.0], "n": [titles[2]]}))
         .mark_text(fontSize=11, color=look.muted, align="left")
-        .encode(x=days, y=alt.YDatum(FOOT * 0.3, scale=y), text="n:N"),
+        .encode(x=days, y=alt.YDatum(FOOT * 0.3, scale=y), text=alt.Text("n:N")),
     ]
     if marked_day is not None and marked_day <= last:
         layers.append(
             alt.Chart(pd.DataFrame({"day": [marked_day], "top": [1], "foot": [0]}))
             .mark_rule(strokeDash=[4, 3], color=look.quiet)
-            .encode(x=days, y=alt.Y("foot:Q", scale=y), y2="top:Q")
+            .encode(x=days, y=alt.Y("foot:Q", scale=y), y2=alt.Y2("top:Q"))
         )
     return calm(layers, CURVE_HEIGHT, look)
 
@@ -172,7 +171,7 @@ def _hatch(data: pd.DataFrame, x: alt.Scale, y: alt.Scale, domain: tuple[float, 
     hatched: alt.Chart = (
         alt.Chart(pd.DataFrame(lines))
         .mark_rule(color=look.quiet_light, strokeWidth=1, opacity=0.7, tooltip=None)
-        .encode(x=alt.X("x:Q", scale=x), x2="x2:Q", y=alt.Y("y:Q", scale=y), y2="y2:Q")
+        .encode(x=alt.X("x:Q", scale=x), x2=alt.X2("x2:Q"), y=alt.Y("y:Q", scale=y), y2=alt.Y2("y2:Q"))
     )
     return [hatched]
 

@@ -3,7 +3,7 @@
 import altair as alt
 import pandas as pd
 
-from dashboards.look import AXIS, LIGHT, Look, at, calm
+from dashboards.look import AXIS, LIGHT, Look, at, calm, pick
 
 ROW = 56
 
@@ -25,7 +25,10 @@ def tornado_chart(rows: pd.DataFrame, ratio: float, axis_title: str, look: Look 
     base = alt.Chart(data)
     layers = [
         base.mark_bar(height=16, cornerRadius=3, color=look.accent_light).encode(
-            x=x, x2="at_high:Q", y=y, tooltip=[alt.Tooltip("label:N", title=" "), alt.Tooltip("text:N", title=" ")]
+            x=x,
+            x2=alt.X2("at_high:Q"),
+            y=y,
+            tooltip=[alt.Tooltip("label:N", title=" "), alt.Tooltip("text:N", title=" ")],
         )
     ]
     for column, words in (("at_low", "low_text"), ("at_high", "high_text")):
@@ -61,15 +64,15 @@ def benefit_chart(rows: pd.DataFrame, look: Look = LIGHT) -> alt.LayerChart:
         .encode(
             x=alt.X("value:Q", scale=scale, axis=None),
             y=y,
-            color=alt.condition("datum.is_cost", alt.value(look.quiet), alt.value(look.accent)),
-            tooltip=alt.value(None),
+            color=pick(alt.ColorValue, look.accent, ("datum.is_cost", look.quiet)),
+            tooltip=alt.TooltipValue(None),
         ),
         base.transform_filter("isValid(datum.value)")
         .mark_text(align="left", dx=7, fontSize=12.5, color=look.ink)
-        .encode(x=alt.X("value:Q", scale=scale, axis=None), y=y, text="text:N"),
+        .encode(x=alt.X("value:Q", scale=scale, axis=None), y=y, text=alt.Text("text:N")),
         base.transform_filter("!isValid(datum.value)")
         .mark_text(align="left", dx=7, fontSize=12.5, color=look.muted)
-        .encode(x=at(0, scale), y=y, text="text:N"),
+        .encode(x=at(0, scale), y=y, text=alt.Text("text:N")),
     ]
     return calm(layers, max(1, len(data)) * ROW, look)
 

@@ -3,6 +3,8 @@
 Does not read figures and does not know what a page is about; a page asks here for its publication and its choices.
 """
 
+import gc
+import logging
 import runpy
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -14,14 +16,14 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from dashboards import access, queries, sharing
-from dashboards.cells import plain
+from dashboards import access, instead, queries, sharing
 from dashboards.look import DARK, LIGHT, Look
 from dashboards.queries import Database, UnavailableError
 from dashboards.records import Edition
 from pipelines.words import LANGUAGES, Lang, say
 
 HERE = Path(__file__).parent
+LOG = logging.getLogger(__name__)
 
 
 def language() -> Lang:
@@ -83,19 +85,11 @@ def enter(page: st.Page, role: str) -> None:
         page.run()
         return
     st.title(page.title, anchor=False)
-    with card("forbidden"):
-        st.header(say(f"forbidden.{role}", language()), anchor=False)
-        st.markdown(say("forbidden.what_now", language()))
-        way_back()
-
-
-def way_back() -> None:
-    """A link to the page that everybody may see."""
-    st.page_link("pages/overview.py", label=say("way_back", language()))
+    instead.forbidden(role, language())
 
 
 def run(page: Callable[[], None]) -> None:
-    """Run a page's content, inside the router's walls; data that turns out unreadable becomes a sentence."""
+    """Run a page's content, inside the router's walls; data that turns out unreadable, or a mistake, becomes a sentence."""
     if not st.session_state.pop("routed", False):
         # Until the router has run once, Streamlit takes every file in `pages/` for a page of its own.
         runpy.run_path(str(HERE / "app.py"), run_name="__main__")
@@ -103,7 +97,29 @@ def run(page: Callable[[], None]) -> None:
     try:
         page()
     except UnavailableError as unavailable:
-        unavailable_words(unavailable)
+        instead.unavailable(unavailable, language())
+    except Exception as error:
+        failed(error)
+    if labels := st.session_state.pop("unknown_choices", []):
+        st.toast(say("choice.unknown", language(), n=len(labels), label=", ".join(labels)))
+    settle(str(st.session_state.get("page")))
+
+
+def failed(error: Exception) -> None:
+    """A page with a mistake says so to the reader, and to the log what it is."""
+    LOG.error("the page '%s' failed", st.session_state.get("page"), exc_info=error)
+    instead.failed(language())
+
+
+@st.cache_resource(show_spinner=False)
+def settle(page: str) -> None:
+    """Once per page: what it loaded stays for as long as the server runs, so the garbage collector need not look there again.
+
+    Streamlit collects after every run, and looking through all modules took more time than most pages do.
+    """
+    assert page is not None
+    gc.collect()
+    gc.freeze()
 
 
 def open_publication(title: str) -> tuple[Database, Edition]:
@@ -135,18 +151,8 @@ def no_data(title: str, unavailable: UnavailableError) -> NoReturn:
     """The page's title and what is the matter, and nothing else."""
     top(demo=False)
     st.title(title, anchor=False)
-    unavailable_words(unavailable)
+    instead.unavailable(unavailable, language())
     st.stop()
-
-
-def unavailable_words(unavailable: UnavailableError) -> None:
-    """What is the matter and what to do about it, in place of a page's content."""
-    lang = language()
-    with card("unavailable"):
-        st.header(say(unavailable.why, lang), anchor=False)
-        st.markdown(say(f"{unavailable.why}.what_now", lang))
-        if unavailable.file:
-            st.caption(say("unavailable.file", lang, file=plain(unavailable.file)))
 
 
 def empty_words(key: str = "publication.empty") -> None:
@@ -251,13 +257,18 @@ def tabs(name: str, labels: Mapping[str, str]) -> dict[str, Any]:
     return dict(zip(ids, containers, strict=True))
 
 
+def opened(parts: Mapping[str, Any]) -> str:
+    """Which of the `tabs` is open."""
+    return next((name for name, part in parts.items() if part.open), next(iter(parts)))
+
+
 def _from_link(name: str, label: str, options: Mapping[str, str], usual: str) -> str:
     """Put what the link asks for (or what was chosen before) under the widget's key, and give that key."""
     key, kept, written = f"{st.session_state.get('page')}_{name}", f"kept_{name}", f"link_{name}"
     asked = st.query_params.get(name)
     if asked is not None and asked != st.session_state.get(written):
         if asked not in options:
-            st.toast(say("choice.unknown", language(), label=label))
+            st.session_state.setdefault("unknown_choices", []).append(label)
         st.session_state[key] = asked if asked in options else usual
     elif st.session_state.get(key) not in options:
         st.session_state[key] = st.session_state.get(kept) if st.session_state.get(kept) in options else usual
@@ -280,7 +291,10 @@ def words_table(rows: Sequence[Mapping[str, str]], alt: str) -> None:
 
 
 def download(
-    rows: Sequence[Mapping[str, object]], name: str, chart: alt.LayerChart | None = None, title: str = ""
+    rows: sharing.Rows | Callable[[], sharing.Rows],
+    name: str,
+    chart: alt.LayerChart | Callable[[], alt.LayerChart] | None = None,
+    title: str = "",
 ) -> None:
     """What stands above as files, and the link to this view; see `sharing`."""
     sharing.offer(rows, name, language(), chart, title)

@@ -3,8 +3,9 @@
 Each colour that carries a word or a figure has a contrast of at least 4,5 to its ground, each line that means something 3.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import altair as alt
 
@@ -61,17 +62,28 @@ LABEL_WIDTH = 18
 
 def calm(layers: Sequence[alt.Chart], height: int, look: Look) -> alt.LayerChart:
     """Layers as one chart of the card's width and of this height, axes included: no frame, a quiet grid, words in ink."""
-    drawn: alt.LayerChart = (
-        alt.LayerChart(layer=list(layers))
-        .properties(width="container", height=height, autosize=alt.AutoSizeParams(type="fit", contains="padding"))
-        .configure(background="transparent")
-        .configure_view(stroke=None)
-        .configure_axis(
-            gridColor=look.grid, domainColor=look.quiet_light, titleColor=look.muted, labelColor=look.muted,
-            labelFontSize=12, titleFontSize=12, titleFontWeight="normal",
-        )
+    axis = alt.AxisConfig(
+        gridColor=look.grid, domainColor=look.quiet_light, titleColor=look.muted, labelColor=look.muted,
+        labelFontSize=12, titleFontSize=12, titleFontWeight="normal",
     )  # fmt: skip
-    return drawn
+    # All at once: every method of a finished chart copies the whole of it.
+    return alt.LayerChart(
+        layer=list(layers), width="container", height=height,
+        autosize=alt.AutoSizeParams(type="fit", contains="padding"),
+        config=alt.Config(background="transparent", view=alt.ViewConfig(stroke=None), axis=axis),
+    )  # fmt: skip
+
+
+Value = TypeVar("Value", bound=alt.SchemaBase)
+
+
+def pick(channel: Callable[..., Value], otherwise: str | int, *chosen: tuple[str, str | int]) -> Value:
+    """A channel's value by the first test (an expression) that holds, else `otherwise`.
+
+    `alt.condition` says the same, and costs a look through the whole schema for each.
+    """
+    tests = [{"test": test, "value": value} for test, value in chosen]
+    return channel(otherwise, condition=tests if len(tests) > 1 else tests[0])
 
 
 def share_axis(grid: bool = True) -> alt.Axis:

@@ -7,7 +7,7 @@ other file than the one a pointer names: the database is read-only and locked in
 import os
 import re
 from collections.abc import Sequence
-from dataclasses import Field, dataclass, field, fields, replace
+from dataclasses import Field, dataclass, field, fields
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar, Protocol, TypeVar
@@ -32,6 +32,7 @@ from dashboards.desk_records import (
     Unlinked,
     UnusedWord,
 )
+from dashboards.memory import Memory
 from dashboards.records import (
     Cell,
     Claim,
@@ -73,6 +74,8 @@ Record = TypeVar("Record", bound=Shape)
 
 FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.duckdb")
 LIMITS = {"memory_limit": "256MB", "threads": "2"}
+MOST_ROWS = 100_000
+"""How many rows of one file are remembered: a few dozen megabytes."""
 # One file may be opened more than once in this process, but only in one and the same way.
 CONFIG: dict[str, Any] = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false", **LIMITS}
 PUBLISHED = frozenset(
@@ -104,21 +107,11 @@ PUBLISHED = frozenset(
         "opportunity",
     ]
 )
-NOTHING: dict[str, Any] = dict.fromkeys(
-    [
-        "numerator",
-        "denominator",
-        "not_evaluable",
-        "excluded",
-        "unknown",
-        "value",
-        "low",
-        "high",
-        "response",
-        "bound_low",
-        "bound_high",
-    ]
-)
+# What a hidden figure must not have, whatever the file says.
+NOTHING = (
+    "numerator", "denominator", "not_evaluable", "excluded", "unknown", "value", "low", "high", "response", "bound_low",
+    "bound_high",
+)  # fmt: skip
 DESK = frozenset(
     [
         "delivery",
@@ -155,6 +148,7 @@ class Database:
     name: str
     written_at_ns: int
     connection: duckdb.DuckDBPyConnection = field(repr=False, compare=False)
+    memory: Memory = field(default_factory=lambda: Memory(MOST_ROWS), repr=False, compare=False)
 
 
 def data_folder() -> Path:
@@ -221,6 +215,15 @@ def _opened(path: Path, written_at_ns: int, what: str, tables: frozenset[str]) -
 
 
 def _fetch(database: Database, sql: str, *values: object) -> list[tuple[Any, ...]]:
+    """The rows of one query, asked once per file."""
+    return database.memory.answer(_question(sql, values), lambda: _read(database, sql, values))
+
+
+def _question(sql: str, values: Sequence[object]) -> tuple[object, ...]:
+    return (sql, *(tuple(value) if isinstance(value, list) else value for value in values))
+
+
+def _read(database: Database, sql: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
     """Run one query on a cursor of its own; a file that turns out broken while reading is `UnavailableError` too."""
     try:
         with database.connection.cursor() as cursor:
@@ -232,7 +235,9 @@ def _fetch(database: Database, sql: str, *values: object) -> list[tuple[Any, ...
 def _records(database: Database, record: type[Record], source: str, *values: object, **named: str) -> list[Record]:
     """One record per row of `source` (from … order by …); `named` gives the SQL of columns that go by another name."""
     columns = (named.get(part.name, f'"{part.name}"') for part in fields(record))
-    return [record(*row) for row in _fetch(database, f"select {', '.join(columns)} {source}", *values)]
+    sql = f"select {', '.join(columns)} {source}"
+    question = (record, *_question(sql, values))
+    return database.memory.answer(question, lambda: [record(*row) for row in _read(database, sql, values)])
 
 
 # --- the publication
@@ -313,7 +318,7 @@ def cohort_of_tests(database: Database, indicator: str | None = None) -> str | N
 
 def _cells(database: Database, lang: Lang, chosen: str, *values: object) -> list[Cell]:
     """The cells that `chosen` picks; should a number have slipped into a hidden one, it stops here."""
-    found = _records(
+    return _records(
         database,
         Cell,
         f"""
@@ -328,12 +333,8 @@ def _cells(database: Database, lang: Lang, chosen: str, *values: object) -> list
         label=f"coalesce({_label(lang)}, f.location)",
         place="coalesce(l.kind, 'location')",
         kind="i.kind",
-        numerator="f.numerator",
-        denominator="f.denominator",
-        not_evaluable="f.not_evaluable",
-        excluded="f.excluded",
+        **{name: f"case when not f.hidden then f.{name} end" for name in NOTHING},
     )
-    return [replace(cell, **NOTHING) if cell.hidden else cell for cell in found]
 
 
 def compared(database: Database, lang: Lang, indicator: str, cohort: str, level: str, role: str) -> list[Cell]:
@@ -347,9 +348,23 @@ def profile(database: Database, lang: Lang, location: str, cohort: str) -> list[
     return _cells(database, lang, "f.location = $1 and f.cohort = $2 and f.level = 'all'", location, cohort)
 
 
-def overview(database: Database, lang: Lang, cohort: str) -> list[Cell]:
-    """All indicators for all places over one cohort, every level together."""
-    return _cells(database, lang, "f.cohort = $1 and f.level = 'all'", cohort)
+def overview(database: Database, lang: Lang, cohort: str, places: Sequence[str] | None = None) -> list[Cell]:
+    """All indicators for these places (or all) over one cohort, every level together."""
+    chosen = "f.cohort = $1 and f.level = 'all'"
+    if places is None:
+        return _cells(database, lang, chosen, cohort)
+    return _cells(database, lang, f"{chosen} and list_contains($2, f.location)", cohort, list(places))
+
+
+def waiting_places(database: Database, cohort: str) -> list[str]:
+    """The names of locations that have a provisional figure over one cohort, every level together."""
+    rows = _fetch(
+        database,
+        "select l.label from location l where l.kind = 'location' and l.location in (select location from figure"
+        " where cohort = $1 and level = 'all' and status = 'provisional') order by l.position",
+        cohort,
+    )
+    return [label for (label,) in rows]
 
 
 def steps(
@@ -611,8 +626,8 @@ def claims(database: Database, lang: Lang) -> list[Claim]:
 
 
 def _which(database: Database) -> tuple[str, int]:
-    """What tells one publication from another."""
-    return database.name, database.written_at_ns
+    """What tells one publication from another; those of several audiences bear the same name."""
+    return str(_folder(database) / database.name), database.written_at_ns
 
 
 @st.cache_resource(max_entries=4, show_spinner=False, hash_funcs={Database: _which})
@@ -734,17 +749,11 @@ KIND = """
 """
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
-def changes(
-    _older: Database, _newer: Database, names: tuple[str, str, int, int], lang: Lang, kind: str, most: int
-) -> tuple[dict[str, int], list[Change]]:
-    """How many figures changed in which way between two publications, and the first of one kind ('all': of every).
-
-    `names`: the two files and when they were written, by which this is remembered.
-    """
-    assert names
+@st.cache_resource(max_entries=8, show_spinner=False, hash_funcs={Database: _which})
+def changes(older: Database, newer: Database, lang: Lang, kind: str, most: int) -> tuple[dict[str, int], list[Change]]:
+    """How many figures changed in which way between two publications, and the first of one kind ('all': of every)."""
     with duckdb.connect() as con:
-        for name, database in (("o", _older), ("n", _newer)):
+        for name, database in (("o", older), ("n", newer)):
             path = str(_folder(database) / database.name).replace("'", "''")
             con.execute(f"attach '{path}' as {name} (read_only)")
         con.execute("set enable_external_access = false")

@@ -1,6 +1,6 @@
 """What stands on a page → files to take along, and a link that gives the same view back.
 
-Does not choose what is shown, and makes a workbook or a picture only when somebody asks for it.
+Does not choose what is shown, and makes a file only when somebody asks for it.
 """
 
 import re
@@ -13,24 +13,32 @@ import streamlit as st
 from dashboards.exports import csv_file, picture, workbook
 from pipelines.words import Lang, say
 
+Rows = Sequence[Mapping[str, object]]
 FILE_NAME_STOPS = re.compile(r"[^A-Za-z0-9_-]+")
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def offer(
-    rows: Sequence[Mapping[str, object]], name: str, lang: Lang, chart: alt.LayerChart | None = None, title: str = ""
+    rows: Rows | Callable[[], Rows],
+    name: str,
+    lang: Lang,
+    chart: alt.LayerChart | Callable[[], alt.LayerChart] | None = None,
+    title: str = "",
 ) -> None:
-    """Rows as csv and as workbook, safe to open in a spreadsheet; a chart as picture; and the link to this view."""
+    """Rows as csv and as workbook, safe to open in a spreadsheet; a chart as picture; and the link to this view.
+
+    Rows and chart may be given as what makes them, when making them costs something.
+    """
     name = FILE_NAME_STOPS.sub("-", name)
     title = title or name
     version = st.session_state.get("publication_seen", "")
     source = say("download.source", lang, name=say("app.title", lang), version=version)
-    kinds: list[tuple[str, str, bytes | Callable[[], bytes]]] = [
-        ("csv", "text/csv", csv_file(rows, lang)),
-        ("xlsx", WORKBOOK, lambda: workbook(rows, title)),
+    kinds: list[tuple[str, str, Callable[[], bytes]]] = [
+        ("csv", "text/csv", lambda: csv_file(rows() if callable(rows) else rows, lang)),
+        ("xlsx", WORKBOOK, lambda: workbook(rows() if callable(rows) else rows, title)),
     ]
     if chart is not None:
-        kinds.append(("png", "image/png", lambda: picture(chart, title, source)))
+        kinds.append(("png", "image/png", lambda: picture(chart() if callable(chart) else chart, title, source)))
     with st.container(horizontal=True, vertical_alignment="center", key=f"downloads_{name}"):
         for kind, mime, data in kinds:
             st.download_button(

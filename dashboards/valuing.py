@@ -6,7 +6,7 @@ Adds nothing up: every euro, ratio and swing is as published, and what rests on 
 import pandas as pd
 import streamlit as st
 
-from dashboards import charts_value, frame, queries
+from dashboards import charts_value, drawing, frame, queries
 from dashboards.cells import plain
 from dashboards.look import described
 from dashboards.queries import Database
@@ -52,7 +52,7 @@ def analysis(database: Database, site: str, value: Value, lang: Lang) -> None:
         with left:
             st.subheader(say("mkba.euros", lang), anchor=False)
             st.caption(say("mkba.euros_note", lang, year=str(value.price_year or "")))
-            st.altair_chart(charts_value.benefit_chart(rows, frame.look()), alt=_alt(say("mkba.euros", lang), rows))
+            drawing.draw(charts_value.benefit_chart(rows, frame.look()), _alt(say("mkba.euros", lang), rows))
         with right:
             st.subheader(say("mkba.tornado", lang), anchor=False)
             st.caption(say("mkba.tornado_note", lang))
@@ -60,7 +60,7 @@ def analysis(database: Database, site: str, value: Value, lang: Lang) -> None:
                 drawn = charts_value.tornado_chart(
                     tornado, value.ratio or 0.0, say("mkba.ratio_axis", lang), frame.look()
                 )
-                st.altair_chart(drawn, alt=_alt(say("mkba.tornado", lang), tornado))
+                drawing.draw(drawn, _alt(say("mkba.tornado", lang), tornado))
             else:
                 drawn = None
     with parts["figures"]:

@@ -6,7 +6,7 @@ The percentages are the published ones, never a quotient of two cells.
 import pandas as pd
 import streamlit as st
 
-from dashboards import cells, charts
+from dashboards import cells, charts, drawing
 from dashboards.cells import plain
 from dashboards.look import Look
 from dashboards.records import Cell
@@ -52,7 +52,7 @@ def one_base(found: dict[str, Cell], place: str, threshold: int, look: Look, lan
         for step, cell in picked.items()
     ]
     drawn = pd.DataFrame(rows)
-    st.altair_chart(charts.steps_chart(drawn, look), alt=charts.described(title, drawn, ""))
+    drawing.draw(charts.steps_chart(drawn, look), charts.described(title, drawn, ""))
     if len({cell.denominator for cell in picked.values() if not cell.hidden}) > 1:
         st.caption(say("steps.bases_differ", lang))
     reasons(picked, threshold, lang)

@@ -184,6 +184,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "With the others the figure lies between {low} and {high}.",
     ),
     # the app and what stands around every page
+    "app.skip": ("Naar de inhoud", "To the content"),
     "app.title": ("Kopgroep benchmark", "Kopgroep benchmark"),
     "app.not_loopback": (
         (
@@ -285,6 +286,16 @@ TEXTS: dict[str, tuple[str, str]] = {
     "unavailable.file": ("Gezocht: {file}", "Looked for: {file}"),
     # choices
     "place.all": ("Alle locaties", "All locations"),
+    "failed": ("Er ging iets mis op deze pagina", "Something went wrong on this page"),
+    "failed.what_now": (
+        "De cijfers zelf zijn niet geraakt. Open de pagina opnieuw; blijft het misgaan, vertel de datasteward dan welke pagina het is.",
+        "The figures themselves are untouched. Open the page again; if it keeps failing, tell the data steward which page it is.",
+    ),
+    "page.unknown": ("Deze pagina bestaat niet", "There is no such page"),
+    "page.unknown.what_now": (
+        "Het adres klopt niet, of de pagina heet nu anders. In het menu staan alle pagina's.",
+        "The address is wrong, or the page has another name now. The menu holds every page.",
+    ),
     "way_back": ("Terug naar het overzicht", "Back to the overview"),
     "forbidden.steward": ("Deze pagina is voor datastewards", "This page is for data stewards"),
     "forbidden.member": ("Deze pagina is voor leden van de Kopgroep", "This page is for members of the Kopgroep"),
@@ -307,6 +318,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "choice.role": ("Rol", "Role"),
     "choice.own": ("Mijn locatie", "My location"),
     "choice.location": ("Locatie", "Location"),
+    "choice.places": ("Welke locaties", "Which locations"),
+    "choice.lot": ("{first} t/m {last} ({part}–{until} van {whole})", "{first} to {last} ({part}–{until} of {whole})"),
     "choice.receipt": ("Aanlevering", "Delivery"),
     "choice.all": ("alles samen", "all together"),
     "choice.all_partners": ("alle partners", "all partners"),
@@ -325,6 +338,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         ),
     ),
     "choice.unknown": (
+        "{label}: deze keuzes in de link bestaan niet in deze publicatie. U ziet de gewone.",
+        "{label}: these choices in the link are not in this publication. You see the usual ones.",
+    ),
+    "choice.unknown.one": (
         "{label}: de keuze in deze link bestaat niet in deze publicatie. U ziet de gewone keuze.",
         "{label}: the choice in this link is not in this publication. You see the usual one.",
     ),
@@ -431,6 +448,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         ),
     ),
     "compare.people": ("Kleine groepen, mens voor mens", "Small groups, person by person"),
+    "compare.people_more": (
+        "Hier staan {shown} van de {n} plekken met zo weinig mensen; alle staan onder Cijfers.",
+        "Here stand {shown} of the {n} places with so few people; all stand under Figures.",
+    ),
     "compare.people_note": (
         "Gevuld: voor wie het geldt. Open: voor wie niet. Onder de 30 mensen zegt een percentage meer dan het weet.",
         "Filled: for whom it holds. Open: for whom it does not. Below 30 people a percentage says more than it knows.",
@@ -607,6 +628,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "overview.attention": ("Wat vraagt aandacht?", "What asks for attention?"),
     "overview.no_attention": ("Niets bijzonders in deze periode.", "Nothing special in this period."),
     "overview.freshness": ("Hoe vers zijn de gegevens?", "How fresh is the data?"),
+    "attention.so_many": ("{n} locaties", "{n} locations"),
+    "attention.more": ("Nog {n}", "{n} more"),
     "attention.provisional": (
         "Nog voorlopige cijfers: {places}. Een deel van de mensen is nog niet lang genoeg geleden gestart.",
         "Still provisional: {places}. Some people started too recently.",

@@ -3,17 +3,24 @@
 Picks published cells, lines and sentences; does not compute, rank or judge.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 
-from dashboards import cells, charts, charts_people, comparing, definitions, frame, queries, way
+from dashboards import cells, charts, charts_people, comparing, definitions, drawing, frame, queries, way
 from dashboards.cells import plain
 from dashboards.comparing import View
 from dashboards.queries import Database
 from dashboards.records import Cell, Comparison, Indicator
 from pipelines.words import Lang, say
+
+# More groups than this, person by person, nobody reads.
+GROUPS = 12
+# So many rows a chart may have before what it says stands above it.
+ROWS_IN_SIGHT = 24
 
 
 @dataclass(frozen=True)
@@ -60,25 +67,29 @@ def choices(database: Database, cards: dict[str, Indicator], lang: Lang) -> Chos
     return Chosen(card, cohort, level, role, own)
 
 
-def views(database: Database, found: list[Cell], chosen: Chosen, lang: Lang) -> dict[str, View]:
-    """The ways to look at this choice: side by side always, as a funnel and corrected for level where that is published."""
+def views(database: Database, found: list[Cell], chosen: Chosen, lang: Lang) -> dict[str, Callable[[], View]]:
+    """The ways to look at this choice: side by side always, as a funnel and corrected for level where that is published.
+
+    Each is drawn when it is asked for: a reader looks at one.
+    """
     card = chosen.card
     # Beside its own sum every bar is short; a rate or an average of all is something to stand beside.
     kinds = ("location",) if card.kind in ("count", "people") else ("location", "all")
     shown = [cell for cell in found if cell.place in kinds]
     national = comparing.national_line(queries.references(database, card.indicator), lang)
-    offered = {"side": comparing.side_by_side(shown, card, chosen.own, national, frame.look(), lang)}
+    look = frame.look()
+    offered = {"side": partial(comparing.side_by_side, shown, card, chosen.own, national, look, lang)}
     lines = queries.funnel(database, card.indicator, chosen.role)
     tests = queries.comparisons(database, lang, chosen.cohort, chosen.level)
     differs = {test.location for test in tests if test.q_passed and test.indicator == card.indicator}
     if lines and lines[0].cohort == chosen.cohort and chosen.level == "all":
         locations = [cell for cell in shown if cell.place == "location" and cell.value is not None]
         if locations:
-            offered["funnel"] = comparing.funnel(locations, lines, card, chosen.own, differs, frame.look(), lang)
+            offered["funnel"] = partial(comparing.funnel, locations, lines, card, chosen.own, differs, look, lang)
     if chosen.cohort == "all" and chosen.level == "all":
         corrected = queries.standardised(database, lang, card.indicator, chosen.role)
         if any(one.value is not None for one in corrected):
-            offered["level"] = comparing.corrected(corrected, card, chosen.own, frame.look(), lang)
+            offered["level"] = partial(comparing.corrected, corrected, card, chosen.own, look, lang)
     return offered
 
 
@@ -118,45 +129,65 @@ def comparison(database: Database, found: list[Cell], chosen: Chosen, threshold:
         for test in queries.comparisons(database, lang, chosen.cohort, chosen.level)
         if test.indicator == card.indicator and test.role == chosen.role
     ]
-    offered = views(database, found, chosen, lang)
-    name = f"{card.indicator}-{chosen.cohort}-{chosen.level}-{chosen.role}"
-    labels = {tab: say(f"tab.{tab}", lang) for tab in ("chart", "figures", "definition")}
-    parts = frame.tabs("tab", labels)
-    with parts["chart"]:
-        view = offered["side"]
-        if len(offered) > 1:
-            names = {key: say(f"view.{key}", lang) for key in offered}
-            view = offered[frame.segments("view", say("choice.view", lang), names)]
-        st.caption(view.note)
-        st.altair_chart(view.chart, alt=view.alt)
+    parts = frame.tabs("tab", {tab: say(f"tab.{tab}", lang) for tab in ("chart", "figures", "definition")})
+    # Only what stands in the open tab is made.
+    opened = frame.opened(parts)
+    with parts[opened]:
+        if opened == "chart":
+            as_chart(database, found, tests, chosen, threshold, lang)
+        elif opened == "figures":
+            frame.words_table(cells.table(found, lang), say("compare.title", lang))
+            for line in [*cells.explained(cells.by_place(found), lang, threshold), *cells.responses(found, lang)]:
+                st.caption(line)
+        else:
+            definitions.full(card, lang)
+            if card.unit == "fraction":
+                definitions.national(queries.references(database, card.indicator), lang)
+
+
+def as_chart(
+    database: Database, found: list[Cell], tests: list[Comparison], chosen: Chosen, threshold: int, lang: Lang
+) -> None:
+    """The cells in the way the reader likes to look at them, what they say, and everything to take along."""
+    card, offered = chosen.card, views(database, found, chosen, lang)
+    way_to_look = "side"
+    if len(offered) > 1:
+        names = {key: say(f"view.{key}", lang) for key in offered}
+        way_to_look = frame.segments("view", say("choice.view", lang), names)
+    view = offered[way_to_look]()
+    # Under a chart of a hundred rows nobody would find what it says.
+    is_long = way_to_look != "funnel" and len(found) > ROWS_IN_SIGHT
+    if is_long:
         conclusion(database, tests, chosen, lang)
-        few = [cell for cell in found if cell.place == "location" and cells.is_small(cell) and cell.value is not None]
-        if few and view is offered["side"]:
-            people(few, lang)
-        for line in [*cells.explained(cells.by_place(found), lang, threshold), *view.remarks]:
-            st.caption(line)
-        frame.download(cells.raw_table(found, lang), name, view.chart, f"{card.label} · {view.title}")
-    with parts["figures"]:
-        frame.words_table(cells.table(found, lang), say("compare.title", lang))
-        for line in [*cells.explained(cells.by_place(found), lang, threshold), *cells.responses(found, lang)]:
-            st.caption(line)
-    with parts["definition"]:
-        definitions.full(card, lang)
-        if card.unit == "fraction":
-            definitions.national(queries.references(database, card.indicator), lang)
+    st.caption(view.note)
+    drawing.draw(view.chart, view.alt)
+    if not is_long:
+        conclusion(database, tests, chosen, lang)
+    few = [cell for cell in found if cell.place == "location" and cells.is_small(cell) and cell.value is not None]
+    if few and way_to_look == "side":
+        people(sorted(few, key=lambda cell: cell.location != chosen.own), lang)
+    for line in [*cells.explained(cells.by_place(found), lang, threshold), *view.remarks]:
+        st.caption(line)
+    name = f"{card.indicator}-{chosen.cohort}-{chosen.level}-{chosen.role}"
+    frame.download(
+        partial(cells.raw_table, found, lang),
+        name,
+        lambda: offered[way_to_look]().chart,
+        f"{card.label} · {view.title}",
+    )
 
 
 def people(few: list[Cell], lang: Lang) -> None:
-    """Small groups person by person, since a percentage would suggest more than it knows."""
+    """Small groups person by person, since a percentage would suggest more than it knows; of many groups the first."""
     st.subheader(say("compare.people", lang), anchor=False)
     st.caption(say("compare.people_note", lang))
+    if len(few) > GROUPS:
+        st.caption(say("compare.people_more", lang, shown=GROUPS, n=len(few)))
     rows = pd.DataFrame(
         {"label": cell.label, "text": cells.figure(cell, lang), "met": cell.numerator, "people": cell.denominator}
-        for cell in few
+        for cell in few[:GROUPS]
     )
-    st.altair_chart(
-        charts_people.icon_chart(rows, frame.look()), alt=charts.described(say("compare.people", lang), rows, "")
-    )
+    drawing.draw(charts_people.icon_chart(rows, frame.look()), charts.described(say("compare.people", lang), rows, ""))
 
 
 def way_to_work(database: Database, chosen: Chosen, threshold: int, lang: Lang) -> None:

@@ -3,9 +3,11 @@
 Picks published cells; does not compute, rank or judge.
 """
 
+from functools import partial
+
 import streamlit as st
 
-from dashboards import attention, cells, charts_people, frame, matrix, queries
+from dashboards import attention, cells, charts_people, choosing, frame, matrix, queries
 from dashboards.cells import plain
 from dashboards.queries import Database
 from dashboards.records import Cell, Freshness
@@ -13,6 +15,8 @@ from pipelines import words
 from pipelines.words import Lang, say
 
 HEADLINES = 4
+# So many lines of what needs attention stand in sight.
+IN_SIGHT = 6
 
 
 def headlines(whole: list[Cell], lang: Lang, threshold: int) -> None:
@@ -59,7 +63,7 @@ def state(code: str, lang: Lang) -> str:
 
 
 def side_by_side(database: Database, found: list[Cell], cohort: str, threshold: int, lang: Lang) -> None:
-    """All places × all indicators, a card for each theme."""
+    """Places × all indicators, a card for each theme."""
     tests = queries.comparisons(database, lang, cohort)
     differs = {(test.indicator, test.location, test.role) for test in tests if test.q_passed}
     parts = matrix.sections(found, queries.indicators(database, lang))
@@ -72,8 +76,21 @@ def side_by_side(database: Database, found: list[Cell], cohort: str, threshold: 
             for line in cells.hidden_reasons(part, lang, threshold):
                 st.caption(line)
     everything = [cell for part in parts.values() for cell in part]
-    drawn = charts_people.matrix_chart(matrix.field(parts, places, differs, lang))
-    frame.download(cells.raw_table(everything, lang), f"overzicht-{cohort}", drawn, say("overview.matrix", lang))
+    frame.download(
+        partial(cells.raw_table, everything, lang),
+        f"overzicht-{cohort}",
+        lambda: charts_people.matrix_chart(matrix.field(parts, places, differs, lang)),
+        say("overview.matrix", lang),
+    )
+
+
+def noticed(lines: list[str], lang: Lang) -> None:
+    """What needs attention: the first in sight, the rest for who wants to read on."""
+    st.header(say("overview.attention", lang), anchor=False)
+    st.markdown("\n".join(f"- {line}" for line in lines[:IN_SIGHT]) or say("overview.no_attention", lang))
+    if more := lines[IN_SIGHT:]:
+        with st.expander(say("attention.more", lang, n=len(more))):
+            st.markdown("\n".join(f"- {line}" for line in more))
 
 
 def page() -> None:
@@ -87,26 +104,29 @@ def page() -> None:
     if not periods:
         frame.empty_words()
         return
-    whole = [cell for cell in queries.overview(database, lang, "all") if cell.place == "all"]
-    headlines(whole, lang, edition.threshold)
-    noticed, fresh = st.container(), queries.freshness(database)
-    title_, box = st.columns([5, 2], vertical_alignment="bottom")
+    headlines(queries.profile(database, lang, "all", "all"), lang, edition.threshold)
+    above, fresh = st.container(), queries.freshness(database)
+    names, lots = choosing.lots(queries.places(database, lang), lang)
+    title_, *boxes = st.columns([5, 2] if len(lots) < 2 else [4, 4, 3], vertical_alignment="bottom")
     with title_:
         st.header(say("overview.matrix", lang), anchor=False)
         st.caption(say("overview.matrix_note", lang))
-    with box:
+    with boxes[-1]:
         cohort = frame.choose("period", say("choice.period", lang), periods, queries.cohort_of_tests(database))
-    found = queries.overview(database, lang, cohort)
+    lot = next(iter(lots), "")
+    if len(lots) > 1:
+        with boxes[0]:
+            lot = frame.choose("places", say("choice.places", lang), names)
+    shown = ["all", *(place.location for place in lots.get(lot, []))]
+    found = queries.overview(database, lang, cohort, shown)
     if found:
         side_by_side(database, found, cohort, edition.threshold, lang)
     else:
         st.markdown(say("choice.nothing", lang))
-    with noticed:
+    with above:
         left, right = st.columns([3, 2])
         with left, frame.card("attention", True):
-            st.header(say("overview.attention", lang), anchor=False)
-            lines = attention.lines(database, found, cohort, fresh, lang)
-            st.markdown("\n".join(f"- {line}" for line in lines) if lines else say("overview.no_attention", lang))
+            noticed(attention.lines(database, cohort, fresh, lang), lang)
         with right, frame.card("freshness", True):
             st.header(say("overview.freshness", lang), anchor=False)
             freshness(fresh, lang)

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from urllib.parse import quote
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboards import cells, frame, practising, queries
 from dashboards.cells import plain
@@ -16,15 +17,18 @@ from dashboards.records_derived import Practice
 from pipelines.words import Lang, say
 
 EVERY = "every"
+ABREAST = 4
 
 
 def by_site(found: Sequence[Practice], lang: Lang) -> None:
-    """The practices of the chosen theme, a column per site, each with a mailbox to ask."""
+    """The practices of the chosen theme, a column per site and a few beside each other, each with a mailbox to ask."""
     sites: dict[str, list[Practice]] = {}
     for practice in found:
         sites.setdefault(practice.site, []).append(practice)
-    for column, (site, part) in zip(st.columns(max(1, len(sites))), sites.items(), strict=False):
-        with column, frame.card(f"practice-{site}", True):
+    columns: list[DeltaGenerator] = []
+    for site, part in sites.items():
+        columns = columns or st.columns(min(ABREAST, len(sites)))
+        with columns.pop(0), frame.card(f"practice-{site}", True):
             st.header(plain(part[0].site_name), anchor=False)
             theme = ""
             for practice in part:

@@ -74,8 +74,7 @@ def _label(one: Published, lang: Lang) -> str:
 def told(pair: tuple[Database, Database], kind: str, lang: Lang) -> None:
     """What changed, counted by kind, then the figures themselves."""
     older, newer = pair
-    names = (older.name, newer.name, older.written_at_ns, newer.written_at_ns)
-    counted, found = queries.changes(older, newer, names, lang, kind, DOWNLOADED)
+    counted, found = queries.changes(older, newer, lang, kind, DOWNLOADED)
     if counted:
         parts = [
             say("changes.counted", lang, n=counted[one], kind=say(f"change.{one}", lang))

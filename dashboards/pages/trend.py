@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 import streamlit as st
 
-from dashboards import cells, charts_time, choosing, definitions, frame, over_time, queries
+from dashboards import cells, charts_time, choosing, definitions, drawing, frame, over_time, queries
 from dashboards.cells import plain
 from dashboards.look import described
 from dashboards.queries import Database
@@ -47,7 +47,7 @@ def over_the_years(
     with parts["chart"]:
         st.caption(say("trend.note", lang))
         told = list(zip(rows["label"].tail(10), rows["text"].tail(10), strict=True))
-        st.altair_chart(drawn, alt=described(f"{card.label}, {place}", told, ""))
+        drawing.draw(drawn, described(f"{card.label}, {place}", told, ""))
         with frame.card("conclusion"):
             sentences = dict.fromkeys(limit.sentence for limit in limits.values())
             st.markdown(
@@ -91,7 +91,7 @@ def over_the_days(database: Database, theme: str, location: str, place: str, lan
                 (say("curve.day", lang, n=point.day), words.percent(point.value, lang, 0))
                 for point in [*points[::step], points[-1]]
             ]
-            st.altair_chart(drawn, alt=described(title, told))
+            drawing.draw(drawn, described(title, told))
             frame.download([asdict(point) for point in points], f"{table}-{location}-{cohort}", drawn, title)
         with parts["figures"]:
             frame.words_table(over_time.curve_table(points, names, lang), title)

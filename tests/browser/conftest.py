@@ -23,8 +23,8 @@ def full_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def address(full_folder: Path) -> Iterator[str]:
     """Where a dashboard over a whole publication and desk is served."""
-    with serving(full_folder) as base:
-        yield base
+    with serving(full_folder) as served:
+        yield served.address
 
 
 @pytest.fixture(scope="module")

@@ -8,36 +8,45 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-
-import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS = 60
 
 
+@dataclass(frozen=True)
+class Served:
+    """A dashboard that runs: where, and as which process."""
+
+    address: str
+    process: int
+
+
 @contextmanager
-def serving(data: Path) -> Iterator[str]:
-    """Serve the dashboard over a data folder; gives its address, and fails when the server logged a traceback."""
+def serving(data: Path) -> Iterator[Served]:
+    """Serve the dashboard over a data folder; fails when the server logged a traceback or called another machine."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    log = data / "server.log"
+    log, outside = data / "server.log", data / "called_outside.log"
+    watching = {"PYTHONPATH": str(Path(__file__).parent / "homebound"), "CALLED_OUTSIDE": str(outside)}
     with log.open("w") as output:
         server = subprocess.Popen(
             [sys.executable, "-m", "streamlit", "run", "dashboards/app.py", "--server.port", str(port)],
             cwd=ROOT,
-            env={**os.environ, "WLB_DATA": str(data)},
+            env={**os.environ, **watching, "WLB_DATA": str(data)},
             stdout=output,
             stderr=subprocess.STDOUT,
         )
     try:
         _wait_until_healthy(port)
-        yield f"http://127.0.0.1:{port}"
+        yield Served(f"http://127.0.0.1:{port}", server.pid)
     finally:
         server.terminate()
         server.wait(SECONDS)
     assert "Traceback" not in log.read_text(encoding="utf-8")
+    assert not outside.exists(), outside.read_text(encoding="utf-8")
 
 
 def _wait_until_healthy(port: int) -> None:
@@ -52,4 +61,4 @@ def _wait_until_healthy(port: int) -> None:
             time.sleep(0.2)
         finally:
             asked.close()
-    pytest.fail(f"the dashboard did not answer on port {port}")
+    raise RuntimeError(f"the dashboard did not answer on port {port}")

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser
 from pypdf import PdfReader
 
-from tests.browser.test_in_browser import Watched
+from tests.browser.watching import Watched
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -23,4 +23,5 @@ def test_a_viewer_takes_the_factsheet_of_a_place_home(address: str, browser: Bro
     assert len(pdf.pages) == 2
     assert "West Brink" in pdf.pages[0].extract_text()
     assert watched.complaints == []
+    assert watched.outside() == []
     watched.page.close()

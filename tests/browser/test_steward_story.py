@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.test_in_browser import Watched
+from tests.browser.watching import Watched
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -46,4 +46,5 @@ def test_a_steward_finds_why_a_figure_is_provisional(address: str, browser: Brow
     expect(page.locator("h1")).to_have_text("Regels")
     expect(page.locator(".st-key-card-rule").get_by_text("file.carries_no_bsn").first).to_be_visible()
     assert watched.complaints == []
+    assert watched.outside() == []
     page.close()

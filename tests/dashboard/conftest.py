@@ -10,6 +10,7 @@ from streamlit import config
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
+from dashboards import frame
 from tests.dashboard.publication import write_desk, write_publication
 from tests.dashboard.reading import OpenPage
 
@@ -24,11 +25,18 @@ def _components_looked_for_once() -> Iterator[None]:
         yield
 
 
+def failed(error: Exception) -> None:
+    """A page with a mistake is a test that fails, not a sentence."""
+    raise error
+
+
 @pytest.fixture
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """An empty data folder that the dashboard looks in."""
     monkeypatch.setenv("WLB_DATA", str(tmp_path))
     monkeypatch.delenv("WLB_AUDIENCE", raising=False)
+    monkeypatch.setattr(frame, "failed", failed)
+    monkeypatch.setattr(frame, "settle", lambda page: page)  # a test ends, and what it loaded goes
     config.set_option("server.address", "127.0.0.1")
     yield tmp_path
     st.cache_resource.clear()

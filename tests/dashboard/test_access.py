@@ -116,6 +116,6 @@ def test_each_role_reads_its_own_publication(data: Path, monkeypatch: pytest.Mon
 
 def test_a_member_whose_site_has_no_publication_gets_a_sentence(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_publication(data)
-    assert "Er is nog niets gepubliceerd" in words_on(
-        opened("overview", monkeypatch, {**FRESH, "roles": "member:east"})
-    )
+    shown = words_on(opened("compare", monkeypatch, {**FRESH, "roles": "member:east"}))
+    assert "Er is nog niets gepubliceerd" in shown
+    assert str(data) not in shown, "where the server looked is nothing for a member"

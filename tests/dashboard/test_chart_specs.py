@@ -15,6 +15,7 @@ import pandas as pd
 import pytest
 
 from dashboards import charts, charts_people, charts_spread, charts_time, charts_value
+from dashboards.drawing import specification
 from dashboards.exports import picture
 from dashboards.look import DARK, LIGHT, Look
 
@@ -97,6 +98,24 @@ def test_a_chart_is_as_it_was_looked_at(name: str) -> None:
     if os.environ.get("UPDATE_SPECS"):
         path.write_text(json.dumps(found, indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
     assert found == json.loads(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_what_a_page_is_sent_is_the_chart_that_was_looked_at(name: str) -> None:
+    chart = CHARTS[name](LIGHT)
+    whole, sent = chart.to_dict(), specification(chart)
+    frames = sent.pop("datasets")
+    assert all(isinstance(frame, pd.DataFrame) for frame in frames.values())
+    rows = whole.pop("datasets")
+    shapes = [(len(rows[told]), len(frames[name])) for told, name in zip(_data(whole), _data(sent), strict=True)]
+    assert all(one == other for one, other in shapes)
+    assert sent == whole
+
+
+def _data(spec: dict[str, Any]) -> list[str]:
+    """The names of the data of a chart and its layers, taken out: they are told in another way to a page."""
+    layers = [one.pop("data")["name"] for one in (spec, *spec["layer"]) if "data" in one]
+    return [str(name) for name in layers]
 
 
 @pytest.mark.parametrize("name", CHARTS)

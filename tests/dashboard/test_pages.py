@@ -9,6 +9,7 @@ import pytest
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
+from dashboards import frame, queries
 from tests.dashboard.publication import Tables, changed, only, write_desk, write_publication
 from tests.dashboard.reading import OpenPage, words_on
 
@@ -26,6 +27,7 @@ PUBLISHED_PAGES = (
 PAGES = (*PUBLISHED_PAGES, "deliveries", "findings", "deliver")
 WITHOUT_DATA = ("onboard", "rules")
 POOL = "pool:2020-2022"
+FAILED = frame.failed  # as it is outside tests
 
 
 def drawn(app: AppTest) -> bytes:
@@ -174,7 +176,7 @@ def test_a_provisional_and_a_not_evaluable_cohort_are_named_so(open_page: OpenPa
 
 @pytest.mark.usefixtures("full")
 def test_the_response_and_what_it_leaves_open_stand_with_the_figures(open_page: OpenPage) -> None:
-    shown = words_on(open_page("compare", indicator="work_rate_graduates", period="all"))
+    shown = words_on(open_page("compare", indicator="work_rate_graduates", period="all", tab="figures"))
     assert "kennen we het antwoord" in shown
 
 
@@ -218,7 +220,7 @@ def test_a_national_line_is_drawn_only_for_the_same_way_of_counting(data: Path, 
     link = {"indicator": "diploma_rate_starters", "period": "all"}
     app = open_page("compare", **link)
     assert b"landelijk" not in drawn(app)
-    assert "Landelijk wordt anders geteld" in words_on(app)
+    assert "Landelijk wordt anders geteld" in words_on(open_page("compare", **link, tab="definition"))
     write_publication(data, "20261203T061200-b", changed("reference", {"comparable": True}, unit="%"))
     assert b"landelijk 2022-2023: 77,5 %" in drawn(open_page("compare", **link))
 
@@ -239,6 +241,52 @@ def test_a_hand_edited_link_never_breaks_a_page(open_page: OpenPage, link: dict[
     assert "Locaties naast elkaar" in words_on(app)
     assert app.get("vega_lite_chart")
     assert not set(link.values()) & {str(value) for value in app.query_params.values()} - {"mbo1", "all"}
+
+
+@pytest.mark.usefixtures("full")
+def test_everything_in_a_link_that_is_not_there_is_told_once(open_page: OpenPage) -> None:
+    app = open_page("compare", period="2099/00", level="mbo9", own="nowhere")
+    assert [toast.value for toast in app.toast] == [
+        "Niveau, Periode, Mijn locatie: deze keuzes in de link bestaan niet in deze publicatie. U ziet de gewone."
+    ]
+
+
+@pytest.mark.usefixtures("full")
+def test_a_page_with_a_mistake_gives_a_sentence_and_a_way_back(
+    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(frame, "failed", FAILED)
+    monkeypatch.setattr(queries, "compared", lambda *_: 1 // 0)
+    app = open_page("compare")
+    assert "Er ging iets mis op deze pagina" in words_on(app)
+    assert [link.proto.label for link in app.get("page_link")] == ["Terug naar het overzicht"]
+    assert "ZeroDivisionError" in caplog.text
+
+
+def many(tables: Tables) -> None:
+    """Thirty locations more, each with the figures of the first."""
+    first = tables["location"][next(i for i, row in enumerate(tables["location"]) if row["location"] == "north/mill")]
+    copied = [row for row in tables["figure"] if row["location"] == "north/mill"]
+    for number in range(30):
+        place = {"location": f"north/more{number:02}"}
+        tables["location"].append(first | place | {"label": f"Meer {number:02}", "position": 100 + number})
+        tables["figure"] += [row | place for row in copied]
+
+
+def test_many_locations_are_laid_side_by_side_in_lots(data: Path, open_page: OpenPage) -> None:
+    write_publication(data, edit=many)
+    app = open_page("overview")
+    box = app.selectbox(key="_places")
+    assert [option.rpartition(" (")[2] for option in box.options] == [
+        *(f"{6 * lot + 1}–{6 * lot + 6} van 35)" for lot in range(5)),
+        "31–35 van 35)",
+    ]
+    widest = max(len(table.value.columns) for table in app.table)
+    assert widest == 1 + 1 + 6, "the indicator, the whole and six locations"
+    assert "Meer 03" not in " ".join(map(str, app.table[1].value.columns))
+    box.set_value(list(box.options)[1]).run()
+    assert "Meer 03" in words_on(app)
+    assert app.query_params["places"] == "north/more01"
 
 
 @pytest.mark.usefixtures("full")

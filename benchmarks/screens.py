@@ -1,0 +1,146 @@
+"""The dashboard over a large publication as a person meets it: opening pages and choosing, in Debian's Chromium.
+
+A page is there when its script has run and nothing in it changes any more: the time is that of the last change, so it holds
+what the server does, what goes over the wire, and what the browser draws. Needs the chromium that the browser tests use.
+"""
+
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import cycle, islice
+from pathlib import Path
+from statistics import median, quantiles
+from tempfile import TemporaryDirectory
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from benchmarks import crowd, large
+from tests.browser.serving import serving
+
+# Page and select box, by the box's key and its name on the page.
+BOXES = [
+    ("compare", "indicator"), ("compare", "period"), ("compare", "own"), ("trend", "indicator"), ("trend", "location"),
+    ("steps", "location"), ("steps", "period"), ("profile", "location"), ("profile", "period"), ("", "period"), ("", "places"),
+]  # fmt: skip
+KEYS = [(page, f"{page}_{box}") for page, box in BOXES]
+PAGES = ("", "compare", "trend", "steps", "profile")
+EACH, ROUNDS, AT_ONCE, WARM = 6, 5, 20, 5
+QUIET_MS = 250
+WATCH = """
+(() => {
+  const seen = { changed: 0, runs: 0, asked: 0 };
+  window.__seen = seen;
+  const state = () => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState;
+  new MutationObserver(records => {
+    seen.changed = performance.now();
+    seen.runs += records.filter(record => record.attributeName === 'data-test-script-state').length;
+  }).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+  document.addEventListener('pointerdown', () => { seen.asked = performance.now(); seen.runs = 0; }, true);
+  window.__whole = (quiet, needs_run) => {
+    const busy = document.querySelector('[data-testid=stSkeleton], [data-stale=true]');
+    const still = performance.now() - seen.changed > quiet;
+    const ran = !needs_run || seen.runs > 0;
+    return state() === 'notRunning' && !busy && still && ran && document.querySelector('h1')
+      ? seen.changed - seen.asked : 0;
+  };
+})();
+"""
+
+
+def measure() -> dict[str, float]:
+    """Seconds of opening and choosing for one reader and for twenty at once, and MB per reader."""
+    with TemporaryDirectory() as folder:
+        data = Path(folder)
+        figures = large.write(data)
+        found = {"dashboard_figures": float(figures)}
+        with serving(data) as served, _chromium() as browser:
+            found |= _alone(browser, served.address)
+            found |= _together(browser, served.address)
+            found["session_mb"] = crowd.memory_of_a_session(served.address, served.process, KEYS)
+        return found
+
+
+def _alone(browser: Browser, address: str) -> dict[str, float]:
+    """One reader: the first page of all on a server that nobody has asked anything yet, pages after that, and choices."""
+    page = _watched(browser)
+    cold = _open(page, f"{address}/compare")
+    warm = {}
+    for name in PAGES:
+        _open(page, f"{address}/{name}")
+        warm[name or "overview"] = [_open(page, f"{address}/{name}") for _ in range(WARM)]
+    changes: list[float] = []
+    for name, box in BOXES:
+        _open(page, f"{address}/{name}")
+        changes += [_choose(page, f"{name}_{box}", turn) for turn in range(EACH)]
+    page.close()
+    return {
+        "page_cold_seconds": cold,
+        "page_warm_seconds": max(median(found) for found in warm.values()),
+        "choice_seconds": median(changes), "choice_p95_seconds": _p95(changes),
+    }  # fmt: skip
+
+
+def _together(browser: Browser, address: str) -> dict[str, float]:
+    """Twenty readers who all choose in the same instant: one in a browser, the others over the websocket alone."""
+    page = _watched(browser)
+    _open(page, f"{address}/compare")
+    with crowd.gathered(address, list(islice(cycle(KEYS), AT_ONCE - 1))) as others:
+        seen = [_choose(page, "compare_indicator", turn, others) for turn in range(ROUNDS)]
+    page.close()
+    return {
+        "crowd_choice_seconds": median(others.seconds), "crowd_choice_p95_seconds": _p95(others.seconds),
+        "crowd_browser_seconds": median(seen), "crowd_browser_most_seconds": max(seen),
+    }  # fmt: skip
+
+
+def _open(page: Page, url: str) -> float:
+    """Open an address; seconds from the start of the navigation to the last change on the page."""
+    page.goto("about:blank")
+    page.goto(url, wait_until="commit")
+    return _whole(page, needs_run=False)
+
+
+def _choose(page: Page, key: str, turn: int, others: crowd.Crowd | None = None) -> float:
+    """Choose another option of a select box; seconds from the click to the last change on the page."""
+    box = page.locator(f".st-key-{key}").get_by_role("combobox")
+    box.scroll_into_view_if_needed()
+    page.wait_for_timeout(QUIET_MS)  # a list that opens while the page still scrolls closes again
+    box.click()
+    options = page.get_by_role("option", selected=False)
+    options.first.wait_for()
+    chosen = options.nth(turn % options.count())
+    if others:
+        others.choose(turn)
+    chosen.click()
+    seconds = _whole(page, needs_run=True)
+    if others:
+        others.wait()
+    return seconds
+
+
+def _whole(page: Page, needs_run: bool) -> float:
+    """Wait until nothing changes any more; how long ago the last change was asked for, in seconds."""
+    found = page.wait_for_function(
+        "([quiet, run]) => window.__whole(quiet, run)", arg=[QUIET_MS, needs_run], timeout=60_000
+    )
+    return float(found.json_value()) / 1000
+
+
+def _p95(seconds: Sequence[float]) -> float:
+    return quantiles(seconds, n=20)[-1]
+
+
+def _watched(browser: Browser) -> Page:
+    page = browser.new_page(locale="nl-NL", viewport={"width": 1440, "height": 900})
+    page.add_init_script(WATCH)
+    return page
+
+
+@contextmanager
+def _chromium() -> Iterator[Browser]:
+    path = shutil.which("chromium")
+    assert path, "the dashboard is measured in Debian's chromium"
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        yield found
+        found.close()
