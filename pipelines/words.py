@@ -718,6 +718,18 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Een werkelijk aandeel van {range} past hierbij.",
         "A true share of {range} fits this.",
     ),
+    "says.unknown": (
+        "Van {n} mensen is niets bekend, en zij tellen als niet; telden zij allen als wel, dan was het {most}.",
+        "Nothing is known of {n} people, and they count as no; if all of them counted as yes, it would be {most}.",
+    ),
+    "says.unknown.one": (
+        "Van één mens is niets bekend, en die telt als niet; telde die als wel, dan was het {most}.",
+        "Nothing is known of one person, who counts as no; counted as yes, it would be {most}.",
+    ),
+    "says.chance": (
+        "Los daarvan is er toeval: rond {percent} past {range}.",
+        "Apart from that there is chance: around {percent}, {range} fits.",
+    ),
     "says.margin": ("De marge loopt van {range}.", "The margin runs from {range}."),
     "says.no_interval": ("Een marge is hier niet te geven.", "No margin can be given here."),
     "says.provisional": (

@@ -138,10 +138,16 @@ def _figure(cell: Mapping[Hashable, object], metric: Metric, lang: Lang) -> str:
         text = say("says.estimate", lang, percent=percent(value, lang, 0), n=whole)
     else:
         text = _capital(rate(value, part, whole, lang, at_least=metric.bound == "lower")) + "."
-    low, high = _float(cell["low"]), _float(cell["high"])
+    low, high, unknown = _float(cell["low"]), _float(cell["high"]), _float(cell["unknown"])
     if low is None or high is None:
         return f"{text} {say('says.no_interval', lang)}"
-    return f"{text} {say('says.interval', lang, range=share_range(low, high, lang))}"
+    span = share_range(low, high, lang)
+    if metric.bound != "lower" or not unknown:
+        return f"{text} {say('says.interval', lang, range=span)}"
+    # What nobody answered and what chance does are two things: in one sentence they read as "at least 52, possibly 42".
+    most = percent((part + unknown) / whole, lang, 0)
+    chance = say("says.chance", lang, percent=percent(value, lang, 0), range=span)
+    return f"{text} {say('says.unknown', lang, n=unknown, most=most)} {chance}"
 
 
 def _amount_margin(cell: Mapping[Hashable, object], metric: Metric, lang: Lang) -> list[str]:

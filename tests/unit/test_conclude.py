@@ -12,7 +12,7 @@ METRICS = load_metrics(Path(__file__).resolve().parents[2] / "warehouse" / "metr
 CELL: dict[str, object] = {
     "indicator": "diploma_rate_starters", "location": "noord/haven", "cohort": "all", "level": "all", "role": "participant",
     "numerator": 130.0, "denominator": 155.0, "not_evaluable": 0.0, "value": 130 / 155, "low": 0.7727, "high": 0.8883,
-    "status": "final", "response": None,
+    "status": "final", "response": None, "unknown": 0.0,
 }  # fmt: skip
 
 
@@ -66,10 +66,27 @@ def test_below_eighty_percent_response_there_is_nothing_to_compare() -> None:
 
 def test_a_lower_bound_is_at_least() -> None:
     sentence = says(indicator="work_rate_starters", numerator=102, denominator=155, value=102 / 155)
-    assert sentence.startswith("Ten minste 66 % (102 van 155).")
+    assert sentence.startswith("Ten minste 66 % (102 van 155). Een werkelijk aandeel van")
     assert says(indicator="work_rate_starters", numerator=8, denominator=13, value=8 / 13).startswith(
         "Ten minste 8 van"
     )
+
+
+def test_what_nobody_answered_and_what_chance_does_are_told_apart() -> None:
+    starters = {
+        "indicator": "work_rate_starters",
+        "numerator": 46,
+        "denominator": 88,
+        "value": 46 / 88,
+        "low": 0.42,
+        "high": 0.62,
+    }
+    assert says(**starters, unknown=18) == (
+        "Ten minste 52 % (46 van 88). Van 18 mensen is niets bekend, en zij tellen als niet; telden zij allen als wel, dan was"
+        " het 73 %. Los daarvan is er toeval: rond 52 % past 42 tot 62 %."
+    )
+    assert "Van één mens is niets bekend" in says(**starters, unknown=1)
+    assert "toeval" not in says(**starters, unknown=0)
 
 
 def test_an_estimate_over_time_is_called_one() -> None:
