@@ -43,10 +43,9 @@ def main() -> None:
     )
     st.logo(str(frame.HERE / "static" / "logo.svg"), size="large")
     st.html(frame.HERE / "page.css")
-    # Streamlit tells screen readers lang="en", and its first link is English; the pages are in the reader's language.
-    skip = f"document.querySelectorAll('[data-testid=stSkipToContent]').forEach(one => one.textContent = '{say('app.skip', lang)}')"
-    script = f"<script>document.documentElement.lang = '{lang}'; {skip}</script>"
-    st.html(script, unsafe_allow_javascript=True)
+    # Streamlit tells screen readers lang="en" and names its own parts in English; the pages are in the reader's language.
+    script = (frame.HERE / "page.js").read_text(encoding="utf-8")
+    st.html(f"<script>document.documentElement.lang = '{lang}';{script}</script>", unsafe_allow_javascript=True)
     frame.language_switch()
     if reader.state == "signed_out":
         sign_in(lang)

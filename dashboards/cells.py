@@ -20,6 +20,11 @@ def plain(text: object) -> str:
     return MARKDOWN.sub(r"\\\1", " ".join(str(text).split()))
 
 
+def capital(text: str) -> str:
+    """The same with a capital to begin with; a name that has its own way is left alone, since only one letter changes."""
+    return text[:1].upper() + text[1:]
+
+
 def figure(cell: Cell, lang: Lang) -> str:
     """'84 % (130 van 155)', '8 van de 13', '22.000 uur', '• verborgen' or 'nog niet te beoordelen'."""
     if cell.hidden:
@@ -40,8 +45,7 @@ def figure(cell: Cell, lang: Lang) -> str:
 
 def big_and_small(cell: Cell, lang: Lang) -> tuple[str, str]:
     """The figure in two lines: ('84 %', '130 van 155'), ('2,2', 'uur per hulpvraag'); few people stand in one."""
-    known = not cell.hidden and cell.status != "not_evaluable"
-    if not known or cell.value is None or is_small(cell):
+    if cell.value is None or not has_figure(cell) or is_small(cell):
         return figure(cell, lang), ""
     if cell.unit != "fraction":
         return words.amount(cell.value, lang), words.unit_name(cell.unit, lang)
@@ -55,9 +59,16 @@ def big_and_small(cell: Cell, lang: Lang) -> tuple[str, str]:
 
 
 def in_two_lines(cell: Cell, lang: Lang) -> str:
-    """The same as Markdown for a table cell, the counts in grey under the figure."""
+    """The same as Markdown for a table cell: counts in grey under the figure, and in grey what is no figure at all."""
     figure_, under = big_and_small(cell, lang)
+    if not has_figure(cell):
+        return f":gray[{_in_one_piece(figure_)}]"
     return f"{_in_one_piece(figure_)}  \n:gray[{_in_one_piece(under)}]" if under else _in_one_piece(figure_)
+
+
+def has_figure(cell: Cell) -> bool:
+    """True when there is a number to show: neither hidden, nor without data, nor too early to judge."""
+    return not cell.hidden and cell.status != "not_evaluable" and cell.value is not None
 
 
 def _in_one_piece(text: str) -> str:
@@ -123,12 +134,15 @@ def response(cell: Cell, lang: Lang) -> str:
 
 
 def explained(named: Iterable[tuple[str, Cell]], lang: Lang, threshold: int) -> list[str]:
-    """The reasons that occur among these cells, each once, with the names it holds for; safe as Markdown."""
-    names: dict[str, dict[str, None]] = {}
+    """The reasons that occur among these cells, with the names each holds for; safe as Markdown.
+
+    Why something is hidden stands once; how many people wait is said of each by itself, or it would read as their sum.
+    """
+    names: dict[tuple[str, str], dict[str, None]] = {}
     for name, cell in named:
         if text := reason(cell, lang, threshold):
-            names.setdefault(text, {})[name] = None
-    return [f"{plain(', '.join(held))}: {text}" for text, held in names.items()]
+            names.setdefault((text, "" if cell.hidden else name), {})[name] = None
+    return [f"{plain(', '.join(held))}: {text}" for (text, _), held in names.items()]
 
 
 def by_place(cells: Iterable[Cell]) -> list[tuple[str, Cell]]:

@@ -7,7 +7,7 @@ few people have an open point, and every mark has its figure in words beside it.
 import altair as alt
 import pandas as pd
 
-from dashboards.look import AXIS, LIGHT, Look, at, calm, pick, share_axis, two_lines
+from dashboards.look import AXIS, LIGHT, LINE_HEIGHT, Look, at, calm, centred, pick, share_axis, two_lines
 
 OWN = "datum.own"
 ROW_HEIGHT = 50
@@ -141,12 +141,15 @@ def _drawable(rows: pd.DataFrame) -> pd.DataFrame:
 def _rows_axis(data: pd.DataFrame, look: Look) -> alt.Y:
     own = [str(order) for order in data.loc[data["own"], "order"]] if "own" in data else []
     table = "{" + ",".join(f"{order}: {_quoted(text)}" for order, text in enumerate(data["lines"])) + "}"
+    lines = f"split({table}[datum.value], '|')"
     bold = alt.condition(f"indexof({own}, toString(datum.value)) >= 0", alt.value("bold"), alt.value("normal"))
     return alt.Y(
         "order:O",
         title=None,
         axis=alt.Axis(
-            labelExpr=f"split({table}[datum.value], '|')",
+            labelExpr=lines,
+            labelOffset=centred(lines),
+            labelLineHeight=LINE_HEIGHT,
             labelFontSize=12.5,
             labelColor=look.ink,
             labelFontWeight=bold,

@@ -18,6 +18,8 @@ FOOT = -0.22
 STRIPES = 7
 # Room at the right for the names of the lines, as a part of the years.
 NAMES = 0.12
+# More points than this are drawn smaller.
+MANY = 20
 # With fewer days than this a curve is drawn from point to point, since nothing is told about the days between.
 FEW_DAYS = 13
 
@@ -25,19 +27,22 @@ FEW_DAYS = 13
 def trend_chart(
     rows: pd.DataFrame, is_share: bool, axis_title: str, names: Sequence[str], look: Look = LIGHT
 ) -> alt.LayerChart:
-    """One place over school years: points with 95 % interval, mean and limits of ordinary variation, hatch where not whole.
+    """One place over school years or months: points with 95 % interval, mean and limits of ordinary variation, hatch where
+    not whole.
 
-    `rows`, in order of time, one per school year: label, text, value, low, high, mean, limit_low, limit_high (numbers or
-    None), piece (the stretch that a line may join), whole (bool), signal (bool), note (word under the year, or empty).
+    `rows`, in order of time, one per school year or month: label, tick (what stands under the chart, empty for nothing;
+    without this column the label), text, value, low, high, mean, limit_low, limit_high (numbers or
+    None), piece (the stretch that a line may join), whole (bool), signal (bool), note (word under the point, or empty).
     `names`: of the mean, the upper and the lower limit.
     """
     data = rows.reset_index(drop=True).assign(at=lambda frame: [float(i) for i in range(len(frame))])
     x = alt.Scale(domain=[-0.6, len(data) - 0.4 + len(data) * NAMES], nice=False)
     domain = _domain(data, is_share)
     y = alt.Scale(domain=domain, nice=False)
-    labels = "{" + ",".join(f"{i}: {_quoted(text)}" for i, text in enumerate(data["label"])) + "}"
+    ticks = [str(tick) for tick in data["tick" if "tick" in data else "label"]]
+    labels = "{" + ",".join(f"{i}: {_quoted(tick)}" for i, tick in enumerate(ticks)) + "}"
     years = alt.Axis(
-        values=list(range(len(data))), labelExpr=f"{labels}[datum.value]", grid=False, ticks=False, labelAngle=-35,
+        values=[i for i, tick in enumerate(ticks) if tick], labelExpr=f"{labels}[datum.value]", grid=False, ticks=False, labelAngle=-35,
         labelOverlap=False, labelFontSize=11.5,
     )  # fmt: skip
     axis = share_axis() if is_share else alt.Axis(grid=True, tickCount=6, titlePadding=10)
@@ -76,7 +81,7 @@ def trend_chart(
             **where("low"), y2=alt.Y2("high:Q")
         ),
         shown.mark_line(color=look.accent, strokeWidth=2, tooltip=None).encode(**where("value"), detail=alt.Detail("piece:N")),
-        shown.mark_point(size=80, opacity=1, strokeWidth=2).encode(
+        shown.mark_point(size=80 if len(data) <= MANY else 45, opacity=1, strokeWidth=2).encode(
             **where("value"),
             stroke=pick(alt.StrokeValue, look.accent, ("datum.signal", look.reference)),
             shape=pick(alt.ShapeValue, "circle", ("datum.signal", "diamond")),

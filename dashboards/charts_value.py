@@ -3,9 +3,10 @@
 import altair as alt
 import pandas as pd
 
-from dashboards.look import AXIS, LIGHT, Look, at, calm, pick
+from dashboards.look import AXIS, LIGHT, LINE_HEIGHT, Look, at, calm, centred, pick
 
-ROW = 56
+ROW = 60
+LINES = "split(datum.label, '|')"
 
 
 def tornado_chart(rows: pd.DataFrame, ratio: float, axis_title: str, look: Look = LIGHT) -> alt.LayerChart:
@@ -16,7 +17,7 @@ def tornado_chart(rows: pd.DataFrame, ratio: float, axis_title: str, look: Look 
     data = rows.reset_index(drop=True)
     ends = pd.concat([data["at_low"], data["at_high"]])
     least, most = float(ends.min()), float(ends.max())
-    room = max(0.2 * (most - least), 0.05)
+    room = max(0.35 * (most - least), 0.05)
     scale = alt.Scale(domain=[least - room, most + room], nice=False)
     x = alt.X(
         "at_low:Q", scale=scale, title=axis_title, axis=alt.Axis(format=".1f", grid=True, tickCount=6, titlePadding=10)
@@ -80,7 +81,8 @@ def benefit_chart(rows: pd.DataFrame, look: Look = LIGHT) -> alt.LayerChart:
 def _rows_axis(look: Look) -> alt.Y:
     """Names in ink, in the order of the rows; '|' breaks a line, so that a phone keeps room for the bars."""
     axis = alt.Axis(
-        labelExpr="split(datum.label, '|')", labelLimit=230, labelOverlap=False, labelColor=look.ink, labelFontSize=12.5, ticks=False,
+        labelExpr=LINES, labelOffset=centred("split(datum.value, '|')"), labelLineHeight=LINE_HEIGHT, labelLimit=230,
+        labelOverlap=False, labelColor=look.ink, labelFontSize=12.5, ticks=False,
         domain=False, labelPadding=8,
     )  # fmt: skip
     return alt.Y("label:N", sort=None, title=None, axis=axis)

@@ -58,7 +58,7 @@ def ask(lang: Lang, command: str, *arguments: str | Path, **options: str | Path)
 def _run(arguments: list[str], lang: Lang) -> Answer:
     process = subprocess.Popen(
         [sys.executable, "-m", "pipelines.cli", *(text.replace("\0", "") for text in arguments)], cwd=ROOT,
-        env=os.environ | {"WLB_DATA": str(data_folder().resolve()), "PYTHONUTF8": "1"},
+        env=os.environ | {"WLB_DATA": str(data_folder().resolve()), "WLB_LANGUAGE": lang, "PYTHONUTF8": "1"},
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", start_new_session=True,
     )  # fmt: skip
     try:

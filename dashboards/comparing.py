@@ -126,17 +126,16 @@ def national_line(references: list[Reference], lang: Lang) -> tuple[float, str] 
 
 
 def brief(found: list[Cell], lang: Lang) -> list[dict[str, str]]:
-    """Place, numerator and denominator (or the amount), and marks in words where there are any: enough to stand beside a chart."""
-    rate, marked = any(cell.unit == "fraction" for cell in found), any(cells.marks(cell) for cell in found)
+    """Place with its marks, numerator and denominator (or the amount): enough to stand beside a chart."""
+    rate = any(cell.unit == "fraction" for cell in found)
     rows = []
     for cell in found:
-        row = {say("column.location", lang): cells.plain(cell.label)}
+        marks = f"  \n{' '.join(badges)}" if (badges := cells.badges(cell, lang)) else ""
+        row = {say("column.location", lang): cells.plain(cell.label) + marks}
         if rate:
             row[say("column.numerator", lang)] = cells.count(cell.numerator, cell, lang)
             row[say("column.denominator", lang)] = cells.count(cell.denominator, cell, lang)
         else:
             row[say("column.value", lang)] = HIDDEN if cell.hidden else cells.plain(cells.big_and_small(cell, lang)[0])
-        if marked:
-            row[say("column.mark", lang)] = " ".join(cells.badges(cell, lang)) or "\u00a0"
         rows.append(row)
     return rows

@@ -13,6 +13,8 @@ from dashboards.records import Claim, Indicator, Reference
 from pipelines import words
 from pipelines.words import Lang, say
 
+# Beside a chart there is no room for what is not there; the whole definition says it.
+NOTHING = ("Geen.", "Niet van toepassing.", "None.", "Not applicable.")
 VERDICT_COLOUR = {"reproduced": "blue", "reproduced_truncated": "blue"}
 
 
@@ -25,6 +27,8 @@ def short(card: Indicator, lang: Lang) -> None:
         ("not_evaluable", card.not_evaluable),
         ("sources", sources(card, lang)),
     ):
+        if text in NOTHING:
+            continue
         _part(part, plain(text or ""), lang)
     _part("version", _version(card, lang), lang)
 
@@ -108,20 +112,23 @@ def claims(told: Sequence[Claim], lang: Lang) -> None:
     for claim in told:
         day = say("claim.as_of", lang, day=claim.as_of) if claim.as_of else ""
         place = " · ".join(part for part in (claim.label, day) if part)
+        told_now = " · ".join(part for part in (claim.indicator_label, claim.computed_text) if part)
+        found = [f"{_verdict(claim.verdict, lang)} {plain(told_now)}".rstrip(), plain(_explained(claim, lang) or dash)]
         rows.append(
             {
                 say("column.statement", lang): f"{plain(claim.text)}  \n:gray[{plain(place)}]",
-                say("column.indicator", lang): plain(claim.indicator_label or dash),
-                say("column.published", lang): plain(claim.published_text or dash),
-                say("column.computed", lang): plain(claim.computed_text or dash),
-                say("column.verdict", lang): _verdict(claim.verdict, lang),
-                say("column.explanation", lang): plain(claim.explanation or dash),
+                say("column.computed", lang): "  \n".join(found),
             }
         )
     frame.words_table(rows, say("claim.title", lang))
     sources = dict.fromkeys(claim.source for claim in told if claim.source)
     if sources:
         st.caption(plain(say("claim.sources", lang, sources="; ".join(sources))))
+
+
+def _explained(claim: Claim, lang: Lang) -> str:
+    """Why the verdict is so; that it was rebuilt with demo data is said once, above the table."""
+    return (claim.explanation or "").removeprefix(say("claim.rebuilt", lang)).strip()
 
 
 def _verdict(verdict: str, lang: Lang) -> str:

@@ -116,8 +116,10 @@ class UnusedWord:
 
     partner_name: str
     delivery: str
+    delivery_title: str
     dataset_name: str
     column: str
+    column_name: str
     word: str
 
 

@@ -8,6 +8,7 @@ import logging
 import runpy
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, NoReturn
@@ -17,6 +18,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboards import access, instead, queries, sharing
+from dashboards.cells import capital
 from dashboards.look import DARK, LIGHT, Look
 from dashboards.queries import Database, UnavailableError
 from dashboards.records import Edition
@@ -53,8 +55,9 @@ def language_switch() -> None:
 
 
 def look() -> Look:
-    """The colours to draw in: those of the page that the reader sees."""
-    return DARK if st.context.theme.type == "dark" else LIGHT
+    """The colours to draw in, those of the page that the reader sees, and how the reader writes numbers."""
+    colours = DARK if st.context.theme.type == "dark" else LIGHT
+    return replace(colours, decimal="," if language() == "nl" else ".")
 
 
 def roles() -> frozenset[str]:
@@ -220,13 +223,10 @@ def choose(
     """
     usual = default if default is not None and default in options else next(iter(options))
     key = _from_link(name, label, options, usual)
-    chosen = str(
-        st.selectbox(
-            label, list(options), format_func=lambda id_: options[id_], key=key, disabled=disabled, help=explain
-        )
-    )
-    _into_link(name, chosen, usual)
-    return chosen
+    named = {id_: capital(name) for id_, name in options.items()}
+    chosen = st.selectbox(label, list(named), format_func=named.__getitem__, key=key, disabled=disabled, help=explain)
+    _into_link(name, str(chosen), usual)
+    return str(chosen)
 
 
 def segments(name: str, label: str, options: Mapping[str, str], default: str | None = None) -> str:

@@ -67,6 +67,7 @@ def _unlinked(rows: Sequence[Unlinked], lang: Lang) -> None:
     meant: dict[str, str] = {}
     for row in rows:
         place, _, what = row.sentence.partition(": ")
+        what = what.removeprefix(f"{say(f'link.{row.how}')}: ")
         groups.setdefault((row.partner_name, row.dataset_name, row.source_file, row.how), []).append(place)
         meant.setdefault(row.how, what)
     shown = [
@@ -109,7 +110,7 @@ def _counted(signals: Sequence[Signal], lang: Lang) -> list[dict[str, str]]:
 def _by_column(unused: Sequence[UnusedWord], lang: Lang) -> list[dict[str, str]]:
     columns: dict[tuple[str, str, str, str], list[str]] = {}
     for row in unused:
-        key = (row.partner_name, row.delivery, row.dataset_name, row.column)
+        key = (row.partner_name, row.delivery_title, row.dataset_name, row.column_name)
         columns.setdefault(key, []).append(f"'{row.word}'" if row.word else say("maps.empty", lang))
     return [
         {

@@ -25,6 +25,8 @@ class Look:
     reference: str
     grid: str
     shades: tuple[str, ...]
+    # How numbers along an axis are written: 2.500,5 in Dutch.
+    decimal: str = ","
 
 
 LIGHT = Look(
@@ -58,6 +60,7 @@ DARK = Look(
 # What an axis with its title takes of a chart's height.
 AXIS = 56
 LABEL_WIDTH = 18
+LINE_HEIGHT = 14
 
 
 def calm(layers: Sequence[alt.Chart], height: int, look: Look) -> alt.LayerChart:
@@ -70,7 +73,9 @@ def calm(layers: Sequence[alt.Chart], height: int, look: Look) -> alt.LayerChart
     return alt.LayerChart(
         layer=list(layers), width="container", height=height,
         autosize=alt.AutoSizeParams(type="fit", contains="padding"),
-        config=alt.Config(background="transparent", view=alt.ViewConfig(stroke=None), axis=axis),
+        config=alt.Config(
+            background="transparent", view=alt.ViewConfig(stroke=None), axis=axis, locale=alt.Locale(number=_numbers(look)),
+        ),
     )  # fmt: skip
 
 
@@ -84,6 +89,11 @@ def pick(channel: Callable[..., Value], otherwise: str | int, *chosen: tuple[str
     """
     tests = [{"test": test, "value": value} for test, value in chosen]
     return channel(otherwise, condition=tests if len(tests) > 1 else tests[0])
+
+
+def _numbers(look: Look) -> alt.NumberLocale:
+    thousands = "." if look.decimal == "," else ","
+    return alt.NumberLocale(decimal=look.decimal, thousands=thousands, grouping=[3], currency=["", ""])
 
 
 def share_axis(grid: bool = True) -> alt.Axis:
@@ -100,6 +110,11 @@ def described(title: str, rows: Sequence[tuple[str, str]], more: str = "") -> st
     """A chart in a sentence for who cannot see it: at most ten rows (name, words), then where the rest stands."""
     told = "; ".join(f"{name}: {text}" for name, text in rows[:10])
     return f"{title}. {told}." + (f" {more}" if len(rows) > 10 and more else "")
+
+
+def centred(lines: str) -> alt.ExprRef:
+    """How far a label moves up so that all its lines together stand at its mark; `lines`: an expression that gives them."""
+    return alt.ExprRef(expr=f"-{LINE_HEIGHT / 2} * (length({lines}) - 1)")
 
 
 def two_lines(label: str) -> str:

@@ -36,7 +36,6 @@ def key_figures(found: list[Practice], lang: Lang) -> None:
 
 def describe(practice: Practice, lang: Lang) -> None:
     """One practice: what, how, with whom and since when; of an elective also code, hours and when it was agreed."""
-    st.markdown(f"**{plain(practice.title)}**  \n{plain(practice.description)}")
     facts = [say("practice.with", lang, who=plain(practice.with_partner))] if practice.with_partner else []
     if practice.since:
         facts.append(say("practice.since", lang, year=str(practice.since)))
@@ -46,5 +45,5 @@ def describe(practice: Practice, lang: Lang) -> None:
         facts.append(say("practice.hours", lang, n=practice.study_hours))
     if practice.agreed_on:
         facts.append(say("practice.agreed", lang, day=practice.agreed_on))
-    if facts:
-        st.markdown(f":small[:gray[{' · '.join(facts)}]]")
+    about = f"  \n:small[:gray[{' · '.join(facts)}]]" if facts else ""
+    st.markdown(f"**{plain(practice.title)}**  \n{plain(practice.description)}{about}")

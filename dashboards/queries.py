@@ -55,6 +55,7 @@ from dashboards.records_derived import (
     Practice,
     Standardised,
     Swing,
+    TrendMonth,
     TrendSignal,
     TrendYear,
     Value,
@@ -72,6 +73,8 @@ class Shape(Protocol):
 
 Record = TypeVar("Record", bound=Shape)
 
+# Of fewer days than this a line says nothing about how long something takes.
+CURVE_DAYS = 3
 FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.duckdb")
 LIMITS = {"memory_limit": "256MB", "threads": "2"}
 MOST_ROWS = 100_000
@@ -96,6 +99,7 @@ PUBLISHED = frozenset(
         "standardised",
         "funnel",
         "trend",
+        "trend_by_month",
         "survival",
         "incidence",
         "value",
@@ -494,8 +498,75 @@ def trend(database: Database, lang: Lang, indicator: str, location: str, role: s
     return {year.cohort: year for year in found}
 
 
+def months(database: Database, lang: Lang, indicator: str, location: str, role: str) -> list[TrendMonth]:
+    """The months of one location that are shown, oldest first, each with the limits of ordinary variation."""
+    chosen = "from trend_by_month where indicator = $1 and location = $2 and role = $3 order by month"
+    return _records(database, TrendMonth, chosen, *(indicator, location, role), sentence=f"sentence_{lang}")
+
+
+def places_with_months(database: Database, indicator: str, role: str) -> list[str]:
+    """The locations of which months are shown."""
+    return _places_in(database, "trend_by_month where indicator = $1 and role = $2", indicator, role)
+
+
+def places_with_curves(database: Database, table: str, indicator: str) -> list[str]:
+    """The places of which a curve may be drawn; tables as in `curve`."""
+    assert table in ("survival", "incidence")
+    enough = f"group by location, cohort having count(*) >= {CURVE_DAYS}"
+    return _places_in(database, f"{table} where indicator = $1 and level = 'all' {enough}", indicator)
+
+
+def _places_in(database: Database, rows: str, *values: object) -> list[str]:
+    found = _fetch(
+        database,
+        f"select location from location where location in (select location from {rows}) order by position",
+        *values,
+    )
+    return [location for (location,) in found]
+
+
+def periods_shown(database: Database, indicator: str, role: str) -> list[str]:
+    """The periods in which at least one location has a figure to see: those with most first, among equals all years."""
+    rows = _fetch(
+        database,
+        "select f.cohort from figure f join cohort c using (cohort) join location l using (location)"
+        " where f.indicator = $1 and f.role = $2 and f.level = 'all' and l.kind = 'location' and f.value is not null"
+        " group by f.cohort, c.kind, c.position order by count(*) desc, c.kind = 'all' desc, c.position desc",
+        *(indicator, role),
+    )
+    return [cohort for (cohort,) in rows]
+
+
+def places_shown(database: Database, indicators: Sequence[str], cohort: str, role: str) -> dict[str, int]:
+    """How many of these figures each place has to see in one period, the places in their order; without any: left out."""
+    rows = _fetch(
+        database,
+        "select f.location, count(*) from figure f join location l using (location)"
+        " where list_contains(string_split($1, ','), f.indicator)"
+        " and f.cohort = $2 and f.role = $3 and f.level = 'all' and f.value is not null"
+        " group by f.location, l.position order by l.position",
+        *(",".join(indicators), cohort, role),
+    )
+    return dict(rows)
+
+
+def years_shown(database: Database, indicator: str, role: str) -> dict[str, int]:
+    """Of how many school years each place has a figure to see; places without any are left out."""
+    rows = _fetch(
+        database,
+        "select f.location, count(*) from figure f join cohort c using (cohort) join location l using (location)"
+        " where f.indicator = $1 and f.role = $2 and f.level = 'all' and c.kind = 'year' and f.value is not null"
+        " group by f.location, l.position order by l.position",
+        *(indicator, role),
+    )
+    return dict(rows)
+
+
 def trend_signals(database: Database, lang: Lang) -> list[TrendSignal]:
-    """Locations of which the newest whole school year is part of a change that is more than ordinary."""
+    """Locations of which the newest whole school year is part of a change that is more than ordinary.
+
+    The newest year of any place: what was remarkable where later years are hidden asks for no attention now.
+    """
     return _records(
         database,
         TrendSignal,
@@ -505,8 +576,7 @@ def trend_signals(database: Database, lang: Lang) -> list[TrendSignal]:
         join location l using (location)
         where l.kind = 'location' and i.direction <> 'neutral' and t.counts and t.rules <> ''
             and t.cohort = (
-                select max(n.cohort) from trend n
-                where n.counts and n.indicator = t.indicator and n.location = t.location and n.role = t.role
+                select max(n.cohort) from trend n where n.counts and n.indicator = t.indicator and n.role = t.role
             )
         order by i.position, l.position
         """,
@@ -530,7 +600,7 @@ def curves(database: Database, table: str, indicator: str, location: str) -> lis
         database,
         f"select t.cohort from {table} t join cohort c using (cohort)"
         " where t.indicator = $1 and t.location = $2 and t.level = 'all'"
-        " group by t.cohort, c.position order by count(*) desc, c.position desc",
+        f" group by t.cohort, c.position having count(*) >= {CURVE_DAYS} order by count(*) desc, c.position desc",
         *(indicator, location),
     )
     return [cohort for (cohort,) in rows]
@@ -620,6 +690,7 @@ def claims(database: Database, lang: Lang) -> list[Claim]:
         """,
         site="coalesce(l.site, c.location)",
         label=f"coalesce({_label(lang)}, c.location)",
+        indicator="c.indicator",
         indicator_label=f"coalesce(i.label_{lang}, c.indicator)",
         explanation=f"c.explanation_{lang}",
     )

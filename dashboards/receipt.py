@@ -11,7 +11,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboards import child, frame, queries, repairing, runs
-from dashboards.cells import plain
+from dashboards.cells import capital, plain
 from dashboards.desk_records import Delivery
 from dashboards.queries import Database
 from pipelines import words
@@ -36,8 +36,9 @@ def outcome(code: str, lang: Lang) -> str:
 
 def show(database: Database, row: Delivery, lang: Lang) -> None:
     """What happened to the file, where its rows went, what changed, what was found in it, and what to hand out."""
-    st.markdown(f"{outcome(row.outcome, lang)} {plain(row.sentence or '')}")
-    counted({"rows": row.rows, "used": row.used, "quarantined": row.quarantined, "skipped": row.skipped}, lang)
+    st.markdown(f"{outcome(row.outcome, lang)} {plain(capital(row.sentence or ''))}")
+    if row.rows:  # of a file that was not read we do not know
+        counted({"rows": row.rows, "used": row.used, "quarantined": row.quarantined, "skipped": row.skipped}, lang)
     skipped(json.loads(row.skipped_by_kind or "{}"), lang)
     _difference(row, lang)
     found = queries.actions(database, row.receipt_id)
@@ -94,7 +95,7 @@ def _to_hand_out(database: Database, row: Delivery, lang: Lang) -> None:
         return
     if found := queries.findings(database, row.receipt_id):
         frame.download([asdict(one) for one in found], f"bevindingen-{row.receipt_id}")
-    left, right = st.columns(2)
+    left, right, _ = st.columns([3, 3, 2])
     page = _ready(row.outbox)
     if page:
         with left:

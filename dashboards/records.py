@@ -110,6 +110,7 @@ class Claim:
     site: str
     label: str | None
     as_of: date | None
+    indicator: str | None
     indicator_label: str | None
     published_text: str | None
     computed_text: str | None

@@ -52,6 +52,23 @@ class TrendYear:
 
 
 @dataclass(frozen=True)
+class TrendMonth:
+    """One month of one location, with the limits of ordinary variation that hold for its stretch."""
+
+    month: str
+    cohort: str
+    value: float
+    counts: bool
+    stretch: int
+    mean: float | None
+    low: float | None
+    high: float | None
+    on_trial: bool
+    rules: str
+    sentence: str
+
+
+@dataclass(frozen=True)
 class CurvePoint:
     """What share has lasted (or reached something) by a day, and how many were still followed; `other` is a second share."""
 

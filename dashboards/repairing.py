@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from dashboards.cells import plain
+from dashboards.cells import capital, plain
 from dashboards.desk_records import OpenAction
 from pipelines import words
 from pipelines.words import Lang, say
@@ -109,7 +109,7 @@ def told(count: int, what: str, where: str, now: str, severity: str, explained: 
     """A repair in two cells, so that it can be read on a phone: how often, and what, where, and what to do about it."""
     do = say("receipt.explained", lang, text=plain(explained)) if explained else plain(now)
     colour = {"blocks": "orange", "quarantines": "yellow"}.get(severity, "gray")
-    lines = [plain(what), f":gray[{plain(where)}]" if where else "", f"→ {do}" if do else ""]
+    lines = [plain(capital(what)), f":gray[{plain(where)}]" if where else "", f"→ {do}" if do else ""]
     effect = say(f"severity.{severity}", lang) if words.knows(f"severity.{severity}") else severity
     shown = "  \n".join(line for line in lines if line)
     return {

@@ -8,6 +8,8 @@ from dashboards.child import ROOT
 
 FILE = ROOT / "docs" / "regels.md"
 ANY = re.compile(r"<[a-z]+>")
+# Who reads the page can change nothing in it, and has no `make`.
+FOR_MAKERS = re.compile(r" Gemaakt uit [^\n]*`make rules`[^.\n]*\.")
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,8 @@ def chapters() -> tuple[str, tuple[Chapter, ...]]:
     """What stands above the rules, and the chapters; nothing when the document is not there."""
     text = FILE.read_text(encoding="utf-8") if FILE.exists() else ""
     introduction, *parts = re.split(r"^## ", text, flags=re.MULTILINE)
-    return introduction.partition("\n")[2].strip(), tuple(_chapter(part) for part in parts)
+    told = FOR_MAKERS.sub("", introduction.partition("\n")[2]).strip()
+    return told, tuple(_chapter(part) for part in parts)
 
 
 def _chapter(part: str) -> Chapter:

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from dashboards import frame, receipt, repairing
-from dashboards.cells import plain
+from dashboards.cells import capital, plain
 from pipelines import words
 from pipelines.words import Lang, say
 
@@ -26,15 +26,33 @@ def verdict(told: Mapping[str, Any], lang: Lang) -> None:
     outcome = str(told["outcome"])
     mark = "green" if outcome in TAKEN else "orange"
     about = f" · {words.month(told['period'], lang)}" if told["delivery"] else ""
-    st.markdown(f":{mark}-badge[{say(f'trial.{outcome}', lang)}]{about}  \n{plain(told['sentence'])}")
+    st.markdown(f":{mark}-badge[{say(f'trial.{outcome}', lang)}]{about}  \n{plain(capital(told['sentence']))}")
     if outcome in TAKEN:
         counts = {"rows": told["source_rows"], "used": told["used"], "quarantined": told["quarantined"]}
         receipt.counted(counts | {"skipped": sum(told["skipped"].values())}, lang)
         receipt.skipped(told["skipped"], lang)
 
 
+def difference(told: Mapping[str, Any], lang: Lang) -> None:
+    """What is new, changed and gone since the delivery that this file would replace, dataset by dataset."""
+    if not is_taken(told) or not sum(told["records"].values()):
+        return
+    if not told["difference"]:
+        st.caption(say("receipt.first", lang))
+        return
+    lines = []
+    for dataset, changes in told["difference"].items():
+        key = "trial.difference.of" if any(changes.values()) else "trial.difference.same"
+        lines.append(say(key, lang, dataset=f"**{plain(capital(words.dataset(dataset, lang)))}**", **changes))
+    st.subheader(say("trial.difference", lang), anchor=False)
+    st.caption(say("trial.difference.note", lang))
+    st.markdown("\n".join(f"- {line}" for line in lines))
+
+
 def repairs(told: Mapping[str, Any], name: str, lang: Lang) -> None:
     """What is to be repaired, what solves most first; all findings for download."""
+    if [row["what"] for row in told["actions"]] == [told["sentence"]]:
+        return  # it stands above already
     if not told["actions"]:
         if is_taken(told):
             st.markdown(say("trial.no_findings", lang))

@@ -6,7 +6,7 @@ Adds nothing up: every euro, ratio and swing is as published, and what rests on 
 import pandas as pd
 import streamlit as st
 
-from dashboards import charts_value, drawing, frame, queries
+from dashboards import charts_value, drawing, frame, queries, worth
 from dashboards.cells import plain
 from dashboards.look import described
 from dashboards.queries import Database
@@ -33,8 +33,7 @@ def draw(database: Database, site: str, label: str, lang: Lang) -> None:
             names = {one.cohort: one.cohort_label for one in found}
             chosen = shown[frame.choose("mkba", say("choice.period", lang), names, usual)]
         if chosen.ratio is None:
-            key = f"value.reason.{chosen.reason}"
-            st.markdown(say("mkba.not", lang, why=say(key if words.knows(key) else "value.reason.no_figure", lang)))
+            st.markdown(worth.why_not(chosen, lang))
             return
         analysis(database, site, chosen, lang)
 
@@ -43,7 +42,8 @@ def analysis(database: Database, site: str, value: Value, lang: Lang) -> None:
     """Ratio and balance in a sentence; costs and benefits, what moves the ratio most, and what is assumed."""
     benefits, swings = queries.benefits(database, lang, site, value), queries.swings(database, lang, site, value)
     with frame.card("conclusion-value"):
-        st.markdown(sentence(value, lang))
+        example = f" **{say('value.illustrative', lang)}**" if worth.is_example(value) else ""
+        st.markdown(worth.sentence(value, lang) + example)
     parts = frame.tabs("value", {tab: say(f"tab.{tab}", lang) for tab in ("chart", "figures", "assumptions")})
     rows = euros(value, benefits, lang)
     tornado = sensitivities(swings, lang)
@@ -70,21 +70,6 @@ def analysis(database: Database, site: str, value: Value, lang: Lang) -> None:
         frame.words_table(assumed(queries.assumptions(database, lang, value), lang), say("tab.assumptions", lang))
     raw = [{"post": row["label"].replace("|", " "), "euro": row["value"]} for row in rows.to_dict("records")]
     frame.download(raw, f"mkba-{site}-{value.cohort}", drawn, say("mkba.tornado", lang))
-
-
-def sentence(value: Value, lang: Lang) -> str:
-    """'Elke euro kosten geeft 2,80 aan maatschappelijke baten, een saldo van 1,80 …', gross and net side by side."""
-    told = say("mkba.sentence", lang,
-        ratio=words.number(value.ratio or 0.0, lang, 2), balance=words.number(value.balance_per_euro or 0.0, lang, 2),
-    )  # fmt: skip
-    if value.ratio_low is not None and value.ratio_high is not None:
-        low, high = words.number(value.ratio_low, lang, 2), words.number(value.ratio_high, lang, 2)
-        told += " " + say("mkba.range", lang, low=low, high=high)
-    if value.break_even_deadweight is not None:
-        told += " " + say("mkba.break_even", lang, share=words.percent(value.break_even_deadweight, lang, 0))
-    if value.scenario_status == "illustrative":
-        told += f" **{say('value.illustrative', lang)}**"
-    return told
 
 
 def euros(value: Value, benefits: list[Benefit], lang: Lang) -> pd.DataFrame:

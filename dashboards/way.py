@@ -41,10 +41,16 @@ def one_base(found: dict[str, Cell], place: str, threshold: int, look: Look, lan
     """Every step as a share of the starters."""
     title = say("steps.one_base", lang, place=place)
     st.header(plain(title), anchor=False)
-    st.caption(say("steps.one_base_note", lang))
     picked = {step: found[indicator] for step, indicator in OF_STARTERS.items() if indicator in found}
+    bases = {cell.denominator for cell in picked.values() if not cell.hidden}
+    st.caption(say("steps.bases_differ" if len(bases) > 1 else "steps.one_base_note", lang))
     if not picked:
         st.markdown(say("choice.nothing", lang))
+        return
+    if not any(cells.has_figure(cell) for cell in picked.values()):
+        # Four empty bars say less than a sentence.
+        st.markdown(say("steps.nothing", lang))
+        reasons(picked, threshold, lang)
         return
     rows = [started(picked["diploma"], lang)] if "diploma" in picked else []
     rows += [
@@ -53,8 +59,6 @@ def one_base(found: dict[str, Cell], place: str, threshold: int, look: Look, lan
     ]
     drawn = pd.DataFrame(rows)
     drawing.draw(charts.steps_chart(drawn, look), charts.described(title, drawn, ""))
-    if len({cell.denominator for cell in picked.values() if not cell.hidden}) > 1:
-        st.caption(say("steps.bases_differ", lang))
     reasons(picked, threshold, lang)
 
 

@@ -33,14 +33,14 @@ AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on stand
 
 def main() -> None:
     """Entry point: mistakes that a person can mend are said in sentences, with the exit code that belongs to them."""
+    from pipelines.words import say, spoken
     from pipelines.yaml_lines import ConfigurationError
 
     try:
         app(standalone_mode=True)
     except ConfigurationError as error:
-        _stop(
-            2, f"{len(error.mistakes)} mistake(s) in the configuration:\n" + "\n".join(f"  {m}" for m in error.mistakes)
-        )
+        told = say("refused.configuration", spoken(), n=len(error.mistakes))
+        _stop(2, told + "\n" + "\n".join(f"  {mistake}" for mistake in error.mistakes))
 
 
 @app.command()
@@ -173,7 +173,7 @@ def check(
     from pipelines import hints, ingest, judging, terminal, terminal_check
 
     if partner not in registry.parties:
-        _stop(2, f"'{partner}' is no partner; there are: {', '.join(registry.parties)}")
+        _stop(2, _refused("no_partner", partner=partner, known=", ".join(registry.parties)))
     try:
         task, trial = ingest.try_out(settings, registry, file, partner, rehearsal=sources is not None, compare=True)
     except judging.MissingKeyError as error:
@@ -317,7 +317,7 @@ def explain(
     from pipelines import desk, explanations, outbox, returned, terminal
 
     if not text.strip() or not by.strip():
-        _stop(2, "an explanation needs words, and somebody who said them")
+        _stop(2, _refused("explain_words"))
     said = explanations.Explanation(rule, text.strip(), by.strip(), _day(on).isoformat(), header, value)
     try:
         receipt = returned.delivery_of(settings.data, delivery)
@@ -407,10 +407,12 @@ def _repair(
     known = load_registry(folder).deliveries
     if name not in known.get(partner, {}):
         there = [f"{one}/{other}" for one, names in known.items() for other in names]
-        _stop(2, f"'{delivery}' is no delivery; there are: {', '.join(there)}")
-    path = repairs.write(
-        folder, partner, {**own, "delivery": name, "reason": reason, "decided_by": by, "decided_on": _day(on)}
-    )
+        _stop(2, _refused("delivery_unknown", delivery=delivery, known=", ".join(there)))
+    line = {**own, "delivery": name, "reason": reason, "decided_by": by, "decided_on": _day(on)}
+    try:
+        path = repairs.write(folder, partner, line)
+    except repairs.NotRepaired as error:
+        _stop(2, str(error))
     settings = _settings()
     if current(settings.data / "desk"):
         desk.write(settings, load_registry(folder))
@@ -784,6 +786,13 @@ def _query(
 def _whole(value: object) -> object:
     """A count as a count: 130.0 becomes 130."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _refused(key: str, **values: str) -> str:
+    """A refusal that a page may show too, in the language of whoever asked."""
+    from pipelines.words import say, spoken
+
+    return say(f"refused.{key}", spoken(), **values)
 
 
 def _stop(code: int, why: str) -> NoReturn:

@@ -11,6 +11,7 @@ from typing import Any
 
 from pipelines.receipts import Receipt
 from pipelines.stages.land import write_atomically
+from pipelines.words import say, spoken
 
 MAY_BE_EXPLAINED = ("notice", "signal")
 
@@ -64,12 +65,11 @@ def add(data: Path, receipt: Receipt, explanation: Explanation) -> None:
     """Keep one explanation; raises `NothingToExplain` when this delivery has no notice that it is about."""
     if not any(explanation.covers(finding) for finding in receipt.findings):
         open_ones = sorted({f["rule"] for f in receipt.findings if f["severity"] in MAY_BE_EXPLAINED})
-        raise NothingToExplain(
-            f"delivery {receipt.delivery_id} has no notice '{explanation.rule}'"
-            f"{f' in column {explanation.header!r}' if explanation.header else ''}; "
-            f"notices that can be explained: {', '.join(open_ones) or 'none'}. "
-            "A rule that set rows apart is not explained but repaired: map the word, or waive the rule."
-        )
+        lang = spoken()
+        column = say("refused.in_column", lang, header=explanation.header) if explanation.header else ""
+        known = ", ".join(open_ones) or say("refused.none", lang)
+        told = {"delivery": receipt.delivery_id, "rule": explanation.rule, "column": column, "known": known}
+        raise NothingToExplain(say("refused.explain_nothing", lang, **told))
     rows = [asdict(known) for known in [*read(data, receipt), explanation]]
     write_atomically(path_of(data, receipt), json.dumps(rows, ensure_ascii=False, indent=1))
 

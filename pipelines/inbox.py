@@ -11,25 +11,25 @@ from pathlib import Path
 from pipelines import receipts
 from pipelines.registry import Registry
 from pipelines.settings import Settings
-from pipelines.words import say
+from pipelines.words import say, spoken
 
 PASSED_OVER = (".tmp", ".part")  # names with these ends, and hidden ones, are left alone by `ingest`
 COPIED_AT_ONCE = 1 << 20
 
 
 class NotTaken(Exception):
-    """The file cannot be put there; the sentence, in Dutch, says why and what to do."""
+    """The file cannot be put there; the sentence says why and what to do."""
 
 
 def hand_in(settings: Settings, registry: Registry, file: Path, partner: str) -> Path:
     """Copy `file` to the partner's inbox under its own name; returns where it waits. Raises `NotTaken`."""
-    name = file.name
+    name, lang = file.name, spoken("nl")
     if partner not in registry.parties:
-        raise NotTaken(say("inbox.no_partner", partner=partner))
+        raise NotTaken(say("inbox.no_partner", lang, partner=partner))
     if name.startswith((".", "~$")) or file.suffix.lower() in PASSED_OVER or re.search(r"[\x00-\x1f/\\]", name):
-        raise NotTaken(say("inbox.no_name", name=receipts.safe_name(name)))
+        raise NotTaken(say("inbox.no_name", lang, name=receipts.safe_name(name)))
     if file.stat().st_size > settings.max_file_mb << 20:
-        raise NotTaken(say("inbox.too_large", name=name, most=settings.max_file_mb))
+        raise NotTaken(say("inbox.too_large", lang, name=name, most=settings.max_file_mb))
     folder = settings.data / "inbox" / partner
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / name
@@ -43,7 +43,7 @@ def hand_in(settings: Settings, registry: Registry, file: Path, partner: str) ->
             os.fsync(copy.fileno())
         os.link(part, target)  # unlike a rename this never replaces a file that waits
     except FileExistsError as error:
-        raise NotTaken(say("inbox.waits_already", name=name)) from error
+        raise NotTaken(say("inbox.waits_already", lang, name=name)) from error
     finally:
         part.unlink(missing_ok=True)
     return target

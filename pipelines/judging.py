@@ -31,6 +31,7 @@ from pipelines.stages.together import put_together
 from pipelines.stages.unreadable import unreadable_cells
 from pipelines.table_language import Delivery
 from pipelines.vocabularies import Term
+from pipelines.words import say, spoken
 
 
 class MissingKeyError(Exception):
@@ -218,11 +219,8 @@ def secret(settings: Settings) -> bytes:
     """The pseudonym key; raises `MissingKeyError` when there is none or it is too short to be one."""
     path = settings.secret_file
     if not path.exists():
-        raise MissingKeyError(
-            f"there is no pseudonym key at {path}; make one with `head -c 32 /dev/urandom > key` outside the "
-            "repository, and set WLB_KEY_FILE to it. Without the same key people cannot be linked over time."
-        )
+        raise MissingKeyError(say("refused.no_key", spoken(), path=str(path)))
     key = path.read_bytes()
     if len(key) < 32:
-        raise MissingKeyError(f"the pseudonym key at {path} has {len(key)} bytes; at least 32 are needed")
+        raise MissingKeyError(say("refused.short_key", spoken(), path=str(path), size=len(key)))
     return key

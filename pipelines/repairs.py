@@ -14,10 +14,10 @@ import yaml
 from pydantic import Field, field_validator
 
 from pipelines.column_language import Column as Source
-from pipelines.contracts import Column, Contract, Rule
-from pipelines.findings import nearest
+from pipelines.contracts import Contract, Rule
 from pipelines.stages.land import write_atomically
 from pipelines.table_language import Delivery, Fill
+from pipelines.unrepairable import CELL_RULES, fills, refused, wrong_map, wrong_waiver
 from pipelines.yaml_lines import ConfigurationError, Marked, Words, load, parse
 
 if TYPE_CHECKING:
@@ -29,11 +29,13 @@ INTRODUCTION = (
     "# and the deliveries it is about are judged again by themselves. Made by `wlb repair`; review it like code.\n"
     "repairs:\n"
 )
-NEVER = {
-    "key_stands_once": "a row that stands twice would count twice",
-    "is_filled": "a row without it cannot be counted anywhere",
-}
-CELL_RULES = ("is_known", "is_readable")
+
+
+class NotRepaired(ConfigurationError):
+    """This cannot be repaired so. As text only why: the line itself is gone again."""
+
+    def __str__(self) -> str:
+        return "; ".join(mistake.split(": ", 2)[-1] for mistake in self.mistakes)
 
 
 class Decided(Words):
@@ -124,14 +126,14 @@ def mistakes(
     for index, repair in enumerate(repairs.repairs):
         delivery = deliveries.get(repair.delivery)
         if delivery is None:
-            what = f"this partner delivers no '{repair.delivery}'; there are {sorted(deliveries)}"
+            what = refused("not_delivered", delivery=repair.delivery, known=", ".join(sorted(deliveries)))
         elif isinstance(repair, Mapped):
-            what = _wrong_map(repair, delivery, contracts, codes)
+            what = wrong_map(repair, delivery, contracts, codes)
         else:
-            what = _wrong_waiver(repair, delivery, contracts)
+            what = wrong_waiver(repair, delivery, contracts)
         same = (repair.delivery, *_named(repair))
         if not what and same in seen:
-            what = "this repair stands here twice; keep one"
+            what = refused("twice")
         seen.add(same)
         if what:
             found.append(marked.mistake(("repairs", index), what))
@@ -144,62 +146,9 @@ def _named(repair: Mapped | Waived) -> tuple[str, ...]:
     return (repair.rule, repair.period or "")
 
 
-def _wrong_map(
-    repair: Mapped, delivery: Delivery, contracts: Mapping[str, Contract], codes: Mapping[str, Iterable[str]]
-) -> str:
-    dataset, _, name = repair.column.partition(".")
-    if dataset not in delivery.datasets or dataset not in contracts:
-        return f"delivery '{repair.delivery}' gives no dataset '{dataset}'; it gives {list(delivery.datasets)}"
-    column = next((column for column in contracts[dataset].columns if column.name == name), None)
-    if column is None:
-        near = nearest(name, tuple(column.name for column in contracts[dataset].columns))
-        return f"contract {dataset} has no column '{name}'{f'; did you mean {near!r}?' if near else ''}"
-    if not column.vocabulary:
-        return f"'{repair.column}' has no vocabulary; only words of a list can be mapped"
-    sources = [source for fill in _fills(delivery, dataset) if (source := fill.columns.get(name)) and source.source]
-    if not sources:
-        return f"delivery '{repair.delivery}' does not read '{repair.column}' from a column of the file"
-    known = list(codes[column.vocabulary])
-    if repair.to not in known:
-        near = nearest(repair.to, tuple(known))
-        return (
-            f"'{repair.to}' is no code of vocabulary '{column.vocabulary}'{f'; did you mean {near!r}?' if near else ''}"
-        )
-    told = {word.casefold() for source in sources for word in source.values} | {word.casefold() for word in known}
-    return f"'{repair.value}' is known already; take this line out" if repair.value.casefold() in told else ""
-
-
-def _wrong_waiver(repair: Waived, delivery: Delivery, contracts: Mapping[str, Contract]) -> str:
-    dataset, _, rest = repair.rule.partition(".")
-    column_name, _, last = rest.rpartition(".")
-    if dataset not in delivery.datasets or dataset not in contracts:
-        return f"delivery '{repair.delivery}' gives no dataset '{dataset}'; it gives {list(delivery.datasets)}"
-    contract = contracts[dataset]
-    if last in NEVER:
-        return f"'{repair.rule}' cannot be waived: {NEVER[last]}"
-    column = next((column for column in contract.columns if column.name == column_name), None)
-    if last in CELL_RULES and column:
-        return _wrong_cell_waiver(repair.rule, column)
-    rule = next((rule for rule in contract.rules if rule.id == repair.rule), None)
-    if rule is None:
-        near = nearest(repair.rule, tuple(rule.id for rule in contract.rules))
-        return f"contract {dataset} has no rule '{repair.rule}'{f'; did you mean {near!r}?' if near else ''}"
-    if rule.severity != "quarantines":
-        return f"'{repair.rule}' sets no rows apart (it is {rule.severity}); only a rule that quarantines can be waived"
-    return ""
-
-
-def _wrong_cell_waiver(rule: str, column: Column) -> str:
-    if column.key or column.required:
-        return f"'{rule}' cannot be waived: {NEVER['is_filled']}; map the word or correct the cell"
-    if column.unknown != "quarantines":
-        return f"'{rule}' sets no rows apart; there is nothing to waive"
-    return ""
-
-
 def may_be_waived(rule: str, delivery: Delivery, contracts: Mapping[str, Contract]) -> bool:
     """True when a steward may let rows count that break this rule."""
-    return not _wrong_waiver(_as_waiver(rule), delivery, contracts)
+    return not wrong_waiver(_as_waiver(rule), delivery, contracts)
 
 
 def may_be_mapped(rule: str, delivery: Delivery, contracts: Mapping[str, Contract]) -> bool:
@@ -208,16 +157,12 @@ def may_be_mapped(rule: str, delivery: Delivery, contracts: Mapping[str, Contrac
     name, _, last = rest.rpartition(".")
     columns = contracts[dataset].columns if dataset in contracts else ()
     spoken = any(column.name == name and column.vocabulary for column in columns)
-    read = any(source.source for fill in _fills(delivery, dataset) if (source := fill.columns.get(name)))
+    read = any(source.source for fill in fills(delivery, dataset) if (source := fill.columns.get(name)))
     return last == "is_known" and spoken and read
 
 
 def _as_waiver(rule: str) -> Waived:
     return Waived(do="waive", rule=rule, delivery="-", reason="-", decided_by="-", decided_on=date.min)
-
-
-def _fills(delivery: Delivery, dataset: str) -> list[Fill]:
-    return [fill for table in delivery.tables for fill in table.fills if fill.dataset == dataset]
 
 
 def with_maps(delivery: Delivery, maps: Iterable[Mapped]) -> Delivery:
@@ -265,7 +210,7 @@ def _told(rule: Rule, waiver: Waived) -> Rule:
 def write(folder: Path, partner: str, repair: Mapping[str, object]) -> Path:
     """Add one repair to the partner's file below `folder` (`sources`); what a person wrote there stays as it is.
 
-    Raises `ConfigurationError` with every mistake; the file is then as it was.
+    Raises `NotRepaired` with every mistake; the file is then as it was.
     """
     from pipelines.registry import load_registry  # it reads this module's file
 
@@ -278,11 +223,11 @@ def write(folder: Path, partner: str, repair: Mapping[str, object]) -> Path:
     load_registry.cache_clear()
     try:
         load_registry(folder)
-    except ConfigurationError:
+    except ConfigurationError as error:
         if before is None:
             path.unlink()
         else:
             write_atomically(path, before)
         load_registry.cache_clear()
-        raise
+        raise NotRepaired(error.mistakes) from error
     return path

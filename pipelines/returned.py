@@ -19,7 +19,7 @@ from pipelines.registry import Registry
 from pipelines.settings import Settings
 from pipelines.stages.feedback import kept, listing, notes, workbook
 from pipelines.stages.feedback.actions import repair_actions
-from pipelines.words import say
+from pipelines.words import say, spoken
 
 AUTHOR = "Kopgroep benchmark"
 NOTE_CELLS = 50_000  # beyond this no spreadsheet opens its comments in reasonable time; the actions tell the rest
@@ -54,16 +54,14 @@ def delivery_of(data: Path, wanted: str) -> Receipt:
     begun = {r.delivery_id: r for name, r in by_id.items() if wanted and name.startswith(wanted)}
     if len(begun) == 1:
         return next(iter(begun.values()))
-    known = sorted({r.delivery_id for r in everything})
-    near = findings.nearest(wanted, tuple(known))
-    hint = (
-        f"{len(begun)} deliveries begin with it"
-        if begun
-        else f"did you mean '{near}'?"
-        if near
-        else "see `wlb status --json`"
-    )
-    raise NotFound(f"there is no delivery '{wanted}'; {hint}")
+    known, lang = sorted({r.delivery_id for r in everything}), spoken()
+    if begun:
+        hint = say("refused.begin_with_it", lang, n=len(begun))
+    elif near := findings.nearest(wanted, tuple(known)):
+        hint = say("refused.near", lang, near=near)
+    else:
+        hint = say("refused.see_status", lang)
+    raise NotFound(say("refused.no_delivery", lang, wanted=wanted, hint=hint))
 
 
 def give_back(settings: Settings, registry: Registry, receipt: Receipt, *, encrypt: bool) -> Returned:

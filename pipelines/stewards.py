@@ -102,7 +102,15 @@ def unused_words(registry: Registry, everything: list[Receipt]) -> pd.DataFrame:
         if (f"{table}.{dataset}.{column}", word) not in occurred
     ]
     frame = pd.DataFrame(rows, columns=["partner", "delivery", "table", "dataset", "column", "word"], dtype="str")
-    return _named(frame, registry)
+    labels = {
+        (name, column.name): column.label_nl for name, found in registry.contracts.items() for column in found.columns
+    }
+    frame["delivery_title"] = [
+        registry.deliveries[partner][name].title
+        for partner, name in zip(frame["partner"], frame["delivery"], strict=True)
+    ]
+    frame["column_name"] = [labels[place] for place in zip(frame["dataset"], frame["column"], strict=True)]
+    return _named(frame.astype("str"), registry)
 
 
 def _named(frame: pd.DataFrame, registry: Registry) -> pd.DataFrame:

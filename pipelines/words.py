@@ -5,6 +5,7 @@ values, and every text stands in the one table at the end. Indicator names and t
 `warehouse/metrics/metrics.yaml`.
 """
 
+import os
 from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
@@ -31,6 +32,12 @@ def say(key: str, lang: Lang = "nl", **values: Value) -> str:
         key = f"{key}.one"
     text = TEXTS[key][LANGUAGES.index(lang)]
     return text.format(**{name: _written(value, lang) for name, value in values.items()})
+
+
+def spoken(usual: Lang = "en") -> Lang:
+    """The language in which a command refuses: WLB_LANGUAGE, which a page sets to that of its reader, else `usual`."""
+    told = os.environ.get("WLB_LANGUAGE")
+    return next((lang for lang in LANGUAGES if lang == told), usual)
 
 
 def knows(key: str) -> bool:
@@ -163,8 +170,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "mark.small": ("kleine groep", "small group"),
     "mark.differs": ("aantoonbaar anders", "demonstrably different"),
     "hidden.any": (
-        "verborgen, omdat mensen anders herkenbaar kunnen worden. Aantallen onder de {threshold} tonen we niet.",
-        "hidden, because people might be recognised. A count below {threshold} is not shown.",
+        (
+            "verborgen, omdat mensen anders herkenbaar kunnen worden. Aantallen onder de {threshold} tonen we niet, en ook geen"
+            " ander cijfer waaruit zo'n aantal te berekenen is. Verborgen wil dus niet zeggen: klein, nul of slecht."
+        ),
+        (
+            "hidden, because people might be recognised. A count below {threshold} is not shown, nor any other figure from which"
+            " such a count could be worked out. So hidden does not mean small, nought or bad."
+        ),
     ),
     "why.not_evaluable": (
         "nog niet te beoordelen. De termijn is nog niet om ({n} mensen wachten); zij tellen niet als mislukt.",
@@ -184,7 +197,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "With the others the figure lies between {low} and {high}.",
     ),
     # the app and what stands around every page
-    "app.skip": ("Naar de inhoud", "To the content"),
     "app.title": ("Kopgroep benchmark", "Kopgroep benchmark"),
     "app.not_loopback": (
         (
@@ -357,13 +369,29 @@ TEXTS: dict[str, tuple[str, str]] = {
     # Ontwikkeling
     "trend.question": ("Hoe verandert het door de jaren?", "How does it change over the years?"),
     "trend.title": ("Per schooljaar · {place}", "Per school year · {place}"),
+    "choice.per": ("Per schooljaar of per maand", "Per school year or per month"),
+    "per.years": ("Per schooljaar", "Per school year"),
+    "per.months": ("Per maand", "Per month"),
+    "trend.title_months": ("Per maand · {place}", "Per month · {place}"),
+    "trend.note_months": (
+        (
+            "Punt = wat er die maand was, de laatste drie jaar. Stippellijnen = tot waar het gewoonlijk schommelt. Ruit = meer"
+            " dan gewone schommeling. Geen punt = er was die maand niets, of het schooljaar is niet te tonen."
+        ),
+        (
+            "Point = what there was that month, over the last three years. Dashed lines = how far it ordinarily varies."
+            " Diamond = more than ordinary variation. No point = nothing that month, or the school year cannot be shown."
+        ),
+    ),
+    "trend.months_elsewhere": ("Per maand te zien bij: {places}.", "To be seen per month at: {places}."),
     "trend.mean": ("gemiddelde", "mean"),
     "trend.upper": ("bovengrens", "upper limit"),
     "trend.lower": ("ondergrens", "lower limit"),
     "trend.nothing": (
-        "Voor deze plek is per schooljaar niets te tonen. Kies alle locaties of een site als geheel.",
-        "For this place nothing can be shown per school year. Choose all locations or a site as a whole.",
+        "Voor deze plek is per schooljaar niets te tonen.",
+        "For this place nothing can be shown per school year.",
     ),
+    "trend.elsewhere": ("Wel te zien bij: {places}.", "To be seen at: {places}."),
     "trend.note": (
         (
             "Punt = het cijfer van mensen die dat schooljaar begonnen. Balk = 95 %-interval. Stippellijnen = tot waar het"
@@ -377,6 +405,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         ),
     ),
     "column.year": ("Schooljaar", "School year"),
+    "column.month": ("Maand", "Month"),
     "column.limits": ("Gewone schommeling", "Ordinary variation"),
     "column.change": ("Meer dan gewoon", "More than ordinary"),
     "column.day": ("Dag", "Day"),
@@ -416,8 +445,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "curve.followed": ("nog gevolgd:", "still followed:"),
     "curve.day": ("dag {n}", "day {n}"),
     "curve.nothing": (
-        "Voor deze plek is de groep te klein om dit te tekenen. Kies alle locaties of een site als geheel.",
-        "For this place the group is too small to draw this. Choose all locations or a site as a whole.",
+        "Voor deze plek is dit niet te tekenen: de groep is te klein, of de aantallen zijn verborgen.",
+        "For this place this cannot be drawn: the group is too small, or its counts are hidden.",
     ),
     "choice.view": ("Manier van kijken", "Way of looking"),
     "view.side": ("Naast elkaar", "Side by side"),
@@ -477,12 +506,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "column.last": ("Aangeleverd t/m", "Delivered up to"),
     "column.state": ("Stand", "State"),
     "column.step": ("Stap", "Step"),
-    "column.of_whom": ("Deel van", "Share of"),
     "column.indicator": ("Definitie", "Definition"),
     "column.published": ("Gepubliceerd", "Published"),
     "column.computed": ("Nagerekend", "Recomputed"),
     "column.verdict": ("Oordeel", "Verdict"),
-    "column.explanation": ("Uitleg", "Explanation"),
     "column.population": ("Populatie", "Population"),
     "column.period": ("Periode", "Period"),
     "column.breakdown": ("Uitsplitsing", "Breakdown"),
@@ -615,7 +642,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "theme.interns": ("Uitkomsten van stagiairs", "Interns' outcomes"),
     "theme.other": ("Overige", "Other"),
     "column.indicator_name": ("Indicator", "Indicator"),
-    "column.mark": ("Let op", "Note"),
     "attention.few_answers": (
         "{place}: van te weinig mensen kennen we het antwoord om te vergelijken ({indicators}).",
         "{place}: too few people answered to compare ({indicators}).",
@@ -673,6 +699,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Hoeveelheden: een grote locatie doet vanzelf meer dan een kleine.",
         "Amounts: a large location does more than a small one.",
     ),
+    "chart.at_least": (
+        "Ten minste: van wie niets bekend is, telt als niet. Het werkelijke cijfer kan hoger zijn.",
+        "At least: people of whom nothing is known count as no. The true figure may be higher.",
+    ),
     "chart.share": ("{label}, in procenten", "{label}, per cent"),
     "chart.reference": ("landelijk {period}: {value}", "national {period}: {value}"),
     "chart.more_in_table": ("De overige staan in de tabel onder Cijfers.", "The others are in the table of figures."),
@@ -680,6 +710,15 @@ TEXTS: dict[str, tuple[str, str]] = {
     "conclusion.none_differ": (
         "Geen enkele locatie verschilt hier aantoonbaar van de andere.",
         "No location differs demonstrably from the others here.",
+    ),
+    "conclusion.nothing_shown": (
+        "Hier is van geen enkele locatie het cijfer te zien, dus er valt niets te vergelijken.",
+        "No location's figure can be seen here, so there is nothing to compare.",
+    ),
+    "compare.shown_in": ("Wel iets te zien in: {periods}.", "Something to see in: {periods}."),
+    "conclusion.none_compared_differ": (
+        "Van de {n} locaties die te vergelijken zijn, verschilt er geen aantoonbaar van de andere.",
+        "Of the {n} locations that can be compared, none differs demonstrably from the others.",
     ),
     "conclusion.not_tested": (
         (
@@ -1037,8 +1076,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "choice.theme": ("Thema", "Theme"),
     "practice.beside": ("Wat komt eruit?", "What comes out?"),
     "practice.period": ("Over: {period}.", "Over: {period}."),
-    "column.practices": ("Werkwijzen in dit thema", "Practices in this theme"),
+    "column.practices": ("Werkwijzen", "Practices"),
     "practice.no_cause": ("Geen oorzaak.", "No cause."),
+    "practice.nobody_compared": (
+        "Van de locaties die te vergelijken zijn, doet er geen het hier aantoonbaar beter of minder dan de andere.",
+        "Of the locations that can be compared, none does demonstrably better or less well than the others here.",
+    ),
     "practice.nobody": (
         "Geen locatie doet het hier aantoonbaar beter of minder dan de andere.",
         "No location does demonstrably better or less well than the others here.",
@@ -1066,6 +1109,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "ask.no_number": ("geen getal gelezen", "no number found"),
     "ask.unknown_place": ("plek niet bekend", "unknown place"),
     "ask.before": ("Alle {n} uitspraken", "All {n} statements"),
+    "ask.further": ("Wat hier nog bij hoort", "What else belongs to this"),
     "ask.right": ("De juiste zin", "The right sentence"),
     "ask.right_note": (
         "Om over te nemen, met aantallen, interval en definitie.",
@@ -1160,6 +1204,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{label} counts: {numerator} Out of: {denominator}",
     ),
     "asked.more": ("En nog {n} andere.", "And {n} more."),
+    "asked.more.one": ("En nog één andere.", "And one more."),
     "asked.also_elsewhere": (
         "Hetzelfde getal komt daarnaast {n} keer voor bij andere groepen; bij veel groepen is dat vaak toeval.",
         "The same figure also occurs {n} times for other groups; among many groups that is often chance.",
@@ -1195,6 +1240,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "asked.partnership": ("het partnerschap", "the partnership"),
     "asked.demo": ("Dit zijn demogegevens.", "These are demonstration data."),
     "claim.title": ("Wat er eerder over is gepubliceerd", "What was published about this before"),
+    "claim.rebuilt": ("Nagebouwd met demogegevens.", "Rebuilt with demonstration data."),
     "claim.as_of": ("stand {day}", "as of {day}"),
     "claim.sources": ("Bronnen: {sources}", "Sources: {sources}"),
     "claim.none": ("Er zijn geen eerdere uitspraken vastgelegd.", "No earlier statements are on record."),
@@ -1230,14 +1276,19 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Elke balk is een deel van dezelfde mensen: alle starters.",
         "Each bar is a share of the same people: all who started.",
     ),
+    "steps.of": ("van {whom}", "of {whom}"),
+    "steps.nothing": (
+        "Hier is geen van de stappen te tonen. Kies een andere locatie of periode.",
+        "None of the steps can be shown here. Choose another location or period.",
+    ),
     "steps.own_bases": ("Elk cijfer op zijn eigen noemer", "Each figure on its own base"),
     "steps.own_bases_note": (
         "Zo worden deze cijfers meestal genoemd. Let op van wie ze een deel zijn: ze zijn niet te vergelijken.",
         "This is how these figures are usually quoted. Mind of whom they are a share: they cannot be compared.",
     ),
     "steps.bases_differ": (
-        "De noemers verschillen: bij een latere stap tellen alleen starters mee die lang genoeg geleden begonnen.",
-        "The bases differ: a later step counts only those who started long enough ago.",
+        "Elke balk is een deel van wie startte. Bij een latere stap tellen alleen starters mee die lang genoeg geleden begonnen.",
+        "Each bar is a share of those who started. A later step counts only those who started long enough ago.",
     ),
     "step.started": ("Gestart", "Started"),
     "step.started_n": ("{n} mensen van wie het diploma te beoordelen is", "{n} people whose diploma can be judged"),
@@ -1312,13 +1363,20 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Nothing changed since the previous delivery.",
     ),
     "receipt.first": (
-        "Dit is de eerste levering hiervan; er is niets om mee te vergelijken.",
-        "This is the first delivery of its kind.",
+        "Er is geen eerdere levering die deze vervangt; er is dus niets om mee te vergelijken.",
+        "There is no earlier delivery that this one replaces, so nothing to compare with.",
     ),
-    "receipt.to_findings": (
-        "→ Alle bevindingen van deze partner, en wat u zelf kunt herstellen",
-        "→ All findings of this partner, and what you can repair",
+    "trial.difference": ("Wat er verandert", "What changes"),
+    "trial.difference.of": (
+        "{dataset}: {new} nieuw, {changed} gewijzigd, {vanished} verdwenen.",
+        "{dataset}: {new} new, {changed} changed, {vanished} gone.",
     ),
+    "trial.difference.same": ("{dataset}: niets veranderd.", "{dataset}: nothing changed."),
+    "trial.difference.note": (
+        "Vergeleken met de levering die dit bestand zou vervangen.",
+        "Compared with the delivery that this file would replace.",
+    ),
+    "receipt.to_findings": ("→ Alle bevindingen van deze partner", "→ All findings of this partner"),
     "receipt.download": ("Ontvangstbewijs voor de leverancier", "Receipt for the supplier"),
     "copy.make": ("Maak het bestand met opmerkingen", "Make the file with remarks"),
     "copy.help": (
@@ -1432,7 +1490,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "findings.theme.words": ("Woorden die wij niet kennen", "Words that we do not know"),
     "findings.theme.words.who": (
-        "Vertaalt u zelf, hieronder; er hoeft niets opnieuw te komen.",
+        "Koppelt u zelf, hieronder; er hoeft niets opnieuw te komen.",
         "You map them yourself, below; no new file is needed.",
     ),
     "findings.theme.unreadable": (
@@ -1480,7 +1538,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         " judges the deliveries again.",
     ),
     "decide.explain": ("Toelichten", "Explain"),
-    "decide.map": ("Woord vertalen", "Map the word"),
+    "decide.map": ("Woord koppelen", "Map the word"),
     "decide.waive": ("Regel vrijstellen", "Waive the rule"),
     "decide.explain.note": (
         "Wat de leverancier erover zegt. De opmerking vraagt bij deze levering dan niets meer; bij een volgende wel.",
@@ -1571,8 +1629,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "A file as you always export it, under its own name. Larger than 64 MB? Put it into the inbox folder.",
     ),
     "deliver.private": (
-        "Het bestand staat apart, alleen voor deze proef, en verdwijnt vanzelf: als u klaar bent, en uiterlijk na {minutes} minuten.",
-        "The file is set apart for this trial only and goes away by itself: when you are done, and after {minutes} minutes at most.",
+        "Ten hoogste 64 MB. Het bestand staat apart, alleen voor deze proef, en verdwijnt vanzelf: als u klaar bent, en"
+        " uiterlijk na {minutes} minuten.",
+        "64 MB at most. The file is set apart for this trial only and goes away by itself: when you are done, and after"
+        " {minutes} minutes at most.",
     ),
     "deliver.trying": (
         "Proeflevering: het bestand wordt gelezen en beoordeeld…",
@@ -1635,6 +1695,99 @@ TEXTS: dict[str, tuple[str, str]] = {
         "It did not work, and this should not have happened. Nothing was kept. Tell the administrator, with the name of the file.",
     ),
     "child.no_answer": ("Dit bestand kon niet worden beoordeeld. {why}", "This file could not be judged. {why}"),
+    # what a command refuses, on the page and in the terminal; `near` is a whole sentence or nothing
+    "refused.near": ("; bedoelt u '{near}'?", "; did you mean '{near}'?"),
+    "refused.configuration": (
+        "in de afspraken staan {n} fouten; de beheerder kan ze herstellen. Tot dan wordt niets gelezen:",
+        "{n} mistake(s) in the configuration:",
+    ),
+    "refused.configuration.one": (
+        "in de afspraken staat een fout; de beheerder kan hem herstellen. Tot dan wordt niets gelezen:",
+        "1 mistake(s) in the configuration:",
+    ),
+    "refused.no_partner": (
+        "'{partner}' is geen partner; er zijn: {known}",
+        "'{partner}' is no partner; there are: {known}",
+    ),
+    "refused.no_key": (
+        "er is geen geheime sleutel voor pseudoniemen, dus dit bestand kan niet veilig worden gelezen. De beheerder maakt er"
+        " een en zet WLB_KEY_FILE erop ({path}).",
+        "there is no pseudonym key at {path}; make one with `head -c 32 /dev/urandom > key` outside the repository, and set"
+        " WLB_KEY_FILE to it. Without the same key people cannot be linked over time.",
+    ),
+    "refused.short_key": (
+        "de geheime sleutel voor pseudoniemen ({path}) is met {size} bytes te kort; er zijn er minstens 32 nodig.",
+        "the pseudonym key at {path} has {size} bytes; at least 32 are needed",
+    ),
+    "refused.no_delivery": ("er is geen levering '{wanted}'{hint}", "there is no delivery '{wanted}'{hint}"),
+    "refused.begin_with_it": ("; er zijn er {n} die zo beginnen", "; {n} deliveries begin with it"),
+    "refused.see_status": ("; kijk bij Aanleveringen", "; see `wlb status --json`"),
+    "refused.explain_nothing": (
+        "levering {delivery} heeft geen melding '{rule}'{column}; toe te lichten zijn: {known}. Wat rijen apart zet wordt"
+        " niet toegelicht maar hersteld: koppel het woord, of stel de regel vrij.",
+        "delivery {delivery} has no notice '{rule}'{column}; notices that can be explained: {known}. A rule that set rows"
+        " apart is not explained but repaired: map the word, or waive the rule.",
+    ),
+    "refused.in_column": (" in kolom '{header}'", " in column '{header}'"),
+    "refused.none": ("geen", "none"),
+    "refused.explain_words": (
+        "een toelichting heeft woorden nodig, en iemand die ze zei",
+        "an explanation needs words, and somebody who said them",
+    ),
+    "refused.delivery_unknown": (
+        "'{delivery}' is geen levering; er zijn: {known}",
+        "'{delivery}' is no delivery; there are: {known}",
+    ),
+    "refused.not_delivered": (
+        "deze partner levert geen '{delivery}'; wel: {known}",
+        "this partner delivers no '{delivery}'; there are {known}",
+    ),
+    "refused.twice": (
+        "dit herstel staat er al; een tweede keer verandert niets",
+        "this repair stands here twice; keep one",
+    ),
+    "refused.no_dataset": (
+        "levering '{delivery}' bevat geen '{dataset}'; wel: {known}",
+        "delivery '{delivery}' gives no dataset '{dataset}'; it gives {known}",
+    ),
+    "refused.no_column": (
+        "in de afspraak over {dataset} staat geen kolom '{column}'{near}",
+        "contract {dataset} has no column '{column}'{near}",
+    ),
+    "refused.no_vocabulary": (
+        "'{column}' heeft geen lijst met afgesproken woorden; alleen woorden van een lijst zijn te koppelen",
+        "'{column}' has no vocabulary; only words of a list can be mapped",
+    ),
+    "refused.not_read": (
+        "levering '{delivery}' leest '{column}' niet uit een kolom van het bestand",
+        "delivery '{delivery}' does not read '{column}' from a column of the file",
+    ),
+    "refused.no_code": (
+        "'{code}' is geen afgesproken code van '{vocabulary}'{near}",
+        "'{code}' is no code of vocabulary '{vocabulary}'{near}",
+    ),
+    "refused.known_already": (
+        "'{word}' is al bekend en hoeft niet te worden gekoppeld",
+        "'{word}' is known already; take this line out",
+    ),
+    "refused.never_waived": ("'{rule}' is niet vrij te stellen: {why}", "'{rule}' cannot be waived: {why}"),
+    "refused.never.key_stands_once": (
+        "een rij die er twee keer staat, zou dubbel tellen",
+        "a row that stands twice would count twice",
+    ),
+    "refused.never.is_filled": (
+        "een rij zonder deze waarde kan nergens meetellen",
+        "a row without it cannot be counted anywhere",
+    ),
+    "refused.or_map": ("; koppel het woord of verbeter de cel", "; map the word or correct the cell"),
+    "refused.no_rule": (
+        "in de afspraak over {dataset} staat geen regel '{rule}'{near}",
+        "contract {dataset} has no rule '{rule}'{near}",
+    ),
+    "refused.sets_nothing_apart": (
+        "'{rule}' zet geen rijen apart, dus er valt niets vrij te stellen",
+        "'{rule}' sets no rows apart; only a rule that quarantines can be waived",
+    ),
     # Partner toevoegen
     "onboard.question": (
         "Een nieuwe partner stuurt een voorbeeld. Hoe lezen wij dat, en waar zijn wij niet zeker van?",
@@ -1989,10 +2142,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "**Provisional**: the outcome of some people is not known yet. They are left out, and never count as failed.",
     ),
     "sheet.guide.hidden": (
-        "**Verborgen (•)**: om zo weinig mensen gaat het dat zij herkenbaar kunnen worden. Aantallen onder de {threshold} tonen we niet, "
-        "en soms ook een ander cijfer niet waaruit zij te berekenen zijn. Het betekent niet nul en niet slecht.",
-        "**Hidden (•)**: so few people that they might be recognised. Counts below {threshold} are not shown, nor at times another figure "
-        "that would give them back. It means neither zero nor bad.",
+        "**Verborgen (•)**: anders kunnen mensen herkenbaar worden. Aantallen onder de {threshold} tonen we niet, en ook geen ander "
+        "cijfer waaruit zo'n aantal te berekenen is. Het betekent niet klein, nul of slecht.",
+        "**Hidden (•)**: people might be recognised. Counts below {threshold} are not shown, nor any other figure from which such a "
+        "count could be worked out. It means neither small, nor nought, nor bad.",
     ),
     "sheet.and": ("{first} en {last}", "{first} and {last}"),
     "sheet.column.what": ("Wat", "What"),

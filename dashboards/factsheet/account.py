@@ -4,11 +4,12 @@ it rests. Judges nothing: status and sentences are as published.
 
 from collections.abc import Iterable, Sequence
 
-from dashboards import cells
+from dashboards import cells, worth
 from dashboards.account_records import Judged, Supplier
 from dashboards.factsheet.figures import SHOWN
-from dashboards.factsheet.shapes import Table
+from dashboards.factsheet.shapes import Table, Worth
 from dashboards.records import Cell, Claim, Edition, Indicator, Place
+from dashboards.records_derived import Value
 from pipelines import words
 from pipelines.words import Lang, say
 
@@ -103,6 +104,20 @@ def claims(told: Sequence[Claim], place: Place, edition: Edition, lang: Lang) ->
     head = tuple(say(key, lang) for key in ("column.statement", "column.computed", "column.verdict"))
     note = say("claim.note_demo" if edition.demo else "claim.note", lang)
     return Table(say("claim.title", lang), note, head, rows)
+
+
+def worth_of(values: Sequence[Value], period: str, name: str, lang: Lang) -> Worth | None:
+    """What a site costs and is worth: over the period of the sheet, else the newest that can be shown; None without any."""
+    if not values:
+        return None
+    shown = [value for value in values if value.ratio is not None]
+    value = next((value for value in shown if value.cohort == period), shown[0] if shown else values[0])
+    title = say("mkba.title", lang, place=f"{name}, {value.cohort_label[:1].lower()}{value.cohort_label[1:]}")
+    if value.ratio is None:
+        return Worth(title, "", "", worth.why_not(value, lang), "")
+    example = say("value.illustrative", lang) if worth.is_example(value) else ""
+    big, small = words.number(value.ratio, lang, 2), say("mkba.ratio_axis", lang)
+    return Worth(title, big, small, worth.sentence(value, lang), example)
 
 
 def definitions(cards: Sequence[Indicator], lang: Lang) -> Table:

@@ -86,6 +86,7 @@ def content(database: Database, asked: str, lang: Lang, period: str | None = Non
         ),
         may_not=tuple(say(key, lang) for key in account.MAY_NOT),
         guide=tuple(account.guide(told, edition, lang)),
+        worth=account.worth_of(queries.values(database, lang, place.site), period, _site_name(places, place), lang),
         claims=account.claims(queries.claims(database, lang), place, edition, lang),
         fresh=tuple(account.fresh(queries.suppliers(database), place, lang)),
         definitions=account.definitions([known[name] for name in main if name in known], lang),
@@ -110,6 +111,11 @@ def _find(asked: str, places: Sequence[Place]) -> Place:
 
 def _name(place: Place, lang: Lang) -> str:
     return say("sheet.partnership", lang) if place.kind == "all" else place.label
+
+
+def _site_name(places: Sequence[Place], place: Place) -> str:
+    """The site that a place belongs to, by its name."""
+    return next((one.label for one in places if one.kind == "site" and one.location == place.site), place.label)
 
 
 def _during(cohort: str, labels: dict[str, str], lang: Lang) -> str:

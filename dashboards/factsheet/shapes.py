@@ -38,6 +38,17 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Worth:
+    """The cost-benefit analysis in one box; `example`: that nobody stands for its assumptions; `big` is empty without a ratio."""
+
+    title: str
+    big: str
+    small: str
+    sentence: str
+    example: str
+
+
+@dataclass(frozen=True)
 class Content:
     """A whole factsheet."""
 
@@ -59,6 +70,7 @@ class Content:
     may: tuple[str, ...]
     may_not: tuple[str, ...]
     guide: tuple[str, ...]
+    worth: Worth | None
     claims: Table | None
     fresh: tuple[str, ...]
     definitions: Table

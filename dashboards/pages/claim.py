@@ -20,6 +20,8 @@ EXAMPLES: dict[Lang, tuple[str, ...]] = {
     "en": ("78% went to work", "two thirds still work after half a year", "102 of the 130", "84%"),
 }
 ANYWHERE = "anywhere"
+# Sentences that answer the question; what else there is to know stands under them.
+FIRST = 2
 SHOWN = {"gives": 8, "elsewhere": 4, "does_not": 6}
 COLOUR = {"agrees": "green", "agrees_cut_off": "green", "agrees_partly": "orange", "elsewhere": "orange"}
 
@@ -55,8 +57,12 @@ def told(found: Answer, lang: Lang) -> None:
         st.markdown(f":{COLOUR.get(found.outcome, 'gray')}-badge[{say(f'ask.{found.outcome}', lang)}]")
         first, *rest = [plain(sentence) for sentence in found.sentences]
         st.markdown(f"**{first}**")
-        for sentence in rest:
+        for sentence in rest[:FIRST]:
             st.markdown(sentence)
+        if rest[FIRST:]:
+            with st.expander(say("ask.further", lang)):
+                for sentence in rest[FIRST:]:
+                    st.markdown(sentence)
 
 
 def tables(found: Answer, lang: Lang) -> None:

@@ -21,6 +21,9 @@ from pipelines.words import Lang, say
 GROUPS = 12
 # So many rows a chart may have before what it says stands above it.
 ROWS_IN_SIGHT = 24
+PERIODS = 5
+# Why something is not compared that stands on the page already: with the figure itself, or in its definition.
+TOLD_ALREADY = ("hidden", "few_answers", "provisional", "not_evaluable", "not_comparable")
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,7 @@ class Chosen:
 
 def choices(database: Database, cards: dict[str, Indicator], lang: Lang) -> Chosen:
     """Indicator, period, level, role and own location, from the link or the boxes."""
-    boxes = st.columns([5, 6, 4, 4, 5])
+    boxes = st.columns([5, 6, 3, 4, 6])
     with boxes[0]:
         names = {name: card.label for name, card in cards.items()}
         card = cards[frame.choose("indicator", say("choice.indicator", lang), names)]
@@ -52,7 +55,7 @@ def choices(database: Database, cards: dict[str, Indicator], lang: Lang) -> Chos
             "period",
             say("choice.period", lang),
             {"all": periods.get("all", everything["all"])} if both else periods,
-            queries.cohort_of_tests(database, card.indicator) or "all",
+            usual_period(database, card),
             disabled=both,
             explain=say("choice.period_or_level", lang),
         )
@@ -67,6 +70,15 @@ def choices(database: Database, cards: dict[str, Indicator], lang: Lang) -> Chos
     return Chosen(card, cohort, level, role, own)
 
 
+def usual_period(database: Database, card: Indicator) -> str:
+    """The period whose differences were tested, else the one with most locations to see; all years where that is the same."""
+    roles = queries.roles(database, card.indicator)
+    role = "participant" if "participant" in roles or not roles else roles[0]
+    shown = queries.periods_shown(database, card.indicator, role)
+    tested = queries.cohort_of_tests(database, card.indicator)
+    return tested if tested in shown else next(iter(shown), "all")
+
+
 def views(database: Database, found: list[Cell], chosen: Chosen, lang: Lang) -> dict[str, Callable[[], View]]:
     """The ways to look at this choice: side by side always, as a funnel and corrected for level where that is published.
 
@@ -78,7 +90,9 @@ def views(database: Database, found: list[Cell], chosen: Chosen, lang: Lang) -> 
     shown = [cell for cell in found if cell.place in kinds]
     national = comparing.national_line(queries.references(database, card.indicator), lang)
     look = frame.look()
-    offered = {"side": partial(comparing.side_by_side, shown, card, chosen.own, national, look, lang)}
+    offered: dict[str, Callable[[], View]] = {
+        "side": partial(comparing.side_by_side, shown, card, chosen.own, national, look, lang)
+    }
     lines = queries.funnel(database, card.indicator, chosen.role)
     tests = queries.comparisons(database, lang, chosen.cohort, chosen.level)
     differs = {test.location for test in tests if test.q_passed and test.indicator == card.indicator}
@@ -93,13 +107,16 @@ def views(database: Database, found: list[Cell], chosen: Chosen, lang: Lang) -> 
     return offered
 
 
-def conclusion(database: Database, tests: list[Comparison], chosen: Chosen, lang: Lang) -> None:
+def conclusion(
+    database: Database, tests: list[Comparison], chosen: Chosen, lang: Lang, *, nothing_shown: bool = False
+) -> None:
     """What may be read from this: the sentences stored with the figures and the tests, the own location's first."""
     alone = queries.said(database, lang, chosen.card.indicator, chosen.cohort, chosen.level, chosen.role)
     names = {place.location: place.label for place in queries.places(database, lang)}
     lines = []
     if chosen.own in alone:
-        own = [alone[chosen.own], *(test.sentence for test in tests if test.location == chosen.own)]
+        mine = [test for test in tests if test.location == chosen.own and test.reason not in TOLD_ALREADY]
+        own = [alone[chosen.own], *(test.sentence for test in mine)]
         lines.append(f"{names[chosen.own]}: {' '.join(own)}")
     lines += [f"{test.label}: {test.sentence}" for test in tests if test.q_passed and test.location != chosen.own]
     lines += [
@@ -110,13 +127,19 @@ def conclusion(database: Database, tests: list[Comparison], chosen: Chosen, lang
     ]
     lines = [plain(line) for line in lines]
     tested = [test for test in tests if test.status != "not_compared"]
-    if chosen.card.unit != "fraction":
+    if nothing_shown:
+        lines.append(say("conclusion.nothing_shown", lang))
+    elif chosen.card.unit != "fraction":
         lines.append(say("conclusion.amount", lang))
     elif not tested:
         lines.append(say("conclusion.not_tested", lang))
     elif not any(test.q_passed for test in tested):
-        lines.append(say("conclusion.none_differ", lang))
-    lines.append(say("conclusion.no_cause", lang))
+        # Of a location that is hidden, or of which too few answered, nothing may be said, not even that it does not differ.
+        seen, asked = ({test.location for test in part} for part in (tested, tests))
+        key = "conclusion.none_differ" if seen == asked else "conclusion.none_compared_differ"
+        lines.append(say(key, lang, n=len(seen)))
+    if not nothing_shown:
+        lines.append(say("conclusion.no_cause", lang))
     with frame.card("conclusion"):
         st.markdown(f"**{say('conclusion.title', lang)}** {' '.join(lines)}")
 
@@ -157,16 +180,22 @@ def as_chart(
     view = offered[way_to_look]()
     # Under a chart of a hundred rows nobody would find what it says.
     is_long = way_to_look != "funnel" and len(found) > ROWS_IN_SIGHT
+    nothing_shown = not any(cells.has_figure(cell) for cell in found if cell.place == "location")
     if is_long:
-        conclusion(database, tests, chosen, lang)
+        conclusion(database, tests, chosen, lang, nothing_shown=nothing_shown)
     st.caption(view.note)
     drawing.draw(view.chart, view.alt)
     if not is_long:
-        conclusion(database, tests, chosen, lang)
+        conclusion(database, tests, chosen, lang, nothing_shown=nothing_shown)
+    if nothing_shown:
+        periods_with_figures(database, chosen, lang)
     few = [cell for cell in found if cell.place == "location" and cells.is_small(cell) and cell.value is not None]
     if few and way_to_look == "side":
         people(sorted(few, key=lambda cell: cell.location != chosen.own), lang)
-    for line in [*cells.explained(cells.by_place(found), lang, threshold), *view.remarks]:
+    drawn = [cell for cell in found if cell.place in ("location", "all")]
+    if any(cell.bound == "lower" and cells.has_figure(cell) for cell in drawn):
+        st.caption(say("chart.at_least", lang))
+    for line in [*cells.explained(cells.by_place(drawn), lang, threshold), *view.remarks]:
         st.caption(line)
     name = f"{card.indicator}-{chosen.cohort}-{chosen.level}-{chosen.role}"
     frame.download(
@@ -175,6 +204,14 @@ def as_chart(
         lambda: offered[way_to_look]().chart,
         f"{card.label} · {view.title}",
     )
+
+
+def periods_with_figures(database: Database, chosen: Chosen, lang: Lang) -> None:
+    """Where there is something to see, when nothing is here."""
+    shown = queries.periods_shown(database, chosen.card.indicator, chosen.role)
+    labels = queries.periods(database, lang, chosen.card.indicator)
+    if names := [plain(labels[cohort]) for cohort in shown if cohort in labels][:PERIODS]:
+        st.markdown(say("compare.shown_in", lang, periods="; ".join(names)))
 
 
 def people(few: list[Cell], lang: Lang) -> None:
@@ -196,7 +233,8 @@ def way_to_work(database: Database, chosen: Chosen, threshold: int, lang: Lang) 
         return
     location = "all" if chosen.own == "none" else chosen.own
     found = queries.steps(database, lang, location, chosen.cohort, way.ROLE, list(way.OF_STARTERS.values()))
-    if chosen.level == "all" and found:
+    told = chosen.own != "none" or any(cells.has_figure(cell) for cell in found.values())
+    if chosen.level == "all" and found and told:
         with frame.card("way"):
             names = {place.location: place.label for place in queries.places(database, lang)}
             way.one_base(found, names[location], threshold, frame.look(), lang)

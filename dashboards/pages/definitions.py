@@ -14,6 +14,8 @@ from dashboards.records import Indicator
 from pipelines import words
 from pipelines.words import Lang, say
 
+SHOWN = 25
+
 
 def one_definition(database: Database, cards: dict[str, Indicator], lang: Lang) -> None:
     """Choose an indicator, read its card and the national figures beside it."""
@@ -35,17 +37,20 @@ def provenance(database: Database, lang: Lang) -> None:
     if not rows:
         st.markdown(say("provenance.none", lang))
         return
+    newest = sorted(rows, key=lambda row: row.period, reverse=True)[:SHOWN]
     shown = [
         {
-            say("column.partner", lang): row.name,
+            say("column.partner", lang): plain(row.name),
             say("column.dataset", lang): words.dataset(row.dataset, lang),
             say("column.period", lang): words.month(row.period, lang),
             say("column.arrived", lang): words.moment(row.arrived_at, lang) if row.arrived_at else "",
-            say("column.delivery_id", lang): row.delivery_id,
+            say("column.delivery_id", lang): plain(row.delivery_id),
         }
-        for row in rows
+        for row in newest
     ]
-    st.dataframe(shown, hide_index=True, alt=say("provenance.title", lang))
+    frame.words_table(shown, say("provenance.title", lang))
+    if len(rows) > SHOWN:
+        st.caption(say("deliveries.more", lang, shown=SHOWN, n=len(rows)))
     frame.download([asdict(row) for row in rows], "herkomst")
 
 

@@ -73,6 +73,7 @@ def outcome(one: Tried, lang: Lang) -> None:
     told = one.answer.told
     st.caption(say("deliver.nothing_stored", lang))
     trial.verdict(told, lang)
+    trial.difference(told, lang)
     if one.is_destroyed:
         st.error(say("deliver.to_be_destroyed" if one.path.exists() else "deliver.destroyed", lang))
     trial.repairs(told, one.path.stem, lang)

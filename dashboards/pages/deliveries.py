@@ -53,8 +53,9 @@ def calendar(database: Database, expected: list[Expected], lang: Lang) -> None:
         st.markdown(say("deliveries.no_attention", lang))
     for one in picked:
         name, lines = st.columns([2, 5])
-        colour = due.COLOUR[one.state]
-        name.markdown(f"**{plain(one.name)}**  \n:{colour}-badge[{say(f'due.{one.state}', lang)}]")
+        # Each delivery says how it went; the partner says it again only when somebody has to do something.
+        state = f"  \n:{due.COLOUR[one.state]}-badge[{say(f'due.{one.state}', lang)}]" if one.is_open else ""
+        name.markdown(f"**{plain(one.name)}**{state}")
         told = [f"{plain(line.title)} :gray[· {plain(line.rhythm)}]  \n{line.year}" for line in one.lines]
         lines.markdown("\n\n".join(told))
 
@@ -63,7 +64,9 @@ def newest(deliveries: list[Delivery], lang: Lang) -> list[dict[str, str]]:
     """The newest receipts in words."""
     return [
         {
-            say("column.arrived", lang): words.moment(row.arrived_at, lang) if row.arrived_at else "",
+            say("column.arrived", lang): words.moment(row.arrived_at, lang).replace(" ", "\u00a0")
+            if row.arrived_at
+            else "",
             say("column.partner", lang): plain(row.partner_name or row.partner or ""),
             say("column.delivery", lang): plain(row.delivery_title or row.file or ""),
             say("column.period", lang): words.month(row.period or "", lang),

@@ -8,7 +8,7 @@ from dataclasses import asdict
 import streamlit as st
 
 from dashboards import deciding, frame, links, queries, repairing, rulebook, runs
-from dashboards.cells import plain
+from dashboards.cells import capital, plain
 from dashboards.desk_records import OpenAction
 from dashboards.queries import Database
 from dashboards.repairing import Repair
@@ -52,7 +52,7 @@ def one_repair(database: Database, picked: list[Repair], lang: Lang) -> None:
     chosen = frame.choose("repair", say("findings.choose", lang), labels)
     repair = next(one for one in picked if one.id == chosen)
     one = repair.newest
-    st.markdown(f"**{plain(one.what)}**" + (f"  \n{plain(one.now)}" if one.now else ""))
+    st.markdown(f"**{plain(capital(one.what))}**" + (f"  \n{plain(one.now)}" if one.now else ""))
     where, why, rows, decide = st.tabs(
         [say(f"findings.tab.{name}", lang) for name in ("where", "why", "rows", "decide")]
     )

@@ -27,7 +27,11 @@ def ask_for_samples(lang: Lang) -> tuple[str, Draft | None]:
     """Who it is and the samples."""
     left, right = st.columns([2, 3])
     partner = left.text_input(
-        say("onboard.id", lang), key="onboard_id", max_chars=40, help=say("onboard.id_help", lang)
+        say("onboard.id", lang),
+        key="onboard_id",
+        max_chars=40,
+        help=say("onboard.id_help", lang),
+        placeholder="zorg_noord",
     ).strip()
     if partner and not ID.fullmatch(partner):
         left.warning(say("onboard.id_wrong", lang))

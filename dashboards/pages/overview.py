@@ -10,34 +10,42 @@ import streamlit as st
 from dashboards import attention, cells, charts_people, choosing, frame, matrix, queries
 from dashboards.cells import plain
 from dashboards.queries import Database
-from dashboards.records import Cell, Freshness
+from dashboards.records import Cell, Freshness, Indicator
 from pipelines import words
-from pipelines.words import Lang, say
+from pipelines.words import HIDDEN, Lang, say
 
 HEADLINES = 4
 # So many lines of what needs attention stand in sight.
 IN_SIGHT = 6
+OUTCOMES = ("education", "work", "placements")
 
 
-def headlines(whole: list[Cell], lang: Lang, threshold: int) -> None:
-    """The partnership as a whole: the first outcomes and the first amounts, each with its counts."""
-    st.markdown(f":small[{say('overview.together', lang)}]")
-    outcomes = [cell for cell in whole if cell.unit == "fraction" and cell.role != "intern"]
+def headlines(whole: list[Cell], cards: dict[str, Indicator], lang: Lang, threshold: int) -> None:
+    """The partnership as a whole: the first outcomes and the first amounts that can be shown; which ones cannot, in a line."""
+    outcomes = [cell for cell in whole if cell.unit == "fraction" and cards[cell.indicator].theme in OUTCOMES]
+    # Who learns here and who works here are told apart: interns come when there is room left.
+    outcomes.sort(key=lambda cell: cell.role == "intern")
     amounts = [cell for cell in whole if cell.unit != "fraction"]
-    for group in (outcomes[:HEADLINES], amounts[:HEADLINES]):
-        for column, cell in zip(st.columns(HEADLINES), group, strict=False):
-            with column, frame.card(f"headline-{cell.indicator}-{cell.role}", True):
-                headline(cell, lang)
-    for line in cells.hidden_reasons(outcomes[:HEADLINES] + amounts[:HEADLINES], lang, threshold):
-        st.caption(line)
+    groups = [[cell for cell in group if cells.has_figure(cell)][:HEADLINES] for group in (outcomes, amounts)]
+    hidden = [cell for cell in outcomes[:HEADLINES] if cell.hidden]
+    st.markdown(f":small[{say('overview.together', lang)}]")
+    with st.container(key="headlines"):
+        for group in groups:
+            for column, cell in zip(st.columns(HEADLINES) if group else [], group, strict=False):
+                with column, frame.card(f"headline-{cell.indicator}-{cell.role}", True):
+                    headline(cell, lang)
+    for line in cells.explained([(cell.indicator_label, cell) for cell in hidden], lang, threshold):
+        st.caption(f"{HIDDEN} {line}")
 
 
 def headline(cell: Cell, lang: Lang) -> None:
     """One figure, big; its counts and marks, small."""
     value, under = cells.big_and_small(cell, lang)
-    st.metric(plain(cell.indicator_label), plain(value))
+    intern = f" ({say('role.intern', lang)})" if cell.unit == "fraction" and cell.role == "intern" else ""
     notes = [under, *(say(mark, lang) for mark in cells.marks(cell))]
-    st.caption(plain(" · ".join(note for note in notes if note)) or "\u00a0")
+    with st.container(gap=None):
+        st.metric(plain(cell.indicator_label + intern), plain(value))
+        st.caption(plain(" · ".join(note for note in notes if note)) or "\u00a0")
 
 
 def freshness(fresh: list[Freshness], lang: Lang) -> None:
@@ -69,13 +77,13 @@ def side_by_side(database: Database, found: list[Cell], cohort: str, threshold: 
     parts = matrix.sections(found, queries.indicators(database, lang))
     held = {cell.location for part in parts.values() for cell in part}
     places = {place.location: place.label for place in queries.places(database, lang) if place.location in held}
+    everything = [cell for part in parts.values() for cell in part]
+    for line in cells.hidden_reasons(everything, lang, threshold):
+        st.caption(line)
     for name, part in parts.items():
         with frame.card(f"matrix-{name}"):
             st.header(say(f"theme.{name}", lang), anchor=False)
             frame.words_table(matrix.table(part, places, differs, cohort, lang), say(f"theme.{name}", lang))
-            for line in cells.hidden_reasons(part, lang, threshold):
-                st.caption(line)
-    everything = [cell for part in parts.values() for cell in part]
     frame.download(
         partial(cells.raw_table, everything, lang),
         f"overzicht-{cohort}",
@@ -104,7 +112,8 @@ def page() -> None:
     if not periods:
         frame.empty_words()
         return
-    headlines(queries.profile(database, lang, "all", "all"), lang, edition.threshold)
+    whole = queries.profile(database, lang, "all", "all")
+    headlines(whole, queries.indicators(database, lang), lang, edition.threshold)
     above, fresh = st.container(), queries.freshness(database)
     names, lots = choosing.lots(queries.places(database, lang), lang)
     title_, *boxes = st.columns([5, 2] if len(lots) < 2 else [4, 4, 3], vertical_alignment="bottom")

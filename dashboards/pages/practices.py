@@ -50,7 +50,7 @@ def ask(practice: Practice, lang: Lang) -> None:
         st.markdown(f"**{say('practice.ask', lang)}** {plain(practice.contact_role)}")
 
 
-def beside(database: Database, found: Sequence[Practice], lang: Lang) -> None:
+def beside(database: Database, found: Sequence[Practice], threshold: int, lang: Lang) -> None:
     """One outcome per site beside the practices, with "geen oorzaak", and who is demonstrably higher or lower."""
     cards = {name: card for name, card in queries.indicators(database, lang).items() if card.unit == "fraction"}
     with frame.card("beside"):
@@ -80,12 +80,18 @@ def beside(database: Database, found: Sequence[Practice], lang: Lang) -> None:
             return
         st.caption(say("practice.period", lang, period=queries.periods(database, lang)[cohort]))
         frame.words_table(rows, say("practice.beside", lang))
-        differs = [
+        shown = [cell for cell in shown if cell.place == "location"]
+        for line in cells.hidden_reasons(shown, lang, threshold):
+            st.caption(line)
+        tests = [
             test
             for test in queries.comparisons(database, lang, cohort)
-            if test.indicator == indicator and test.q_passed and test.role == "participant"
+            if test.indicator == indicator and test.role == "participant"
         ]
-        lines = [plain(f"{test.label}: {test.sentence}") for test in differs] or [say("practice.nobody", lang)]
+        compared = {test.location for test in tests if test.status != "not_compared"}
+        nobody = "practice.nobody" if compared == {cell.location for cell in shown} else "practice.nobody_compared"
+        differs = [plain(f"{test.label}: {test.sentence}") for test in tests if test.q_passed]
+        lines = differs or [say(nobody, lang)]
         with frame.card("conclusion"):
             st.markdown(f"**{say('practice.no_cause', lang)}** {' '.join(lines)} {say('practice.always_ask', lang)}")
 
@@ -109,7 +115,7 @@ def page() -> None:
     by_site(chosen, lang)
     frame.download([asdict(practice) for practice in chosen], f"praktijken-{theme}")
     if queries.periods(database, lang):
-        beside(database, chosen, lang)
+        beside(database, chosen, edition.threshold, lang)
 
 
 frame.run(page)

@@ -36,14 +36,22 @@ def figures(
             {
                 say("column.indicator_name", lang): _name(cell, lang),
                 say("column.value", lang): " ".join([cells.in_two_lines(cell, lang), *cells.badges(cell, lang)]),
-                say("column.says", lang): plain(told.get((cell.indicator, cell.role), "")),
+                say("column.says", lang): _says(cell, told.get((cell.indicator, cell.role), ""), lang),
             }
             for cell in part
         ]
+        said = say("column.says", lang)
+        if not any(row[said] for row in rows):
+            rows = [{name: text for name, text in row.items() if name != said} for row in rows]
         frame.words_table(rows, say(f"theme.{theme}", lang))
     for line in cells.hidden_reasons(found, lang, threshold):
         st.caption(line)
     frame.download(cells.raw_table(found, lang), f"profiel-{location}-{cohort}")
+
+
+def _says(cell: Cell, sentence: str, lang: Lang) -> str:
+    """What the figure says by itself; nothing where that is the figure once more, or that it is hidden: that stands below."""
+    return "" if cell.hidden or sentence.rstrip(".") == cells.figure(cell, lang) else plain(sentence)
 
 
 def _name(cell: Cell, lang: Lang) -> str:

@@ -19,8 +19,9 @@ def own_bases(found: dict[str, Cell], threshold: int, lang: Lang) -> None:
     picked = {step: found[indicator] for step, indicator in OF_PREVIOUS.items() if indicator in found}
     rows = [
         {
-            say("column.step", lang): say(f"step.{step}", lang),
-            say("column.of_whom", lang): say(f"base.{step}", lang),
+            say(
+                "column.step", lang
+            ): f"{say(f'step.{step}', lang)}  \n:gray[{say('steps.of', lang, whom=say(f'base.{step}', lang))}]",
             say("column.value", lang): cells.in_two_lines(cell, lang),
             say("column.interval", lang): cells.interval(cell, lang),
         }
@@ -35,7 +36,12 @@ def own_bases(found: dict[str, Cell], threshold: int, lang: Lang) -> None:
 
 def told_here(database: Database, location: str, demo: bool, lang: Lang) -> None:
     """What was said in public about this place, beside the same count now."""
-    told = [claim for claim in queries.claims(database, lang) if location in ("all", claim.location, claim.site)]
+    steps = {*OF_STARTERS.values(), *OF_PREVIOUS.values(), "diploma_rate_leavers"}
+    told = [
+        claim
+        for claim in queries.claims(database, lang)
+        if location in ("all", claim.location, claim.site) and claim.indicator in steps
+    ]
     if told:
         with frame.card("claims"):
             st.header(say("claim.title", lang), anchor=False)
@@ -56,10 +62,14 @@ def page() -> None:
         frame.empty_words()
         return
     first, second, _ = st.columns([1, 1, 2])
-    with first:
-        location = frame.choose("location", say("choice.location", lang), places, "all")
     with second:
         cohort = frame.choose("period", say("choice.period", lang), periods, queries.cohort_of_tests(database))
+    with first:
+        shown = queries.places_shown(database, list(OF_STARTERS.values()), cohort, ROLE)
+        # Where nothing of the whole can be shown the page opens on the place with most to see.
+        most = max((place for place in shown if place in places), key=lambda place: shown[place], default="all")
+        usual = "all" if "all" in shown else most
+        location = frame.choose("location", say("choice.location", lang), places, usual)
     found = queries.steps(database, lang, location, cohort, ROLE, [*OF_STARTERS.values(), *OF_PREVIOUS.values()])
     if not found:
         frame.empty_words("choice.nothing")

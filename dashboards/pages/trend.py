@@ -1,10 +1,13 @@
-"""Ontwikkeling: one place over the school years, what is ordinary variation, and how long work lasts or a diploma takes.
+"""Ontwikkeling: one place over school years or months, what is ordinary variation, how long work lasts or a diploma takes.
 
 Draws published limits and curves; does not compute, smooth or bridge a gap.
 """
 
-from dataclasses import asdict
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 
+import altair as alt
+import pandas as pd
 import streamlit as st
 
 from dashboards import cells, charts_time, choosing, definitions, drawing, frame, over_time, queries
@@ -12,6 +15,7 @@ from dashboards.cells import plain
 from dashboards.look import described
 from dashboards.queries import Database
 from dashboards.records import Indicator
+from dashboards.records_derived import TrendMonth
 from pipelines import words
 from pipelines.words import Lang, say
 
@@ -19,43 +23,74 @@ HALF_A_YEAR = 182
 # Under which theme a curve belongs: its table, its indicator, and the day that the indicator looks at.
 CURVES = {"work": ("survival", "retention_6m", HALF_A_YEAR), "education": ("incidence", "diploma_rate_starters", None)}
 LABELS = ("chart", "figures", "definition")
+# With fewer school years than this there is nothing to see of the whole, and the page opens on a place that has more.
+ENOUGH = 3
 
 
-def over_the_years(
-    database: Database, card: Indicator, location: str, place: str, role: str, threshold: int, lang: Lang
-) -> None:
+@dataclass(frozen=True)
+class Chosen:
+    """What the reader looks at; the link holds the same."""
+
+    card: Indicator
+    location: str
+    place: str
+    role: str
+
+
+def elsewhere(key: str, found: Iterable[str], places: dict[str, str], lang: Lang) -> None:
+    """Where this can be seen, when anywhere."""
+    if names := [places[location] for location in found if location in places]:
+        st.caption(say(key, lang, places=plain(", ".join(names))))
+
+
+def by_year_or_month(database: Database, chosen: Chosen, places: dict[str, str], threshold: int, lang: Lang) -> None:
+    """The figure per school year, or per month where months are shown of this place."""
+    months = queries.months(database, lang, chosen.card.indicator, chosen.location, chosen.role)
+    per = "years"
+    if months:
+        per = frame.segments(
+            "per", say("choice.per", lang), {name: say(f"per.{name}", lang) for name in ("years", "months")}
+        )
+    if per == "months":
+        over_the_months(months, chosen, lang)
+        return
+    over_the_years(database, chosen, places, threshold, lang)
+    if not months:
+        elsewhere(
+            "trend.months_elsewhere",
+            queries.places_with_months(database, chosen.card.indicator, chosen.role),
+            places,
+            lang,
+        )
+
+
+def over_the_years(database: Database, chosen: Chosen, places: dict[str, str], threshold: int, lang: Lang) -> None:
     """The figure per school year with its interval, the limits of ordinary variation, and what that says."""
+    card, place = chosen.card, chosen.place
     # A year in which nobody began says nothing, not even that it cannot be judged yet.
     years = [
         cell
-        for cell in queries.years(database, lang, card.indicator, location, role)
+        for cell in queries.years(database, lang, card.indicator, chosen.location, chosen.role)
         if cell.hidden or cell.value is not None or cell.not_evaluable
     ]
-    limits = queries.trend(database, lang, card.indicator, location, role)
+    limits = queries.trend(database, lang, card.indicator, chosen.location, chosen.role)
     st.header(plain(say("trend.title", lang, place=place)), anchor=False)
     if not any(cell.value is not None for cell in years):
         st.markdown(say("trend.nothing", lang))
+        shown = queries.years_shown(database, card.indicator, chosen.role)
+        elsewhere("trend.elsewhere", shown, places, lang)
         for line in cells.hidden_reasons(years, lang, threshold):
             st.caption(line)
         return
-    share = card.unit == "fraction"
     rows = over_time.year_rows(years, limits, lang)
-    names = tuple(say(f"trend.{line}", lang) for line in ("mean", "upper", "lower"))
-    axis = say("chart.share", lang, label=card.label) if share else card.label
-    drawn = charts_time.trend_chart(rows, share, axis, names, frame.look())
     parts = frame.tabs("tab", {tab: say(f"tab.{tab}", lang) for tab in LABELS})
     with parts["chart"]:
         st.caption(say("trend.note", lang))
-        told = list(zip(rows["label"].tail(10), rows["text"].tail(10), strict=True))
-        drawing.draw(drawn, described(f"{card.label}, {place}", told, ""))
-        with frame.card("conclusion"):
-            sentences = dict.fromkeys(limit.sentence for limit in limits.values())
-            st.markdown(
-                f"**{say('conclusion.title', lang)}** {plain(' '.join(sentences) or say('says.trend.few', lang))}"
-            )
+        drawn = drawing_of(rows, chosen, lang)
+        conclusion(dict.fromkeys(limit.sentence for limit in limits.values()), "says.trend.few", lang)
         for line in cells.explained([(cell.cohort, cell) for cell in years], lang, threshold):
             st.caption(line)
-        name = f"ontwikkeling-{card.indicator}-{location}"
+        name = f"ontwikkeling-{card.indicator}-{chosen.location}"
         frame.download(cells.raw_table(years, lang), name, drawn, f"{card.label} · {place}")
     with parts["figures"]:
         frame.words_table(over_time.year_table(years, limits, lang), say("tab.figures", lang))
@@ -63,14 +98,50 @@ def over_the_years(
         definitions.full(card, lang)
 
 
-def over_the_days(database: Database, theme: str, location: str, place: str, lang: Lang) -> None:
+def over_the_months(months: list[TrendMonth], chosen: Chosen, lang: Lang) -> None:
+    """What there was each month, the limits of ordinary variation, and what that says."""
+    card, place = chosen.card, chosen.place
+    st.header(plain(say("trend.title_months", lang, place=place)), anchor=False)
+    parts = frame.tabs("tab", {tab: say(f"tab.{tab}", lang) for tab in LABELS})
+    with parts["chart"]:
+        st.caption(say("trend.note_months", lang))
+        drawn = drawing_of(over_time.month_rows(months, card.unit, lang), chosen, lang)
+        conclusion(dict.fromkeys(one.sentence for one in months), "says.trend.few_months", lang)
+        name = f"ontwikkeling-per-maand-{card.indicator}-{chosen.location}"
+        frame.download([asdict(one) for one in months], name, drawn, f"{card.label} · {place}")
+    with parts["figures"]:
+        frame.words_table(over_time.month_table(months, card.unit, lang), say("tab.figures", lang))
+    with parts["definition"]:
+        definitions.full(card, lang)
+
+
+def drawing_of(rows: pd.DataFrame, chosen: Chosen, lang: Lang) -> alt.LayerChart:
+    """Draw the points and their limits; returns the chart, for the download."""
+    share = chosen.card.unit == "fraction"
+    names = tuple(say(f"trend.{line}", lang) for line in ("mean", "upper", "lower"))
+    axis = say("chart.share", lang, label=chosen.card.label) if share else chosen.card.label
+    drawn = charts_time.trend_chart(rows, share, axis, names, frame.look())
+    told = list(zip(rows["label"].tail(10), rows["text"].tail(10), strict=True))
+    drawing.draw(drawn, described(f"{chosen.card.label}, {chosen.place}", told, ""))
+    return drawn
+
+
+def conclusion(sentences: Iterable[str], few: str, lang: Lang) -> None:
+    """What may be read from it, as published."""
+    with frame.card("conclusion"):
+        st.markdown(f"**{say('conclusion.title', lang)}** {plain(' '.join(sentences) or say(few, lang))}")
+
+
+def over_the_days(database: Database, theme: str, location: str, places: dict[str, str], lang: Lang) -> None:
     """How long work lasts, or how long a diploma takes, with how many were followed."""
     table, indicator, day = CURVES[theme]
+    place = places[location]
     with frame.card("curve"):
         st.header(plain(say(f"curve.{theme}", lang, place=place)), anchor=False)
         offered = queries.curves(database, table, indicator, location)
         if not offered:
             st.markdown(say("curve.nothing", lang))
+            elsewhere("trend.elsewhere", queries.places_with_curves(database, table, indicator), places, lang)
             return
         periods = {name: label for name, label in queries.periods(database, lang).items() if name in offered}
         box, _ = st.columns([2, 3])
@@ -97,6 +168,13 @@ def over_the_days(database: Database, theme: str, location: str, place: str, lan
             frame.words_table(over_time.curve_table(points, names, lang), title)
 
 
+def most_to_see(shown: dict[str, int], places: dict[str, str]) -> str:
+    """The whole, unless it has hardly a school year to see and another place has more."""
+    if shown.get("all", 0) >= ENOUGH:
+        return "all"
+    return max((place for place in shown if place in places), key=lambda place: shown[place], default="all")
+
+
 def page() -> None:
     """Draw the page."""
     lang = frame.language()
@@ -114,17 +192,18 @@ def page() -> None:
     with first:
         names = {name: card.label for name, card in cards.items()}
         card = cards[frame.choose("indicator", say("choice.indicator", lang), names)]
-    with second:
-        location = frame.choose("location", say("choice.location", lang), places, "all")
     with third:
         roles = {role: say(f"role.{role}", lang) for role in queries.roles(database, card.indicator)}
         role = frame.choose("role", say("choice.role", lang), roles or {"all": say("role.all", lang)}, "participant")
+    with second:
+        usual = most_to_see(queries.years_shown(database, card.indicator, role), places)
+        location = frame.choose("location", say("choice.location", lang), places, usual)
     with heading:
         frame.header(f"{title}: {plain(card.label)}", plain(card.question), database, edition)
     with frame.card("trend"):
-        over_the_years(database, card, location, places[location], role, edition.threshold, lang)
+        by_year_or_month(database, Chosen(card, location, places[location], role), places, edition.threshold, lang)
     if card.theme in CURVES and role == "participant":
-        over_the_days(database, card.theme, location, places[location], lang)
+        over_the_days(database, card.theme, location, places, lang)
 
 
 frame.run(page)

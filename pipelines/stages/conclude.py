@@ -6,6 +6,7 @@ Computes and judges nothing: a sentence follows from a status or an interval, ne
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
+from math import floor
 
 import pandas as pd
 
@@ -117,7 +118,8 @@ def _about(cell: Mapping[Hashable, object], metric: Metric) -> Callable[[Lang], 
             told.append(say(key, lang, n=waiting or 0))
         response = _float(cell["response"])
         if response is not None and response < ENOUGH_RESPONSE:
-            told.append(say("says.few_answers", lang, share=percent(response, lang, 0)))
+            # Rounded down: "80 %" would be enough.
+            told.append(say("says.few_answers", lang, share=percent(floor(response * 100 + 1e-9) / 100, lang, 0)))
         return " ".join(told)
 
     return write

@@ -42,23 +42,9 @@ def test_a_member_compares_its_own_location_and_shares_the_view(
     second.open(shared)
     expect(second.page.get_by_text("Aantoonbaar hoger")).to_be_visible()
     expect(second.page.get_by_text("wat toeval alleen al kan doen")).to_be_visible()
+    expect(second.page.locator(".st-key-card-conclusion").get_by_text("Oost Werf 2: Zin bij")).to_be_visible()
     first.page.close()
     second.page.close()
-
-
-def test_a_steward_finds_why_a_figure_is_provisional(address: str, context: BrowserContext) -> None:
-    page = context.new_page()
-    Watched(page).open(f"{address}/?period=2024/25")
-    expect(page.get_by_text("Nog voorlopige cijfers", exact=False)).to_be_visible()
-    with page.expect_popup() as opened:
-        page.get_by_role("link", name="Werk na diploma").first.click()
-    detail = opened.value
-    expect(detail.locator("h1")).to_have_text("Werk na diploma", timeout=30_000)
-    expect(detail.get_by_text("de uitkomst nog niet bekend", exact=False).first).to_be_visible()
-    detail.get_by_role("link", name="Aanleveringen").click()
-    expect(detail.get_by_text("Presentielijst van oktober 2026 is er nog niet", exact=False)).to_be_visible()
-    detail.close()
-    page.close()
 
 
 def test_english_stays_when_going_to_another_page(address: str, context: BrowserContext) -> None:
@@ -67,6 +53,7 @@ def test_english_stays_when_going_to_another_page(address: str, context: Browser
     page.get_by_role("link", name="From start to work").click()
     expect(page.locator("h1")).to_have_text("From start to work")
     page.wait_for_url(re.compile(r"/steps\?.*lang=en"))
+    expect(page.get_by_test_id("stSidebar")).to_have_attribute("aria-label", "Sidebar")
     assert page.evaluate("document.documentElement.lang") == "en"
     page.close()
 

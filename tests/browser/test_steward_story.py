@@ -20,9 +20,16 @@ def choose(page: Page, label: str, option: str) -> None:
 
 
 def test_a_steward_finds_why_a_figure_is_provisional(address: str, browser: Browser) -> None:
-    watched = Watched(browser.new_page(viewport={"width": 1440, "height": 1000}, locale="nl-NL"))
+    context = browser.new_context(viewport={"width": 1440, "height": 1000}, locale="nl-NL")
+    watched = Watched(context.new_page())
     page = watched.page
-    watched.open(f"{address}/compare?indicator=work_rate_starters&period=2024%2F25")
+    watched.open(f"{address}/?period=2024%2F25")
+    expect(page.locator(".st-key-card-attention").get_by_text("Nog voorlopige cijfers")).to_be_visible()
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name="Werk, van alle starters").first.click()
+    watched = Watched(opened.value)
+    page = opened.value
+    expect(page.locator("h1")).to_have_text("Werk, van alle starters", timeout=30_000)
     expect(page.get_by_text("voorlopig. Van").first).to_be_visible()
 
     page.get_by_role("link", name="Aanleveringen").click()
@@ -47,4 +54,4 @@ def test_a_steward_finds_why_a_figure_is_provisional(address: str, browser: Brow
     expect(page.locator(".st-key-card-rule").get_by_text("file.carries_no_bsn").first).to_be_visible()
     assert watched.complaints == []
     assert watched.outside() == []
-    page.close()
+    context.close()

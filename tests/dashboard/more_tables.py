@@ -17,6 +17,7 @@ def tables_of_time_and_value(figures: list[Row]) -> dict[str, list[Row]]:
     return {
         "conclusion": [_cell(row) | _said(f"Zin bij {row['value']:.0%}." if row["value"] else "Geen zin.") for row in rates],
         "trend": [_year(row) for row in rates if _is_year(row) and row["value"] is not None],
+        "trend_by_month": list(_months()),
         "standardised": [_corrected(row) for row in rates if row["cohort"] == row["level"] == "all" and row["value"]],
         "opportunity": [
             {"indicator": RATE, "location": "east/barn", "cohort": POOL, "level": "all", "role": "participant"}
@@ -54,6 +55,22 @@ def _year(row: Row) -> Row:
     return _cell(row) | limits | _said(text) | {
         "value": row["value"], "maturity": row["maturity"], "counts": row["status"] == "final",
     }  # fmt: skip
+
+
+def _months() -> Iterator[Row]:
+    """Two years of one amount at one location, of which nothing is shown in the second summer; the last month is too high."""
+    cell = {"indicator": "requests_handled", "location": "north/mill", "level": "all", "role": "all", "stretch": 1}
+    limits = {"mean": 80.0, "low": 60.0, "high": 100.0, "counts": True, "on_trial": False}
+    for number in range(24):
+        year, month = 2024 + (number + 10) // 12, (number + 10) % 12 + 1
+        if (year, month) in ((2026, 7), (2026, 8)):
+            continue
+        rule = "outside_limits" if number == 23 else ""
+        start = year if month >= 8 else year - 1
+        yield cell | limits | _said("Meer dan gewone schommeling: buiten de grenzen (oktober 2026).") | {
+            "cohort": f"{start}/{(start + 1) % 100:02}", "month": f"{year}-{month:02}",
+            "value": 120.0 if rule else 80.0 + number % 3, "rules": rule,
+        }  # fmt: skip
 
 
 def _corrected(row: Row) -> Row:

@@ -50,6 +50,9 @@ PUBLISHED = {
     "trend": "indicator text, location text, cohort text, level text, role text, value double, maturity double,"
     " counts boolean, stretch integer, mean double, low double, high double, on_trial boolean, rules text,"
     " sentence_nl text, sentence_en text",
+    "trend_by_month": "indicator text, location text, cohort text, level text, role text, month text, value double,"
+    " counts boolean, stretch integer, mean double, low double, high double, on_trial boolean, rules text,"
+    " sentence_nl text, sentence_en text",
     "incidence": "indicator text, location text, cohort text, level text, role text, day integer, diploma double,"
     " low double, high double, left_without double, at_risk integer",
     "value": "location text, cohort text, scenario_set text, scenario_version text, scenario_status text,"
@@ -106,7 +109,8 @@ DESK = {
     " source_sheet text, source_row bigint, how text, sentence text",
     "signal": "signal text, partner text, partner_name text, against text, against_name text, delivery_id text, source_file text,"
     " source_sheet text, source_row bigint, sentence text",
-    "unused_word": 'partner text, partner_name text, delivery text, "table" text, dataset text, dataset_name text, "column" text, word text',
+    "unused_word": 'partner text, partner_name text, delivery text, delivery_title text, "table" text, dataset text,'
+    ' dataset_name text, "column" text, column_name text, word text',
 }
 
 LOCATIONS = [
@@ -520,8 +524,8 @@ def _links() -> Tables:
                               "against_name": "College Noord", "sentence": "Deelnemers, rij 9: een andere dag voor het diploma."},
         ],
         "unused_word": [
-            site | {"delivery": "rapportage", "table": "deelnemers", "dataset": "trajectory", "dataset_name": "Traject",
-                    "column": "programme", "word": word}
+            site | {"delivery": "rapportage", "delivery_title": "Rapportage", "table": "deelnemers", "dataset": "trajectory",
+                    "dataset_name": "Traject", "column": "programme", "column_name": "opleiding", "word": word}
             for word in ("AKA", "")
         ],
     }  # fmt: skip

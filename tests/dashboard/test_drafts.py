@@ -72,7 +72,7 @@ def test_a_name_leads_nowhere_and_stays_what_the_partner_wrote(given: str, kept:
 def test_the_command_says_itself_why_it_refuses() -> None:
     answer = child.ask("nl", "check", child.ROOT / "README.md", partner="niemand")
     assert (answer.code, answer.is_given) == (2, False)
-    assert answer.why.startswith("'niemand' is no partner")
+    assert answer.why.startswith("'niemand' is geen partner; er zijn: ")
 
 
 def answers(monkeypatch: pytest.MonkeyPatch, code: str) -> child.Answer:

@@ -117,6 +117,34 @@ def test_below_thirty_people_there_are_counts_and_an_open_point(data: Path) -> N
     assert any("Onder de 30 mensen" in line for line in sheet.guide)
 
 
+def test_costs_and_worth_stand_in_a_box_that_says_whose_assumptions_they_are(usual: Database, data: Path) -> None:
+    box = content(usual, "north/mill", "nl", POOL).worth
+    assert box is not None
+    assert (box.big, box.title) == ("2,40", "Kosten en maatschappelijke waarde (MKBA) · Noord, 2020 tot 2023")
+    assert "saldo van **1,40 euro** per euro" in box.sentence
+    text = text_of(read(factsheet(usual, "north/mill", period=POOL)))
+    assert "Voorbeeldaannames: ze laten zien hoe er gerekend wordt" in text
+    assert content(usual, "west/green", "nl").worth is None
+    hidden = {"ratio": None, "balance_per_euro": None, "status": "hidden", "reason": "too_few_people"}
+    withheld = content(opened(data, changed("value", hidden, location="north")), "north", "nl", POOL).worth
+    assert withheld is not None
+    assert withheld.big == ""
+    assert "verborgen cijfer" in withheld.sentence
+
+
+def test_a_full_first_page_passes_what_does_not_fit_to_the_second(data: Path) -> None:
+    late = {
+        "on_time": False,
+        "state": "missing",
+        "name": "Een leverancier met een lange naam, in de gemeente en daarbuiten",
+    }
+    waiting = {"status": "provisional", "not_evaluable": 12}
+    database = opened(data, changed("freshness", late), changed("figure", waiting, **HERE))
+    pdf = read(factsheet(database, "west/green", period=POOL))
+    assert len(pdf.pages) == 2
+    assert "Hoe vers zijn de gegevens?" in text_of(pdf)
+
+
 def test_only_a_demonstrable_difference_is_said_as_one(usual: Database) -> None:
     told = " ".join(content(usual, "east/barn", "nl").may)
     assert "Diplomarendement: Aantoonbaar hoger dan de andere locaties samen: 6 procentpunt (2 tot 10)." in told

@@ -66,6 +66,44 @@ def test_shares_corrected_for_level_say_for_whom_they_could_not_be_corrected(ope
     assert "West Brink: Niet gecorrigeerd: een van de niveaus is verborgen." in shown
 
 
+@pytest.mark.usefixtures("full")
+def test_months_are_shown_where_they_were_published_with_what_they_say(open_page: OpenPage) -> None:
+    app = open_page("trend", indicator="requests_handled", location="north/mill", per="months")
+    shown = words_on(app)
+    assert "Per maand · Noord Molen" in shown
+    assert "oktober 2026: 120" in shown, "the chart in words"
+    assert "juli 2026: –" in shown, "a month that is not shown is a gap"
+    assert "Meer dan gewone schommeling: buiten de grenzen (oktober 2026)." in shown
+    assert app.query_params["per"] == "months"
+    assert "Per maand te zien bij: Noord Molen." in words_on(open_page("trend", indicator="requests_handled"))
+
+
+@pytest.mark.usefixtures("full")
+def test_a_link_to_months_that_are_not_published_gives_the_school_years(open_page: OpenPage) -> None:
+    app = open_page("trend", indicator="diploma_rate_starters", location="north/mill", per="months")
+    assert "Per schooljaar · Noord Molen" in words_on(app)
+
+
+def test_the_development_opens_on_a_place_of_which_there_is_something_to_see(data: Path, open_page: OpenPage) -> None:
+    hidden = {"hidden": True, "hidden_reason": "too_few_people", "status": "hidden", "value": None}
+    write_publication(data, edit=changed("figure", hidden, indicator="diploma_rate_starters", location="all"))
+    shown = words_on(open_page("trend", indicator="diploma_rate_starters"))
+    assert "Per schooljaar · Alle locaties" not in shown
+    nothing = words_on(open_page("trend", indicator="diploma_rate_starters", location="all"))
+    (told,) = [line for line in nothing.splitlines() if line.startswith("Wel te zien bij: ")]
+    assert "Oost Werf 2" in told
+    assert "Alle locaties" not in told
+
+
+def test_from_start_to_work_opens_on_a_place_of_which_there_is_something_to_see(
+    data: Path, open_page: OpenPage
+) -> None:
+    hidden = {"hidden": True, "hidden_reason": "too_few_people", "status": "hidden", "value": None}
+    write_publication(data, edit=changed("figure", hidden, location="all"))
+    assert "Eén noemer: iedereen die startte · Alle locaties" not in words_on(open_page("steps"))
+    assert "Hier is geen van de stappen te tonen" in words_on(open_page("steps", location="all"))
+
+
 def test_small_groups_are_drawn_person_by_person(data: Path, open_page: OpenPage) -> None:
     where = {"indicator": "diploma_rate_starters", "location": "west/green", "cohort": "all", "level": "all"}
     small = {"numerator": 16, "denominator": 28, "value": 16 / 28, "low": 0.39, "high": 0.74}
@@ -112,9 +150,9 @@ def test_how_long_work_lasts_tells_how_many_were_followed(open_page: OpenPage) -
     shown = words_on(open_page("trend", indicator="work_rate_graduates"))
     assert "Hoe lang houdt werk stand? · Alle locaties" in shown
     assert "182 70 % 155" in shown
-    assert "te klein om dit te tekenen" in words_on(
-        open_page("trend", indicator="work_rate_graduates", location="east/barn")
-    )
+    nothing = words_on(open_page("trend", indicator="work_rate_graduates", location="east/barn"))
+    assert "Voor deze plek is dit niet te tekenen" in nothing
+    assert "Wel te zien bij: Alle locaties." in nothing
 
 
 @pytest.mark.usefixtures("full")

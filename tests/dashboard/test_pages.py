@@ -191,6 +191,14 @@ def test_the_conclusion_comes_from_the_test_and_not_from_the_bars(open_page: Ope
     assert "Geen enkele locatie verschilt hier aantoonbaar" in none_differ
 
 
+def test_of_a_location_that_was_not_compared_nothing_is_concluded(data: Path, open_page: OpenPage) -> None:
+    silent = {"status": "not_compared", "reason": "few_answers", "q_passed": None}
+    write_publication(data, edit=changed("comparison", silent, indicator="diploma_rate_leavers", location="west/green"))
+    shown = words_on(open_page("compare", indicator="diploma_rate_leavers"))
+    assert "Geen enkele locatie verschilt" not in shown
+    assert re.search(r"Van de \d locaties die te vergelijken zijn, verschilt er geen aantoonbaar", shown)
+
+
 @pytest.mark.usefixtures("full")
 def test_places_stand_in_the_agreed_order_whatever_their_outcome(open_page: OpenPage) -> None:
     app = open_page("compare", indicator="diploma_rate_starters", period="all")
@@ -383,7 +391,7 @@ def test_a_difference_between_partners_is_told_once(open_page: OpenPage) -> None
 
 @pytest.mark.usefixtures("full")
 def test_words_that_occur_nowhere_are_for_the_steward(open_page: OpenPage) -> None:
-    assert "Wijkbedrijf Noord rapportage Traject · programme (leeg), 'AKA'" in words_on(open_page("findings"))
+    assert "Wijkbedrijf Noord Rapportage Traject · opleiding (leeg), 'AKA'" in words_on(open_page("findings"))
 
 
 def test_where_everything_is_linked_and_agrees_nothing_is_said(data: Path, open_page: OpenPage) -> None:

@@ -108,6 +108,16 @@ def test_a_file_is_tried_out_without_being_stored_and_then_handed_in(
     assert receipt.used == 40
 
 
+def test_a_trial_tells_what_would_change_since_the_delivery_it_replaces(place: Workplace, open_page: OpenPage) -> None:
+    app = upload(open_page("deliver", partner="noord"), FILE, requests(*GOOD))
+    assert "Er is geen eerdere levering die deze vervangt" in words_on(app)
+    place.deliver("noord", FILE, requests(*GOOD))
+    again = upload(open_page("deliver", partner="noord"), FILE, requests(*GOOD[1:], request(90), request(91)))
+    shown = words_on(again)
+    assert "Wat er verandert" in [header.value for header in again.subheader]
+    assert "**Hulpvragen**: 2 nieuw, 0 gewijzigd, 1 verdwenen." in shown
+
+
 def test_a_file_can_be_put_aside(place: Workplace, open_page: OpenPage) -> None:
     app = upload(open_page("deliver", partner="noord"), FILE, requests(*GOOD))
     button(app, "Lever niet in")

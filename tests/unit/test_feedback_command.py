@@ -101,6 +101,13 @@ def test_a_mistake_is_said_in_a_sentence(wlb: Any, arguments: tuple[str, ...], w
     assert "Traceback" not in said.err
 
 
+def test_a_page_gets_its_refusals_in_the_language_of_its_reader(wlb: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WLB_LANGUAGE", "nl")
+    said = wlb("repair", "waive", "noord/hulpvragen", "help_request.key_stands_once", *REASON)
+    assert "is niet vrij te stellen: een rij die er twee keer staat, zou dubbel tellen" in " ".join(said.err.split())
+    assert "er is geen levering 'nergens'" in " ".join(wlb("feedback", "nergens").err.split())
+
+
 def test_a_file_needs_its_partner(wlb: Any, tmp_path: Path) -> None:
     said = wlb("feedback", str(_good(tmp_path)))
     assert said.code == 2

@@ -100,7 +100,7 @@ def test_an_unknown_cell_may_be_waived_where_nothing_needs_it(workplace: Workpla
 @pytest.mark.parametrize(
     ("repair", "said"),
     [
-        (map_word(delivery="hulp"), "delivers no 'hulp'; there are ['hulpvragen', 'trajecten']"),
+        (map_word(delivery="hulp"), "delivers no 'hulp'; there are hulpvragen, trajecten"),
         (map_word(column="visit.setting"), "gives no dataset 'visit'"),
         (map_word(column="help_request.categry"), "did you mean 'category'?"),
         (map_word(column="help_request.request_id"), "has no vocabulary"),
@@ -127,6 +127,15 @@ def test_a_repair_of_what_does_not_exist_is_a_mistake_with_its_line(
     workplace: Workplace, repair: dict[str, object], said: str
 ) -> None:
     assert said in refused(workplace, repair)
+
+
+def test_on_a_page_a_steward_reads_why_in_dutch_and_nothing_of_the_file(
+    workplace: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WLB_LANGUAGE", "nl")
+    with pytest.raises(repairs.NotRepaired) as caught:
+        repairs.write(workplace.sources, "noord", map_word(value="Koken"))
+    assert str(caught.value) == "'Koken' is al bekend en hoeft niet te worden gekoppeld"
 
 
 def test_a_notice_is_not_waived_but_explained(workplace: Workplace) -> None:

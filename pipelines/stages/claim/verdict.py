@@ -11,7 +11,7 @@ from typing import Any, Literal, TypeAlias
 import pandas as pd
 
 from pipelines.claims import Claim, Published, Statement
-from pipelines.words import Lang, number, percent
+from pipelines.words import Lang, number, percent, say
 
 Row: TypeAlias = "pd.Series[Any]"
 Found: TypeAlias = "pd.Series[Any] | None"
@@ -42,7 +42,6 @@ CLAIM = [
 ]
 SHOWN = ["numerator", "denominator", "not_evaluable", "value", "low", "high"]
 AGREES: tuple[Verdict, ...] = ("reproduced", "reproduced_truncated")
-DEMO = {"nl": "Nagebouwd met demogegevens.", "en": "Rebuilt with demonstration data."}
 BECAUSE = {
     "no_base": (
         "Niet na te rekenen: er is geen aantal en geen periode bij gepubliceerd.",
@@ -123,7 +122,9 @@ def _row(claim: Claim, statement: Statement, found: Found, demo: bool) -> dict[s
     tells = found is not None and (outcome in AGREES or found["kind"] == "value")
     computed = _computed_text(found) if found is not None and tells else None
     words = {
-        lang: " ".join(part for part in (DEMO[lang] if demo else "", _why(statement, outcome, found, lang)) if part)
+        lang: " ".join(
+            part for part in (say("claim.rebuilt", lang) if demo else "", _why(statement, outcome, found, lang)) if part
+        )
         for lang in ("nl", "en")
     }
     return {
