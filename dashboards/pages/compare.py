@@ -78,7 +78,9 @@ def views(database: Database, found: list[Cell], chosen: Chosen, lang: Lang) -> 
     shown = [cell for cell in found if cell.place in kinds]
     national = comparing.national_line(queries.references(database, card.indicator), lang)
     look = frame.look()
-    offered = {"side": partial(comparing.side_by_side, shown, card, chosen.own, national, look, lang)}
+    offered: dict[str, Callable[[], View]] = {
+        "side": partial(comparing.side_by_side, shown, card, chosen.own, national, look, lang)
+    }
     lines = queries.funnel(database, card.indicator, chosen.role)
     tests = queries.comparisons(database, lang, chosen.cohort, chosen.level)
     differs = {test.location for test in tests if test.q_passed and test.indicator == card.indicator}
