@@ -110,8 +110,9 @@ class Crowd:
 
     def wait(self) -> None:
         """Until everybody has what they asked for."""
-        assert self._choosing
-        self.seconds += self._choosing.result(SECONDS)
+        if self._choosing:
+            self.seconds += self._choosing.result(SECONDS)
+        self._choosing = None
 
 
 @contextmanager

@@ -67,7 +67,9 @@ def interval_chart(
         layers += [
             line.mark_rule(strokeDash=[4, 3], color=look.reference).encode(x=alt.X("value:Q", scale=scale)),
             line.mark_text(dy=-8, baseline="bottom", color=look.reference, fontSize=12).encode(
-                x=alt.X("value:Q", scale=scale), y=alt.YValue(0), text=alt.Text("text:N")
+                x=alt.X("value:Q", scale=scale),
+                y=alt.YValue(0),  # type: ignore[no-untyped-call]
+                text=alt.Text("text:N"),
             ),
         ]
     return calm(layers, max(1, len(data)) * ROW_HEIGHT + AXIS + (TOP if reference else 0), look)

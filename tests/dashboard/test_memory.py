@@ -1,11 +1,13 @@
 """A question is asked of a file once, what is remembered is bounded, and nobody can change what another reader gets."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from dashboards import queries
 from dashboards.memory import Memory
+from dashboards.records import Edition
 from tests.dashboard.publication import changed, write_publication
 
 
@@ -25,18 +27,19 @@ def test_a_question_is_asked_once_and_the_answer_is_the_askers_own() -> None:
 def test_what_was_not_asked_for_longest_is_forgotten_first() -> None:
     memory, asked = Memory(most=7), list[str]()
 
-    def answer(question: str) -> None:
-        memory.answer(question, lambda: asked.append(question) or [question] * 2)
+    def answer(question: str) -> list[str]:
+        asked.append(question)
+        return [question] * 2
 
     for question in "abacb":
-        answer(question)
+        memory.answer(question, partial(answer, question))
     assert asked == ["a", "b", "c", "b"], "two answers of three rows fit; b was the oldest when c came"
 
 
 def test_a_file_that_breaks_is_asked_again(full: Path) -> None:
     memory, database = Memory(most=10), queries.publication()
     with pytest.raises(queries.UnavailableError):
-        queries._records(database, queries.Edition, "from nothing_there")
+        queries._records(database, Edition, "from nothing_there")
     with pytest.raises(ZeroDivisionError):
         memory.answer("q", lambda: [1 // 0])
     assert memory.answer("q", lambda: [1]) == [1]
