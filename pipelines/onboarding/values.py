@@ -38,6 +38,7 @@ COMMON = frozenset(
         "and",
     }
 )
+NAME = re.compile(r"(?<![^\W\d_])[A-ZÀ-Þ][a-zà-ÿ]{2,}")
 ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 
 
@@ -171,6 +172,11 @@ def may_be_shown(word: str, profile: Profile) -> bool:
     return (
         profile.everywhere[word] >= OFTEN and profile.is_wordlist and len(word) <= 40 and not re.search(r"\d{4,}", word)
     )
+
+
+def is_no_name(word: str, profile: Profile) -> bool:
+    """True for a word of a column that nobody understands yet and that may be shown all the same: it is not written like a name."""
+    return may_be_shown(word, profile) and not NAME.search(word)
 
 
 def told(words: Iterable[str], profile: Profile) -> str:
