@@ -741,10 +741,11 @@ def _published(audience: str) -> Path:
     offered = sorted(path.parent.name for path in (data / "published").glob("*/current"))
     path = current(data / "published" / audience) if audience in offered else None
     if path is None or not path.exists():
-        _stop(
-            2,
-            f"there is no publication for '{audience}' in {data}; there is: {', '.join(offered) or 'none yet, `wlb run` makes one'}",
-        )
+        refused = (data / "warehouse" / "building").exists()
+        none = "none yet, `wlb run` makes one"
+        if refused:
+            none = "none yet: what was accepted could not be published; `wlb run` tries again and says why, `wlb sql --on built` asks it"
+        _stop(2, f"there is no publication for '{audience}' in {data}; there is: {', '.join(offered) or none}")
     return path
 
 

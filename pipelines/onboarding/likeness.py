@@ -12,7 +12,7 @@ from pipelines.onboarding.leftovers import NUMBERED, in_order
 from pipelines.onboarding.parts import counted_part
 from pipelines.onboarding.plans import Context, Looked, Planned, is_placeholder
 from pipelines.onboarding.shapes import Profile
-from pipelines.onboarding.values import code_words, may_be_shown
+from pipelines.onboarding.values import code_words, is_no_name
 
 ENOUGH, BY_WORDS, BY_HEADER = 0.3, 0.3, 0.45
 MOST_WORDS, MOST_NAMED, MOST_GIVEN, MOST_SHOWN = 25, 6, 3, 5
@@ -108,7 +108,7 @@ def described(seen: Profile) -> str:
     if REMARKS.search(seen.header):
         return "tekst"
     if seen.is_wordlist and not seen.numbers > 0.8:
-        often = [word for word, _ in seen.told.most_common() if may_be_shown(word, seen)]
+        often = [word for word, _ in seen.told.most_common() if is_no_name(word, seen)]
         more = len(seen.told) - len(often[:MOST_SHOWN])
         listed = ", ".join(f"'{word}'" for word in often[:MOST_SHOWN])
         return (listed + (f" en nog {more}" if more else "")) if listed else f"{len(seen.told)} verschillende woorden"

@@ -13,7 +13,7 @@ from pipelines.onboarding.families import VALUE
 from pipelines.onboarding.fits import number
 from pipelines.onboarding.remarks import Remark, question
 from pipelines.onboarding.shapes import MONEY, NO, YES, Profile, formats_of
-from pipelines.onboarding.values import told
+from pipelines.onboarding.values import is_no_name
 
 WHAT = {
     "date": "geen datum",
@@ -23,6 +23,7 @@ WHAT = {
     "bool": "geen ja of nee",
 }
 
+MOST = 12
 PART_OF_IT = "Telt maar een deel van de cel, schrijf dan 'matches'"
 
 
@@ -35,12 +36,20 @@ def odd_words(own: Match, seen: Profile) -> list[Remark]:
     if not odd:
         return []
     rest = replace(seen, words=odd & seen.words, elsewhere=odd - (odd & seen.words))
-    listed = told((word for word, _ in odd.most_common()), rest)
+    listed = ", ".join(_shown(word, rest) for word, _ in odd.most_common(MOST))
     empty = "Betekent het niets, schrijf dan 'empty: [...]' bij deze kolom"
     else_ = "Betekent het ja of nee, schrijf dan 'values: {woord: ja}'" if column.type == "bool" else PART_OF_IT
     where = "de kolommen naast elkaar" if own.header == VALUE else f"'{own.header}'"
     said = f"in {where} staat ook wat {WHAT[column.type]} is: {listed}. {empty}. {else_}. Anders komen die regels apart"
     return [question(("columns", column.name), said)]
+
+
+def _shown(word: str, seen: Profile) -> str:
+    """A word that comes back and is not written like a name; any other by its row."""
+    if is_no_name(word, seen):
+        return f"'{word}' ({seen.everywhere[word]}×)"
+    where = f"rij {seen.first_rows[word]}" if word in seen.first_rows else "een ander voorbeeld"
+    return f"een woord in {where} ({seen.everywhere[word]}×)"
 
 
 def _fits(column: Column, word: str) -> bool:

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -38,6 +39,7 @@ COMMON = frozenset(
         "and",
     }
 )
+NAME = re.compile(r"(?<![^\W\d_])[A-ZÀ-Þ][a-zà-ÿ]{2,}")
 ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 
 
@@ -121,9 +123,19 @@ def _hinted(word: str, hints: dict[str, str]) -> tuple[str, int] | None:
 
 def _by_part(word: str, known: dict[str, str]) -> tuple[str, int] | None:
     """`sociaal wijkteam` holds the agreed word `wijkteam`, and `Leerwerk (BBL)` shares `bbl` with one code only."""
-    own = set(re.findall(r"[a-z]{3,}", word))
-    codes = {code for other, code in known.items() if own & (set(re.findall(r"[a-z]{3,}", other)) - COMMON)}
+    own = _letters(word)
+    codes = {code for other, code in known.items() if own & (_letters(other) - COMMON)} if own else set()
     return (codes.pop(), 72) if len(codes) == 1 else None
+
+
+@lru_cache(maxsize=20_000)
+def _letters(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[a-z]{3,}", text))
+
+
+@lru_cache(maxsize=20_000)
+def _pieces(text: str) -> tuple[str, ...]:
+    return tuple(re.split(r"[ ./_-]+", text))
 
 
 def _nearest(word: str, known: dict[str, str]) -> tuple[str, int] | None:
@@ -133,27 +145,26 @@ def _nearest(word: str, known: dict[str, str]) -> tuple[str, int] | None:
     found = process.extractOne(word, known.keys(), scorer=fuzz.ratio, score_cutoff=NEAR)
     if found:
         return known[found[0]], int(found[1])
-    parts = {known[o] for o in known if len(o) >= 4 and (_same_start(word, o) or _same_ends(word, o))}
+    fits = _same_ends if re.search("['’]", word) else _same_start
+    parts = {known[other] for other in known if len(other) >= 4 and fits(word, other)}
     return (parts.pop(), 75) if len(parts) == 1 else None
 
 
 def _same_start(word: str, other: str) -> bool:
     """`bep. tijd` and `bepaalde tijd`: each word of the shorter begins the matching word of the longer."""
-    short, long = re.split(r"[ ./_-]+", word.strip(" .")), re.split(r"[ ./_-]+", other)
+    short, long = _pieces(word.strip(" .")), _pieces(other)
     return len(short) == len(long) and all(
         len(s) > 1 and (b.startswith(s) or s.startswith(b)) for s, b in zip(short, long, strict=True)
     )
 
 
 def _same_ends(word: str, other: str) -> bool:
-    """`A'foort` and `Amersfoort`: what is left out in the middle has an apostrophe."""
-    start, left_out, end = word.replace("’", "'").partition("'")
-    return (
-        bool(left_out and start and len(end) >= 2)
-        and len(other) > len(word)
-        and other.startswith(start)
-        and other.endswith(end)
+    """`A'foort` and `Amersfoort`: what is left out in the middle has an apostrophe; or the apostrophe is part of the name."""
+    start, _, end = word.replace("’", "'").partition("'")
+    is_cut = (
+        bool(start) and len(end) >= 2 and len(other) > len(word) and other.startswith(start) and other.endswith(end)
     )
+    return is_cut or _same_start(word, other)
 
 
 def _by_number(word: str, known: dict[str, str]) -> tuple[str, int] | None:
@@ -171,6 +182,11 @@ def may_be_shown(word: str, profile: Profile) -> bool:
     return (
         profile.everywhere[word] >= OFTEN and profile.is_wordlist and len(word) <= 40 and not re.search(r"\d{4,}", word)
     )
+
+
+def is_no_name(word: str, profile: Profile) -> bool:
+    """True for a word of a column that nobody understands yet and that may be shown all the same: it is not written like a name."""
+    return may_be_shown(word, profile) and not NAME.search(word)
 
 
 def told(words: Iterable[str], profile: Profile) -> str:

@@ -273,3 +273,17 @@ def test_what_comes_back_in_lists_of_different_things_may_be_the_places(tmp_path
         lists, "zwolle", REGISTRY, SOURCES, 60, {"mensen": ("trajectory",), "bezoek": ("visit",)}, {"Huis": "location"}
     )
     assert {place.id for place in told.places.locations} == {"zwolle/nz", "zwolle/kw"}
+
+
+def test_names_of_people_are_not_repeated_however_often_they_come_back(tmp_path: Path) -> None:
+    extra = (
+        ("Begeleider", "Corrie|Jan de Boer"),
+        ("Vak", "AAP|noot mies"),
+        ("Gezien op", "01-09-2025|02-09-2025|03-09-2025|Corrie"),
+    )
+    (found,) = proposed(people(tmp_path, *extra), mensen=("trajectory",))
+    said = " ".join(remark.text for remark in found.remarks)
+    assert "'AAP', 'noot mies'" in said
+    assert "'Begeleider' (2 verschillende woorden)" in said
+    assert "Corrie" not in said
+    assert "Boer" not in said

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from pipelines.stages import periods
 from tests.unit.test_conform import conformed, delivery
+from tests.workplace import Workplace
 
 
 def weeks(text: str | None, year: int = 2026) -> list[str] | None:
@@ -83,3 +84,50 @@ def test_a_period_between_two_dates_counts_its_first_and_last_day() -> None:
 def test_half_a_period_is_refused(source: dict[str, str]) -> None:
     with pytest.raises(ValidationError, match="give the header of a period"):
         delivery({"iso_week": {"every_week": source}})
+
+
+PLAN = r"""title: Plekken
+kind: register
+file: '^plekken_(?P<year>\d{4})\.csv$'
+example: plekken_2026.csv
+decides_as_of: false
+reads: text
+formats: {empty: ['n.n.b.']}
+tables:
+  - name: plekken
+    header: {find: Kwartaal}
+    unpivot: {columns: '^(?P<plek>Haven|Markt)$'}
+    fills:
+      - dataset: capacity
+        when: value
+        columns:
+          location: {from: plek, values: {Haven: noord/haven, Markt: noord/markt}}
+          iso_week: {every_week: Kwartaal}
+          places: value
+"""
+
+
+def test_a_plan_of_the_running_year_is_taken_and_each_row_is_accounted_for(workplace: Workplace) -> None:
+    (workplace.sources / "partners/noord/plekken.yaml").write_text(PLAN, encoding="utf-8")
+    plan = "      - {delivery: plekken, every: year, due_days: 90}\n"
+    workplace.agree(
+        "partners.yaml",
+        "      - {delivery: trajecten, every: quarter",
+        plan + "      - {delivery: trajecten, every: quarter",
+    )
+    text = "Kwartaal;Haven;Markt\nQ1;8;4\nQ2;8;veel\nQ3;9;n.n.b.\nooit;1;1\n"
+    receipt = workplace.deliver("noord", "plekken_2026.csv", text.encode())
+    assert not receipt.is_accepted, "of too few rows too many are wrong"
+    rows = "".join(f"{quarter}e kw. {year};8;4\n" for year in range(2020, 2026) for quarter in range(1, 5))
+    receipt = workplace.deliver("noord", "plekken_2026.csv", (text.replace("ooit;1;1\n", "") + rows).encode(), day=1)
+    assert receipt.is_accepted, receipt.sentence
+    assert (receipt.period, receipt.runs_until, receipt.covers_until) == ("2026-10", "2026-12", "2026-10-31")
+    assert (receipt.source_rows, receipt.used, receipt.quarantined) == (27, 27, 0), (
+        "a row of which one place counts is used"
+    )
+    told = workplace.rows(receipt, "capacity", "iso_week, location, places")
+    assert len([row for row in told if row[0].startswith("2026")]) == 13 * 4
+    assert len({row[:2] for row in told}) == len(told)
+    assert len([row for row in told if row[0].startswith("2020")]) == 53 * 2, (
+        "the quarters of a year share out its weeks"
+    )

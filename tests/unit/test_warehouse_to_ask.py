@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines import benchmark
+from pipelines import benchmark, cli
 from pipelines.settings import Settings
 
 
@@ -38,3 +38,18 @@ def test_the_live_one_is_asked_also_when_a_newer_one_was_not_published(tmp_path:
     settings = place(tmp_path, "v1", "v2", live="v1")
     assert benchmark.warehouse(settings, built=False).name == "v1.duckdb"
     assert benchmark.warehouse(settings, built=True).name == "v2.duckdb"
+
+
+def test_who_asks_for_figures_hears_whether_nothing_ran_or_nothing_could_be_published(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for built, said in (((), "none yet, `wlb run` makes one"), (("v1",), "could not be published")):
+        folder = tmp_path / str(len(built))
+        folder.mkdir()
+        if built:
+            place(folder, *built)
+        monkeypatch.setenv("WLB_DATA", str(folder))
+        with pytest.raises(SystemExit) as stopped:
+            cli._published("public")
+        assert stopped.value.code == 2
+        assert said in capsys.readouterr().err
