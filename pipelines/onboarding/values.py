@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -64,6 +65,14 @@ class Coded:
 
 def code_words(profile: Profile, vocabulary: str, lexicon: Lexicon, extra: dict[str, str] | None = None) -> Coded:
     """Find the code of every word; `share` is the share of the filled cells that got one (an unsure one counts for half)."""
+    asked = profile, vocabulary, frozenset((extra or {}).items())
+    found: Coded | None = lexicon.coded.get(asked)
+    if found is None:  # many columns of the contracts are of one vocabulary
+        found = lexicon.coded[asked] = _code_words(profile, vocabulary, lexicon, extra)
+    return found
+
+
+def _code_words(profile: Profile, vocabulary: str, lexicon: Lexicon, extra: dict[str, str] | None) -> Coded:
     agreed = lexicon.words[vocabulary]
     learned = lexicon.learned.get(vocabulary, {}) | {word.lower(): code for word, code in (extra or {}).items()}
     hints = lexicon.hints.get(vocabulary, {})
@@ -121,9 +130,14 @@ def _hinted(word: str, hints: dict[str, str]) -> tuple[str, int] | None:
 
 def _by_part(word: str, known: dict[str, str]) -> tuple[str, int] | None:
     """`sociaal wijkteam` holds the agreed word `wijkteam`, and `Leerwerk (BBL)` shares `bbl` with one code only."""
-    own = set(re.findall(r"[a-z]{3,}", word))
-    codes = {code for other, code in known.items() if own & (set(re.findall(r"[a-z]{3,}", other)) - COMMON)}
+    own = _letters(word)
+    codes = {code for other, code in known.items() if own & (_letters(other) - COMMON)}
     return (codes.pop(), 72) if len(codes) == 1 else None
+
+
+@lru_cache(maxsize=50_000)
+def _letters(word: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[a-z]{3,}", word))
 
 
 def _nearest(word: str, known: dict[str, str]) -> tuple[str, int] | None:
@@ -139,7 +153,7 @@ def _nearest(word: str, known: dict[str, str]) -> tuple[str, int] | None:
 
 def _same_start(word: str, other: str) -> bool:
     """`bep. tijd` and `bepaalde tijd`: each word of the shorter begins the matching word of the longer."""
-    short, long = re.split(r"[ ./_-]+", word.strip(" .")), re.split(r"[ ./_-]+", other)
+    short, long = _parts(word.strip(" .")), _parts(other)
     return len(short) == len(long) and all(
         len(s) > 1 and (b.startswith(s) or s.startswith(b)) for s, b in zip(short, long, strict=True)
     )
@@ -154,6 +168,11 @@ def _same_ends(word: str, other: str) -> bool:
         and other.startswith(start)
         and other.endswith(end)
     )
+
+
+@lru_cache(maxsize=50_000)
+def _parts(word: str) -> tuple[str, ...]:
+    return tuple(re.split(r"[ ./_-]+", word))
 
 
 def _by_number(word: str, known: dict[str, str]) -> tuple[str, int] | None:
