@@ -5,11 +5,11 @@ Does not look at headers.
 
 import itertools
 import re
-from statistics import median
+from functools import lru_cache
 
 from pipelines.contracts import Column, Contract
 from pipelines.onboarding.patterns import school_year_in
-from pipelines.onboarding.shapes import COMMA, INTEGER, ISO_WEEK, MONEY, POINT, Profile, formats_of
+from pipelines.onboarding.shapes import COMMA, INTEGER, ISO_WEEK, MONEY, POINT, Profile
 from pipelines.onboarding.values import Coded
 
 FEW = 3
@@ -82,10 +82,9 @@ def fit_of(contract: Contract, column: Column, profile: Profile, coded: Coded | 
 
 def _years_fit(column: Column, profile: Profile) -> float:
     """Birth dates lie a generation back; everything else is of this century."""
-    years = [min(formats_of(word).values()).year for word in itertools.islice(profile.told, 500) if formats_of(word)]
-    if not years:
+    middle = profile.middle_year
+    if middle is None:
         return 1.0
-    middle = median(years)
     if column.name == "birth_date":
         return 1.0 if BORN_FROM <= middle <= BORN_UNTIL else 0.2
     return 1.0 if middle >= 2003 else 0.15
@@ -106,6 +105,7 @@ def _in_range(contract: Contract, column: Column, profile: Profile) -> float:
     return 1.0
 
 
+@lru_cache(maxsize=50_000)
 def number(word: str) -> float | None:
     """A number in either decimal notation, or a duration in hours; None for anything else."""
     if INTEGER.fullmatch(word):

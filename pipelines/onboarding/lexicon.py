@@ -8,10 +8,11 @@ import csv
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from pydantic import Field
 from rapidfuzz import fuzz
@@ -93,6 +94,8 @@ class Lexicon:
     in_titles: dict[str, dict[str, str]] = field(default_factory=dict)
     factors: dict[str, dict[str, float]] = field(default_factory=dict)
     flags: dict[str, frozenset[str]] = field(default_factory=dict)
+    coded: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What `code_words` found with this lexicon."""
 
     def factor(self, header: str, column: str) -> float | None:
         """What a number below this header is multiplied by to be this column: a part-time factor × 36 is hours a week."""

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
+from itertools import islice
+from statistics import median
 
 from pipelines.nothing import means_nothing
 
@@ -84,10 +86,22 @@ class Profile:
 
     def share(self, shape: re.Pattern[str]) -> float:
         """Share of the filled cells that have this shape."""
-        return self._share_of(shape.fullmatch)
+        if shape not in self._shares:
+            self._shares[shape] = self._share_of(shape.fullmatch)
+        return self._shares[shape]
+
+    @cached_property
+    def _shares(self) -> dict[re.Pattern[str], float]:
+        return {}
 
     def _share_of(self, test: Callable[[str], object]) -> float:
         return sum(count for word, count in self.told.items() if test(word)) / max(1, self.filled)
+
+    @cached_property
+    def middle_year(self) -> float | None:
+        """The year that lies in the middle of the dates; None when there are none."""
+        read = [found for word in islice(self.told, 500) if (found := formats_of(word))]
+        return median(min(found.values()).year for found in read) if read else None
 
     @cached_property
     def dates(self) -> float:

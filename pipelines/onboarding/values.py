@@ -66,6 +66,14 @@ class Coded:
 
 def code_words(profile: Profile, vocabulary: str, lexicon: Lexicon, extra: dict[str, str] | None = None) -> Coded:
     """Find the code of every word; `share` is the share of the filled cells that got one (an unsure one counts for half)."""
+    asked = profile, vocabulary, frozenset((extra or {}).items())
+    found: Coded | None = lexicon.coded.get(asked)
+    if found is None:  # many columns of the contracts are of one vocabulary
+        found = lexicon.coded[asked] = _code_words(profile, vocabulary, lexicon, extra)
+    return found
+
+
+def _code_words(profile: Profile, vocabulary: str, lexicon: Lexicon, extra: dict[str, str] | None) -> Coded:
     agreed = lexicon.words[vocabulary]
     learned = lexicon.learned.get(vocabulary, {}) | {word.lower(): code for word, code in (extra or {}).items()}
     hints = lexicon.hints.get(vocabulary, {})

@@ -1,5 +1,6 @@
 """Each school's file as it really looks, read by what `sources/` says of it: what comes out, and what is set apart and why."""
 
+import shutil
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -10,7 +11,6 @@ import pytest
 
 from pipelines import ingest
 from pipelines.receipts import Receipt
-from pipelines.registry import load_registry
 from pipelines.settings import SOURCES
 from tests.workplace import Workplace
 
@@ -40,25 +40,25 @@ class Delivered:
         return receipt.source_rows == receipt.used + receipt.quarantined + sum(receipt.skipped.values())
 
 
+@pytest.fixture(scope="session")
+def agreed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What was really agreed, with files that may hold any number of bad rows."""
+    folder = tmp_path_factory.mktemp("agreed") / "sources"
+    shutil.copytree(SOURCES, folder)
+    for contract in (folder / "contracts").glob("*.yaml"):
+        text = contract.read_text(encoding="utf-8").replace(
+            "quarantine_limit, value: 0.05", "quarantine_limit, value: 1.0"
+        )
+        contract.write_text(text, encoding="utf-8")
+    return folder
+
+
 @pytest.fixture
-def deliver(workplace: Workplace) -> Deliver:
+def deliver(workplace: Workplace, agreed: Path) -> Deliver:
     """Takes in one file of a real partner, under what was really agreed, however many of its rows are bad."""
 
     def one(partner: str, name: str, content: bytes) -> Delivered:
-        for contract in (workplace.sources / "contracts").glob("*.yaml"):
-            text = contract.read_text(encoding="utf-8").replace(
-                "quarantine_limit, value: 0.05", "quarantine_limit, value: 1.0"
-            )
-            contract.write_text(text, encoding="utf-8")
-        for source in (SOURCES / "partners").rglob("*.yaml"):
-            target = workplace.sources / "partners" / source.relative_to(SOURCES / "partners")
-            target.parent.mkdir(exist_ok=True)
-            target.write_bytes(source.read_bytes())
-        for stranger in ("land", "noord", "oost", "west", "zuid"):
-            for left in (workplace.sources / "partners" / stranger).glob("*"):
-                left.unlink()
-        (workplace.sources / "partners.yaml").write_bytes((SOURCES / "partners.yaml").read_bytes())
-        load_registry.cache_clear()
+        workplace.sources = agreed
         workplace.drop(partner, name, content)
         (receipt,) = ingest.ingest_partner(workplace.settings, workplace.registry, partner)
         delivered = Delivered(workplace, receipt)
