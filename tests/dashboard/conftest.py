@@ -30,13 +30,18 @@ def failed(error: Exception) -> None:
     raise error
 
 
+@pytest.fixture(autouse=True)
+def _as_in_a_test(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A mistake fails the test instead of becoming a sentence, and what a test loaded goes when it ends."""
+    monkeypatch.setattr(frame, "failed", failed)
+    monkeypatch.setattr(frame, "settle", lambda page: page)
+
+
 @pytest.fixture
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """An empty data folder that the dashboard looks in."""
     monkeypatch.setenv("WLB_DATA", str(tmp_path))
     monkeypatch.delenv("WLB_AUDIENCE", raising=False)
-    monkeypatch.setattr(frame, "failed", failed)
-    monkeypatch.setattr(frame, "settle", lambda page: page)  # a test ends, and what it loaded goes
     config.set_option("server.address", "127.0.0.1")
     yield tmp_path
     st.cache_resource.clear()
