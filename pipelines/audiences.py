@@ -43,12 +43,12 @@ def editions(measured: pd.DataFrame, around: Surroundings, exact: frozenset[str]
         kopgroep = _checked(protect(cells, KOPGROEP.threshold, around, members=True, elsewhere=elsewhere), KOPGROEP)
         public = protect(cells, PUBLIC.threshold, around, members=False, also=kopgroep, elsewhere=elsewhere)
     public = _checked(public, PUBLIC)
-    yield Edition(KOPGROEP, disclose(measured, KOPGROEP, kopgroep), kopgroep)
+    yield Edition(KOPGROEP, disclose(cells, KOPGROEP, kopgroep), kopgroep)
     for partner, places in around.sites.items():
         own = cells["location"].isin(places) & cells["indicator"].isin(exact)
         audience = site(partner)
-        yield Edition(audience, disclose(measured, audience, kopgroep, own), kopgroep)
-    yield Edition(PUBLIC, disclose(measured, PUBLIC, public), public)
+        yield Edition(audience, disclose(cells, audience, kopgroep, own), kopgroep)
+    yield Edition(PUBLIC, disclose(cells, PUBLIC, public), public)
 
 
 def _beside(figures: int) -> AbstractContextManager[Executor | None]:

@@ -8,7 +8,7 @@ import pytest
 from pipelines.stages.disclose.audit import bounds, open_counts
 from pipelines.stages.disclose.cells import KEY, SUPPLIED, Surroundings
 from pipelines.stages.disclose.curves import disclose_curves
-from pipelines.stages.disclose.figures import FIGURE, NUMBERS, Audience, disclose
+from pipelines.stages.disclose.figures import FIGURE, NUMBERS, Audience, benchmark_cells, disclose
 from pipelines.stages.disclose.protect import Protection, audit, protect
 from pipelines.stages.measure import MEASURED
 
@@ -243,3 +243,41 @@ def room_of_the_three(protection: Protection) -> tuple[float, float]:
     system = evidence.group.system
     count = next(n for n, value in enumerate(system.value) if value == 3 and evidence.group.names[n] == "met")
     return bounds(system, evidence.hidden, evidence.group.attackers[0], count)
+
+
+def found_and_kept(*found: int) -> pd.DataFrame:
+    """Who found work of 100 at each place, and who of them kept it: half. Where nobody found any there is nothing to keep."""
+    everywhere = [(f"place {number}", met, 100) for number, met in enumerate(found)]
+    everywhere.append(("all", sum(found), 100 * len(found)))
+    rows = [{"indicator": "found", "location": place, "numerator": float(met), "denominator": float(base), "persons": base}
+            for place, met, base in everywhere]  # fmt: skip
+    rows += [{"indicator": "kept", "location": place, "numerator": met / 2, "denominator": float(met), "persons": met}
+             for place, met, _ in everywhere if met]  # fmt: skip
+    return cells(*rows)
+
+
+def test_that_there_is_no_figure_about_what_follows_tells_nobody_that_nobody_came_so_far() -> None:
+    measured = benchmark_cells(found_and_kept(0, 60, 80))
+    assert measured[measured["nobody"]][["indicator", "location"]].to_numpy().tolist() == [["kept", "place 0"]]
+    protection = protect(measured, 10, ALL_PLACES, members=False)
+    assert not protection.withheld
+    assert not audit(protection)
+    figures = disclose(measured, TEN, protection)
+    kept = figures[(figures["indicator"] == "kept") & (figures["location"] == "place 0")]
+    assert kept["hidden"].tolist() == [True], "it stands there as any hidden figure does"
+
+
+def test_a_figure_of_nobody_that_need_not_be_hidden_is_not_published() -> None:
+    measured = benchmark_cells(found_and_kept(0, 60, 80))
+    nothing = pd.Series(data=False, index=measured.index)
+    assert len(measured) == 8
+    assert len(disclose(measured, TEN, Protection(nothing, nothing, nothing))) == 7
+
+
+def test_a_site_does_not_know_that_there_is_nobody_elsewhere() -> None:
+    sites = {f"place {number}": frozenset([f"place {number}"]) for number in range(3)}
+    around = Surroundings(ALL_PLACES.parts, sites)
+    (evidence,) = protect(benchmark_cells(places(0, 0, 30)), 5, around, members=True).evidence
+    at = {name: n for n, name in enumerate(evidence.group.names) if evidence.group.system.figure[n] == 3}
+    knows = {reader.name: reader.known[at["excluded"]] for reader in evidence.group.attackers}
+    assert not any(knows.values())

@@ -20,6 +20,11 @@ SUPPLIED = ["partner", *KEY, "met"]
 EVERYONE = "all"
 MEMBER = 5
 """Below how many people a count stays hidden for a member."""
+NOBODY: dict[str, object] = {
+    "numerator": 0.0, "denominator": 0.0, "not_evaluable": 0, "unknown": 0, "excluded": 0, "waiting": 0, "persons": 0,
+    "met_persons": 0, "not_met_persons": 0, "events": None, "at_risk": None, "value": None, "low": None, "high": None,
+    "maturity": 1.0,
+}  # fmt: skip
 Link = tuple[tuple[str, tuple[str, ...]], tuple[str, tuple[str, ...]]]
 """Two indicators with role, and the counts of each that together are the same in every cell."""
 DEAR_PLACES = {"all": 3.0, "site": 2.0, "location": 1.0}
@@ -61,6 +66,40 @@ class Group:
     """What each count is, such as `met`."""
     shown_before: Flags
     """Figures that an earlier publication showed with these counts: hiding them now hides nothing."""
+
+
+def complete(cells: pd.DataFrame) -> pd.DataFrame:
+    """The cells, and those of nobody that a reader would otherwise miss; numbered anew, with `nobody` true for the latter.
+
+    Who found work is who is followed for how long it lasts: where nobody did, that there is no figure about keeping work
+    would say so. Such a cell can be hidden like any other; it is published only when it is.
+    """
+    links = _links(_long(cells[cells["about"] != "deliveries"]))
+    place = cells["indicator"] + " " + cells["role"]
+    held = {name: set(rows.itertuples(index=False, name=None)) for name, rows in cells[CELL].groupby(place)}
+    added: dict[str, set[tuple[object, ...]]] = {name: set() for name in held}
+    pairs = [(one[0], other[0]) for one, other in links]
+    while True:
+        lacking = [
+            (name, found)
+            for pair in pairs
+            for name, beside in (pair, pair[::-1])
+            if (found := (held[beside] | added[beside]) - held[name] - added[name])
+        ]
+        if not lacking:
+            break
+        for name, found in lacking:
+            added[name] |= found
+    like = cells.assign(place=place).drop_duplicates("place").set_index("place")
+    rows = [
+        like.loc[name].to_dict() | NOBODY | dict(zip(CELL, cell, strict=True))
+        for name, found in added.items()
+        for cell in sorted(found)
+    ]
+    if not rows:
+        return cells.assign(nobody=False)
+    more = pd.DataFrame(rows, columns=cells.columns).astype(cells.dtypes.to_dict())
+    return pd.concat([cells.assign(nobody=False), more.assign(nobody=True)], ignore_index=True)
 
 
 def groups(cells: pd.DataFrame, threshold: int, around: Surroundings, members: bool) -> Iterator[Group]:
@@ -227,9 +266,10 @@ def _attackers(
         known = table["location"].isin(places).to_numpy()
         if known.any():
             own = _of_the_whole(number, table, site)
-            alone = (table["location"] == EVERYONE) & pd.Series(own == system.value).groupby(table["row"]).transform(
-                "all"
-            )
+            # Who alone fills a total knows it; where nobody is at all, no site knows that of the others.
+            filled = pd.Series(own == system.value).groupby(table["row"]).transform("all")
+            filled &= pd.Series(own).groupby(table["row"]).transform("any")
+            alone = (table["location"] == EVERYONE) & filled
             yield Attacker(site, shown_before | known | alone.to_numpy(dtype=bool), np.maximum(own, claimed))
     # Who supplied some of the people is held to what a member is, also among readers of what everybody may see.
     share = min(1.0, MEMBER / system.threshold)

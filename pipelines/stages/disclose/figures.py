@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from pipelines.stages.disclose.cells import Surroundings
+from pipelines.stages.disclose.cells import Surroundings, complete
 from pipelines.stages.disclose.protect import Protection, protect
 
 FIGURE = [
@@ -88,8 +88,13 @@ def disclose(
 
 
 def benchmark_cells(measured: pd.DataFrame) -> pd.DataFrame:
-    """The rows that become figures, numbered from 0; the rest are about claims."""
-    return measured[measured["ask"] == "benchmark"].reset_index(drop=True)
+    """The rows that become figures, numbered from 0, and those of nobody that may have to be hidden (see `complete`).
+
+    The rest of what is measured is about claims. Cells come back as they are.
+    """
+    if "nobody" in measured:
+        return measured
+    return complete(measured[measured["ask"] == "benchmark"].reset_index(drop=True))
 
 
 def _figures(cells: pd.DataFrame, hidden: "pd.Series[bool]", without_share: "pd.Series[bool]") -> pd.DataFrame:
@@ -109,4 +114,4 @@ def _figures(cells: pd.DataFrame, hidden: "pd.Series[bool]", without_share: "pd.
     figures["maturity"] = figures["maturity"].mask(without_share)
     for name in NUMBERS:
         figures[name] = figures[name].astype("Float64").mask(hidden)
-    return figures[FIGURE]
+    return figures.loc[hidden | ~figures["nobody"], FIGURE].reset_index(drop=True)
