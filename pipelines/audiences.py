@@ -16,8 +16,9 @@ import pandas as pd
 
 from pipelines.claims import Claim
 from pipelines.releases import Release
-from pipelines.stages.disclose.cells import KEY, SUPPLIED, Surroundings
+from pipelines.stages.disclose.cells import SUPPLIED, Surroundings
 from pipelines.stages.disclose.figures import KOPGROEP, PUBLIC, Audience, benchmark_cells, disclose, site
+from pipelines.stages.disclose.links import KEY
 from pipelines.stages.disclose.primary import AMOUNTS, COUNTS, OUTCOMES, counts
 from pipelines.stages.disclose.protect import Protection, audit, protect
 

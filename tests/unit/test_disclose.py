@@ -6,9 +6,10 @@ import pandas as pd
 import pytest
 
 from pipelines.stages.disclose.audit import bounds, open_counts
-from pipelines.stages.disclose.cells import KEY, SUPPLIED, Surroundings
+from pipelines.stages.disclose.cells import SUPPLIED, Surroundings
 from pipelines.stages.disclose.curves import disclose_curves
 from pipelines.stages.disclose.figures import FIGURE, NUMBERS, Audience, benchmark_cells, disclose
+from pipelines.stages.disclose.links import KEY
 from pipelines.stages.disclose.protect import Protection, audit, protect
 from pipelines.stages.measure import MEASURED
 

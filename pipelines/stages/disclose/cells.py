@@ -1,32 +1,22 @@
 """Measured cells and the groups they add up to → linear systems, one per group of indicators that nest, and attackers.
 
-Pure. Nesting is found in the counts, not declared: where two counts of different indicators are equal in every cell (who
-found work after a diploma = who is followed for job retention), a reader knows that they are.
+Pure. Which counts are equal is found in `links`; what adds up, and what readers know, is told in `Surroundings`.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 
-from pipelines.stages.disclose.primary import AMOUNTS, COUNTS, OUTCOMES, counts, few_people
+from pipelines.stages.disclose.links import KEY, Link, links_in, long, nesting
+from pipelines.stages.disclose.primary import COUNTS, few_people
 from pipelines.stages.disclose.system import Attacker, Flags, Floats, Sum, System, Whole, total_of
 
-KEY = ["indicator", "location", "cohort", "level", "role"]
-CELL = KEY[1:]
 SUPPLIED = ["partner", *KEY, "met"]
 EVERYONE = "all"
 MEMBER = 5
 """Below how many people a count stays hidden for a member."""
-NOBODY: dict[str, object] = {
-    "numerator": 0.0, "denominator": 0.0, "not_evaluable": 0, "unknown": 0, "excluded": 0, "waiting": 0, "persons": 0,
-    "met_persons": 0, "not_met_persons": 0, "events": None, "at_risk": None, "value": None, "low": None, "high": None,
-    "maturity": 1.0,
-}  # fmt: skip
-Link = tuple[tuple[str, tuple[str, ...]], tuple[str, tuple[str, ...]]]
-"""Two indicators with role, and the counts of each that together are the same in every cell."""
 DEAR_PLACES = {"all": 3.0, "site": 2.0, "location": 1.0}
 DEAR_PARTS = {"all": 9.0, "pool": 2.0, "level": 1.0, "year": 1.0, "year of a place": 0.03}
 """What hiding a figure costs, by what of a place and what of its years and levels it tells."""
@@ -68,110 +58,17 @@ class Group:
     """Figures that an earlier publication showed with these counts: hiding them now hides nothing."""
 
 
-def complete(cells: pd.DataFrame) -> pd.DataFrame:
-    """The cells, and those of nobody that a reader would otherwise miss; numbered anew, with `nobody` true for the latter.
-
-    Who found work is who is followed for how long it lasts: where nobody did, that there is no figure about keeping work
-    would say so. Such a cell can be hidden like any other; it is published only when it is.
-    """
-    links = _links(_long(cells[cells["about"] != "deliveries"]))
-    place = cells["indicator"] + " " + cells["role"]
-    held = {name: set(rows.itertuples(index=False, name=None)) for name, rows in cells[CELL].groupby(place)}
-    added: dict[str, set[tuple[object, ...]]] = {name: set() for name in held}
-    pairs = [(one[0], other[0]) for one, other in links]
-    while True:
-        lacking = [
-            (name, found)
-            for pair in pairs
-            for name, beside in (pair, pair[::-1])
-            if (found := (held[beside] | added[beside]) - held[name] - added[name])
-        ]
-        if not lacking:
-            break
-        for name, found in lacking:
-            added[name] |= found
-    like = cells.assign(place=place).drop_duplicates("place").set_index("place")
-    rows = [
-        like.loc[name].to_dict() | NOBODY | dict(zip(CELL, cell, strict=True))
-        for name, found in added.items()
-        for cell in sorted(found)
-    ]
-    if not rows:
-        return cells.assign(nobody=False)
-    more = pd.DataFrame(rows, columns=cells.columns).astype(cells.dtypes.to_dict())
-    return pd.concat([cells.assign(nobody=False), more.assign(nobody=True)], ignore_index=True)
-
-
 def groups(cells: pd.DataFrame, threshold: int, around: Surroundings, members: bool) -> Iterator[Group]:
     """One system per group of nesting indicators and role; with `members`, the sites attack too.
 
     `cells`: the benchmark's rows as `measure` gives them, numbered 0 … n − 1. A reader that supplied people but is no site
     always attacks. Figures about deliveries hide nobody, so they are in no group.
     """
-    table = _long(cells[cells["about"] != "deliveries"])
-    links = _links(table)
-    for names in _nesting(table, links):
+    table = long(cells[cells["about"] != "deliveries"])
+    links = links_in(table)
+    for names in nesting(table, links):
         chosen = table[table["place"].isin(names)].reset_index(drop=True)
         yield _group(cells, chosen, [link for link in links if link[0][0] in names], threshold, around, members)
-
-
-def _long(cells: pd.DataFrame) -> pd.DataFrame:
-    """One row per count: `row` of its figure, its `name`, `value`, and `place`: indicator and role as one text."""
-    outcome = cells["kind"].isin(OUTCOMES)
-    apart = counts(cells)[outcome].melt(ignore_index=False, var_name="name", value_name="value")
-    apart = apart.rename_axis("row").reset_index()
-    amounts = [
-        pd.DataFrame({"row": chosen.index, "name": name, "value": chosen[name].fillna(0).astype(float)})
-        for kind, names in AMOUNTS.items()
-        for chosen in (cells[cells["kind"] == kind],)
-        for name in names
-    ]
-    table = pd.concat([apart, *amounts], ignore_index=True)
-    keys = cells.loc[table["row"].to_numpy(dtype=int), KEY].reset_index(drop=True)
-    table = pd.concat([table, keys], axis=1)
-    table["place"] = table["indicator"] + " " + table["role"]
-    ordered: pd.DataFrame = table.sort_values(["place", "row", "name"], ignore_index=True)
-    return ordered
-
-
-def _wide(table: pd.DataFrame) -> dict[tuple[str, tuple[str, ...]], "pd.Series[float]"]:
-    """Per indicator and role, every count and every sum of counts that readers see, by cell."""
-    found = {}
-    for place, rows in table[table["name"].isin(COUNTS)].groupby("place"):
-        wide = rows.pivot_table(index=CELL, columns="name", values="value", aggfunc="sum").reindex(columns=list(COUNTS))
-        for names in [(name,) for name in COUNTS] + [COUNTS[:2], COUNTS[:3], COUNTS[:4], COUNTS]:
-            found[str(place), tuple(names)] = wide[list(names)].sum(axis=1)
-    return found
-
-
-def _links(table: pd.DataFrame) -> list[Link]:
-    """Pairs of (sums of) counts of two indicators that are the same in every cell, and not simply nobody."""
-    alike: dict[bytes, list[tuple[str, tuple[str, ...]]]] = {}
-    cells = table[CELL].drop_duplicates().sort_values(CELL)
-    index = pd.MultiIndex.from_frame(cells)
-    for key, series in _wide(table).items():
-        values = series.reindex(index, fill_value=0.0)
-        if values.any():
-            alike.setdefault(values.to_numpy().tobytes(), []).append(key)
-    pairs = []
-    for keys in alike.values():
-        first: dict[str, tuple[str, tuple[str, ...]]] = {}
-        for key in keys:
-            # Within one indicator the longest and the shortest sum say the same; the shortest is enough.
-            first.setdefault(key[0], key)
-        linked = list(first.values())
-        pairs += list(pairwise(linked))
-    return pairs
-
-
-def _nesting(table: pd.DataFrame, links: list[Link]) -> list[set[str]]:
-    """Indicators and roles that hang together through equal counts."""
-    joined = {place: {place} for place in sorted(table["place"].unique())}
-    for (one, _), (other, _) in links:
-        both = joined[one] | joined[other]
-        for place in both:
-            joined[place] = both
-    return [set(names) for names in dict.fromkeys(frozenset(names) for names in joined.values())]
 
 
 def _group(

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from pipelines.stages.disclose.cells import Surroundings, complete
+from pipelines.stages.disclose.cells import Surroundings
+from pipelines.stages.disclose.links import complete
 from pipelines.stages.disclose.protect import Protection, protect
 
 FIGURE = [

@@ -11,8 +11,9 @@ import numpy as np
 import pandas as pd
 
 from pipelines.stages.disclose.audit import Change, open_counts
-from pipelines.stages.disclose.cells import CELL, KEY, Group, Surroundings, groups
+from pipelines.stages.disclose.cells import Group, Surroundings, groups
 from pipelines.stages.disclose.hide import hide
+from pipelines.stages.disclose.links import CELL, KEY
 from pipelines.stages.disclose.primary import primary, small
 from pipelines.stages.disclose.system import Flags
 
