@@ -58,7 +58,8 @@ def interval_chart(
         .mark_text(align=alt.expr(inwards), dy=-14, fontSize=12.5, color=look.ink)
         .encode(y=y, x=x, text=alt.Text("text:N")),
         base.transform_filter("!isValid(datum.value)")
-        .mark_text(align="left", fontSize=12.5, color=look.muted)
+        # Away from the axis and in italics: the mark of what is hidden is a point, and this is no figure of its own.
+        .mark_text(align="left", dx=10, fontSize=12.5, fontStyle="italic", color=look.muted)
         .encode(y=y, x=alt.XDatum(domain[0], scale=scale), text=alt.Text("text:N")),
     ]
     if reference:

@@ -22,6 +22,7 @@ def short(card: Indicator, lang: Lang) -> None:
     """Enough of the definition to read a chart by."""
     st.header(say("definition.title", lang), anchor=False)
     for part, text in (
+        ("purpose", card.purpose),
         ("numerator", card.numerator),
         ("denominator", card.denominator),
         ("not_evaluable", card.not_evaluable),

@@ -6,7 +6,7 @@ the kopgroep may not: so whoever reads both files learns nothing from laying the
 
 import multiprocessing
 from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,16 +40,19 @@ def editions(measured: pd.DataFrame, around: Surroundings, exact: frozenset[str]
     `exact`: indicators that rest on a site's own data alone, so that it may see its own cells exactly.
     """
     cells = benchmark_cells(measured)
-    with _beside(len(cells)) as elsewhere:
+    with _beside(len(cells)) as elsewhere, ThreadPoolExecutor(1) as meanwhile:
         kopgroep = _checked(protect(cells, KOPGROEP.threshold, around, members=True, elsewhere=elsewhere), KOPGROEP)
-        public = protect(cells, PUBLIC.threshold, around, members=False, also=kopgroep, elsewhere=elsewhere)
-    public = _checked(public, PUBLIC)
-    yield Edition(KOPGROEP, disclose(cells, KOPGROEP, kopgroep), kopgroep)
-    for partner, places in around.sites.items():
-        own = cells["location"].isin(places) & cells["indicator"].isin(exact)
-        audience = site(partner)
-        yield Edition(audience, disclose(cells, audience, kopgroep, own), kopgroep)
-    yield Edition(PUBLIC, disclose(cells, PUBLIC, public), public)
+        # What is made of the others' figures while the public's are protected needs nothing of those.
+        public = meanwhile.submit(
+            protect, cells, PUBLIC.threshold, around, members=False, also=kopgroep, elsewhere=elsewhere
+        )
+        yield Edition(KOPGROEP, disclose(cells, KOPGROEP, kopgroep), kopgroep)
+        for partner, places in around.sites.items():
+            own = cells["location"].isin(places) & cells["indicator"].isin(exact)
+            audience = site(partner)
+            yield Edition(audience, disclose(cells, audience, kopgroep, own), kopgroep)
+        protection = _checked(public.result(), PUBLIC)
+    yield Edition(PUBLIC, disclose(cells, PUBLIC, protection), protection)
 
 
 def _beside(figures: int) -> AbstractContextManager[Executor | None]:

@@ -722,10 +722,23 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "conclusion.not_tested": (
         (
-            "Voor deze keuze zijn de verschillen niet getoetst. Dat de ene locatie hoger staat dan de andere, zegt dus nog"
-            " niets."
+            "Voor deze keuze zijn de verschillen niet getoetst: dat gebeurt voor alle niveaus samen, over de nieuwste drie"
+            " schooljaren die te beoordelen zijn. Dat de ene locatie hoger staat dan de andere, zegt hier dus nog niets."
         ),
-        "Differences were not tested for this choice. That one location stands higher than another says nothing yet.",
+        (
+            "Differences were not tested for this choice: that is done for all levels together, over the newest three school"
+            " years that can be judged. That one location stands higher than another says nothing here yet."
+        ),
+    ),
+    "conclusion.none_comparable": (
+        (
+            "De verschillen zijn niet te toetsen: van te weinig locaties is het cijfer te zien en het antwoord van genoeg"
+            " mensen bekend. Dat de ene locatie hoger staat dan de andere, zegt hier dus nog niets."
+        ),
+        (
+            "Differences cannot be tested: of too few locations can the figure be seen and are enough answers known. That one"
+            " location stands higher than another says nothing here yet."
+        ),
     ),
     "conclusion.amount": (
         "Dit zijn hoeveelheden, geen prestaties: ze zijn niet bedoeld om locaties langs één lat te leggen.",
@@ -1273,8 +1286,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "steps.one_base": ("Eén noemer: iedereen die startte · {place}", "One base: everyone who started · {place}"),
     "steps.one_base_note": (
-        "Elke balk is een deel van dezelfde mensen: alle starters.",
-        "Each bar is a share of the same people: all who started.",
+        "Elke balk is een deel van dezelfde mensen: alle starters van wie de termijn om is. Werk telt ook zonder diploma.",
+        "Each bar is a share of the same people: all who started and whose time has passed. Work counts without a diploma too.",
     ),
     "steps.of": ("van {whom}", "of {whom}"),
     "steps.nothing": (
@@ -1291,7 +1304,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Each bar is a share of those who started. A later step counts only those who started long enough ago.",
     ),
     "step.started": ("Gestart", "Started"),
-    "step.started_n": ("{n} mensen van wie het diploma te beoordelen is", "{n} people whose diploma can be judged"),
+    "step.started_n": ("{n} mensen van wie de termijn om is", "{n} people whose time has passed"),
     "step.diploma": ("Diploma", "Diploma"),
     "step.work": ("Aan het werk", "In work"),
     "step.lasting": ("Na 6 maanden nog aan het werk", "Still in work after 6 months"),

@@ -132,7 +132,7 @@ def conclusion(
     elif chosen.card.unit != "fraction":
         lines.append(say("conclusion.amount", lang))
     elif not tested:
-        lines.append(say("conclusion.not_tested", lang))
+        lines.append(say("conclusion.none_comparable" if tests else "conclusion.not_tested", lang))
     elif not any(test.q_passed for test in tested):
         # Of a location that is hidden, or of which too few answered, nothing may be said, not even that it does not differ.
         seen, asked = ({test.location for test in part} for part in (tested, tests))
