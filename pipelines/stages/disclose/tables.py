@@ -11,9 +11,9 @@ from pipelines.stages.disclose.audit import EPSILON, Change, Reasons
 from pipelines.stages.disclose.system import Attacker, Flags, Floats, System, Whole
 from pipelines.stages.disclose.ways import NEVER, Ways
 
-NEAR = (10, 20)
+NEAR = (4, 10)
 """Of the ways along one axis how many are tried together with those along the others; if need be more."""
-PIECES = 20
+PIECES = 6
 """Out of how many ways together a count may get its room."""
 TRIES = 40
 REMEMBERED = 64
