@@ -700,8 +700,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Amounts: a large location does more than a small one.",
     ),
     "chart.at_least": (
-        "Ten minste: van wie niets bekend is, telt als niet. Het werkelijke cijfer kan hoger zijn.",
-        "At least: people of whom nothing is known count as no. The true figure may be higher.",
+        "Ten minste: van wie niets bekend is, telt als niet. Het werkelijke cijfer kan hoger zijn; de balk gaat alleen over toeval.",
+        "At least: people of whom nothing is known count as no. The true figure may be higher; the bar is about chance alone.",
     ),
     "chart.share": ("{label}, in procenten", "{label}, per cent"),
     "chart.reference": ("landelijk {period}: {value}", "national {period}: {value}"),
@@ -719,6 +719,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "conclusion.none_compared_differ": (
         "Van de {n} locaties die te vergelijken zijn, verschilt er geen aantoonbaar van de andere.",
         "Of the {n} locations that can be compared, none differs demonstrably from the others.",
+    ),
+    "conclusion.few_answers_at": (
+        "Niet te vergelijken, omdat van te weinig mensen het antwoord bekend is: {places}.",
+        "Not to be compared, since of too few people the answer is known: {places}.",
     ),
     "conclusion.not_tested": (
         (

@@ -138,6 +138,9 @@ def conclusion(
         seen, asked = ({test.location for test in part} for part in (tested, tests))
         key = "conclusion.none_differ" if seen == asked else "conclusion.none_compared_differ"
         lines.append(say(key, lang, n=len(seen)))
+        few = [plain(test.label) for test in tests if test.reason == "few_answers" and test.location != chosen.own]
+        if few:
+            lines.append(say("conclusion.few_answers_at", lang, places=", ".join(few)))
     if not nothing_shown:
         lines.append(say("conclusion.no_cause", lang))
     with frame.card("conclusion"):

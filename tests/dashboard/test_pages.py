@@ -216,7 +216,7 @@ def test_a_demonstrable_difference_is_marked_in_the_matrix_and_named(open_page: 
 @pytest.mark.usefixtures("full")
 def test_the_way_from_start_to_work_has_both_bases(open_page: OpenPage) -> None:
     shown = words_on(open_page("steps", location="north/quay", period="all"))
-    assert "266 mensen van wie het diploma te beoordelen is" in shown
+    assert "266 mensen van wie de termijn om is" in shown
     assert "ten minste 62 % (165 van 266)" in shown
     assert "mensen die na hun diploma werk vonden" in shown
     assert "68 %" in shown
