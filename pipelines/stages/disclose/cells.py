@@ -18,7 +18,7 @@ EVERYONE = "all"
 MEMBER = 5
 """Below how many people a count stays hidden for a member."""
 DEAR_PLACES = {"all": 3.0, "site": 2.0, "location": 1.0}
-DEAR_PARTS = {"all": 9.0, "pool": 2.0, "level": 1.0, "year": 1.0, "year of a place": 0.03}
+DEAR_PARTS = {"all": 9.0, "pool": 2.0, "level": 1.0, "year": 1.0, "year of a location": 0.03}
 """What hiding a figure costs, by what of a place and what of its years and levels it tells."""
 ROOM_OF_AMOUNT = 0.2
 """An amount must stay open by this share of itself, and by T at least: being one hour off hides nothing."""
@@ -103,14 +103,14 @@ def _group(
 def _dear(own: pd.DataFrame, around: Surroundings) -> Floats:
     """What hiding each figure costs a reader: totals are looked at most, and figures about many people more than about few.
 
-    One year of one place is about so few people that most of them hide anyway: those go first.
+    One year of one location is about so few people that most of them hide anyway: those go first.
     """
     everywhere, of_site = own["location"] == EVERYONE, own["location"].isin(list(around.sites))
     year = (own["cohort"] != EVERYONE) & ~own["cohort"].str.startswith("pool")
     place = np.select([everywhere, of_site], [DEAR_PLACES["all"], DEAR_PLACES["site"]], DEAR_PLACES["location"])
     part = np.select(
-        [year & everywhere, year, own["cohort"] != EVERYONE, own["level"] != EVERYONE],
-        [DEAR_PARTS["year"], DEAR_PARTS["year of a place"], DEAR_PARTS["pool"], DEAR_PARTS["level"]],
+        [year & (everywhere | of_site), year, own["cohort"] != EVERYONE, own["level"] != EVERYONE],
+        [DEAR_PARTS["year"], DEAR_PARTS["year of a location"], DEAR_PARTS["pool"], DEAR_PARTS["level"]],
         DEAR_PARTS["all"],
     )
     people = own["persons"].to_numpy(dtype=np.float64)
