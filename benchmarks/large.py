@@ -53,7 +53,7 @@ def write(data: Path) -> int:
             "survival": disclose_curves(_curves(measured), figures, PUBLIC.threshold),
             "provenance": _provenance(places),
             "freshness": _freshness(places),
-            **derive.derive(figures, known, list(places["location"]), list(LEVELS), references),
+            **derive.derive(figures, known, derive.Agreed(list(places["location"]), list(LEVELS), references)),
         }
         publishing.publish(
             con, frames, data / "published" / PUBLIC.name, built.version, audience=PUBLIC,

@@ -4,9 +4,8 @@ Knows the order and what readers know besides; computes nothing itself (see `sta
 the kopgroep may not: so whoever reads both files learns nothing from laying them together.
 """
 
-import multiprocessing
 from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
+from pipelines import workers
 from pipelines.claims import Claim
 from pipelines.releases import Release
 from pipelines.stages.disclose.cells import SUPPLIED, Surroundings
@@ -32,15 +32,20 @@ class Edition:
     audience: Audience
     figures: pd.DataFrame
     protection: Protection
+    differs: frozenset[tuple[str, str]] | None = None
+    """Of which indicators and places a site is told something else than the kopgroep; None for an edition that is like no other."""
 
 
-def editions(measured: pd.DataFrame, around: Surroundings, exact: frozenset[str]) -> Iterator[Edition]:
+def editions(
+    measured: pd.DataFrame, around: Surroundings, exact: frozenset[str], at_once: int = 1
+) -> Iterator[Edition]:
     """The figures of every audience, the public last; raises `Leaking` when the audit finds a count that can be narrowed.
 
-    `exact`: indicators that rest on a site's own data alone, so that it may see its own cells exactly.
+    `exact`: indicators that rest on a site's own data alone, so that it may see its own cells exactly. When there is much to
+    hide, `at_once` processes do it.
     """
     cells = benchmark_cells(measured)
-    with _beside(len(cells)) as elsewhere, ThreadPoolExecutor(1) as meanwhile:
+    with _beside(len(cells), at_once) as elsewhere, ThreadPoolExecutor(1) as meanwhile:
         kopgroep = _checked(protect(cells, KOPGROEP.threshold, around, members=True, elsewhere=elsewhere), KOPGROEP)
         # What is made of the others' figures while the public's are protected needs nothing of those.
         public = meanwhile.submit(
@@ -49,17 +54,17 @@ def editions(measured: pd.DataFrame, around: Surroundings, exact: frozenset[str]
         yield Edition(KOPGROEP, disclose(cells, KOPGROEP, kopgroep), kopgroep)
         for partner, places in around.sites.items():
             own = cells["location"].isin(places) & cells["indicator"].isin(exact)
+            more = cells.loc[own & (kopgroep.hidden | kopgroep.without_share), ["indicator", "location"]]
+            differs = frozenset(more.itertuples(index=False, name=None))
             audience = site(partner)
-            yield Edition(audience, disclose(cells, audience, kopgroep, own), kopgroep)
+            yield Edition(audience, disclose(cells, audience, kopgroep, own), kopgroep, differs)
         protection = _checked(public.result(), PUBLIC)
     yield Edition(PUBLIC, disclose(cells, PUBLIC, protection), protection)
 
 
-def _beside(figures: int) -> AbstractContextManager[Executor | None]:
-    """A second process when there is much to hide, for starting one costs seconds."""
-    if figures < MANY:
-        return nullcontext()
-    return ProcessPoolExecutor(1, multiprocessing.get_context("spawn"))
+def _beside(figures: int, at_once: int) -> AbstractContextManager[Executor | None]:
+    """Processes beside this one when there is much to hide, for starting one may cost seconds."""
+    return workers.workers(at_once) if at_once > 1 and figures >= MANY else nullcontext()
 
 
 class Leaking(Exception):

@@ -5,10 +5,12 @@ built into a new file under a new name every time, and a pointer says which one 
 """
 
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from functools import partial
 from importlib.metadata import version as installed_version
 from pathlib import Path
 
@@ -18,6 +20,7 @@ import pandas as pd
 from pipelines import (
     audiences,
     claims,
+    contents,
     metrics,
     proof,
     punctuality,
@@ -28,20 +31,19 @@ from pipelines import (
     sql,
     stewards,
     tracing,
-    valuing,
     waiting,
 )
 from pipelines.alone import alone
+from pipelines.audiences import Edition
+from pipelines.contents import Contents
 from pipelines.contracts import SQL_TYPES, Contract
 from pipelines.receipts import Receipt
 from pipelines.registry import Registry
 from pipelines.settings import ROOT, SOURCES, WAREHOUSE, Settings
-from pipelines.stages import build, derive, lineage, measure, versions
+from pipelines.stages import build, lineage, measure, versions
 from pipelines.stages import publish as publishing
 from pipelines.stages.build import Built
-from pipelines.stages.claim import verdict
-from pipelines.stages.disclose.curves import disclose_curves
-from pipelines.stages.disclose.figures import Audience, benchmark_cells
+from pipelines.stages.disclose.figures import benchmark_cells
 
 KEEP_WAREHOUSES = 2
 ORIGIN = ("partner", "delivery_id", "period", "source_file", "source_sheet")
@@ -132,55 +134,56 @@ def publish(settings: Settings, registry: Registry, run: str = "") -> Publicatio
             versions.compare(con, measured, waits)
         said = _claims(registry)
         around = audiences.surroundings(con, settings.data / "published", said, _releases(registry), measured)
-        drawn, code = measure.curves(con), code_version()
         common = {
             "provenance": tracing.provenance(everything),
             "freshness": punctuality.freshness(registry, everything, settings.judged_on),
         }
+        inside = contents.read(con, registry, known, said, measured, common, demo=settings.is_demo)
+        made = audiences.editions(measured, around, _of_sitesalone(registry, con), settings.threads)
+        write = partial(
+            publishing.write, con.cursor(), version=path.stem, built_at=datetime.now(UTC).replace(tzinfo=None),
+            demo=settings.is_demo, code=code_version(), run=run,
+        )  # fmt: skip
+        written: list[tuple[Edition, publishing.Ready]] = []
         try:
-            ready: list[tuple[Audience, dict[str, pd.DataFrame]]] = []
-            for edition in audiences.editions(measured, around, _of_sitesalone(registry, con)):
-                figures, threshold = edition.figures, edition.audience.threshold
-                if same := [
-                    frames for one, frames in ready if one.threshold == threshold and figures.equals(frames["figure"])
-                ]:
-                    # A site that may see no more than another reader gets the same tables.
-                    ready.append((edition.audience, same[0]))
-                    continue
-                worked_out = valuing.frames(con, registry, known, figures)
-                told = valuing.beside_claims(con, said, measured, worked_out)
-                frames = {
-                    **common,
-                    **worked_out,
-                    "figure": figures,
-                    "survival": disclose_curves(drawn, figures, threshold),
-                    "claim": verdict.check(said, told, settings.is_demo),
-                    **derive.tables(con, figures, known, threshold),
-                }
-                ready.append((edition.audience, frames))
-            # Every audience was audited before anything is written for one, and all are written before one is shown.
-            written = [
-                publishing.write(
-                    con, frames, settings.data / "published" / audience.name, path.stem, audience=audience,
-                    built_at=datetime.now(UTC).replace(tzinfo=None), demo=settings.is_demo, code=code, run=run,
-                )
-                for audience, frames in ready
-            ]  # fmt: skip
-            published = [publishing.go_live(publication) for publication in written][-1]
+            for each in _written(made, inside, write, settings.data / "published"):
+                written.append(each)  # noqa: PERF402
+            # All are audited and written before one is shown.
+            published = [publishing.go_live(ready) for _, ready in written][-1]
         except (publishing.GateFailed, audiences.Leaking) as failed:
+            for _, ready in written:
+                ready.part.unlink(missing_ok=True)
             raise PublicationRefused(str(failed)) from failed
         except FileExistsError as error:
             raise PublicationRefused(f"{error}; build core and metrics first") from error
     publishing.point_to(path.parent, path.name)
+    edition = written[-1][0]
     _forget_old(path.parent)
     return Publication(
         path.stem,
         published,
-        len(figures),
-        int(figures["hidden"].sum()),
-        len(frames["claim"]),
+        len(edition.figures),
+        int(edition.figures["hidden"].sum()),
+        sum(len(claim.statements) for claim in said),
         edition.protection.withheld,
     )
+
+
+def _written(
+    made: Iterator[Edition], inside: Contents, write: Callable[..., publishing.Ready], folder: Path
+) -> Iterator[tuple[Edition, publishing.Ready]]:
+    """Every edition once it stands in a file of its own; one is written while the next is worked out."""
+    kopgroep: contents.Tables = {}
+    writing: tuple[Edition, Future[publishing.Ready]] | None = None
+    with ThreadPoolExecutor(1) as beside:
+        for edition in made:
+            tables = inside.of(edition, kopgroep)
+            kopgroep = kopgroep or tables
+            if writing:
+                yield writing[0], writing[1].result()
+            writing = edition, beside.submit(write, tables, folder / edition.audience.name, audience=edition.audience)
+        if writing:
+            yield writing[0], writing[1].result()
 
 
 def warehouse(settings: Settings, *, built: bool) -> Path:
@@ -212,7 +215,7 @@ def prove(settings: Settings, registry: Registry) -> str:
         measured = measure.measure(con, known)
         nothing_published = settings.data / "work" / "nothing"
         around = audiences.surroundings(con, nothing_published, _claims(registry), _releases(registry), measured)
-        made = list(audiences.editions(measured, around, frozenset()))
+        made = list(audiences.editions(measured, around, frozenset(), settings.threads))
     cells = benchmark_cells(measured)
     shown = [edition for edition in made if not edition.audience.name.startswith("site:")]
     return proof.page([(e.audience.name, e.audience.threshold, cells, e.protection) for e in shown])

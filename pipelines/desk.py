@@ -35,6 +35,7 @@ def write(settings: Settings, registry: Registry) -> str:
 
 
 def _write(settings: Settings, registry: Registry, folder: Path) -> str:
+    now = stamp(settings, registry)  # before it reads what came: what comes meanwhile makes it behind
     everything = receipts.read_all(settings.data / "receipts")
     counting = {receipt.receipt_id for receipt in receipts.effective(everything)}
     version = datetime.now(UTC).strftime(receipts.VERSION)
@@ -54,7 +55,7 @@ def _write(settings: Settings, registry: Registry, folder: Path) -> str:
                     "built_at": datetime.now(UTC).replace(tzinfo=None),
                     "demo": settings.is_demo,
                     "today": settings.judged_on,
-                    "stamp": stamp(settings, registry),
+                    "stamp": now,
                 }
             ]
         ),
@@ -74,14 +75,15 @@ def _write(settings: Settings, registry: Registry, folder: Path) -> str:
 
 
 def stamp(settings: Settings, registry: Registry) -> str:
-    """Differs when the desk would say something else although nothing came: another day, another agreement, other tables."""
+    """Differs when the desk would say something else: another receipt, another day, another agreement, other tables."""
     shapes = repr((DELIVERY, FINDING, ACTION, APART, EXPECTED))
     told = "".join(frame.to_csv() for frame in agreed.tables(registry).values())
-    return hashlib.sha256(f"{settings.judged_on}{shapes}{told}".encode()).hexdigest()[:16]
+    came = sorted(path.name for path in (settings.data / "receipts").glob("*/*.json"))
+    return hashlib.sha256(f"{settings.judged_on}{shapes}{told}{came}".encode()).hexdigest()[:16]
 
 
 def is_behind(settings: Settings, registry: Registry) -> bool:
-    """True when there is no desk, or the one there is was written on another day or by other agreements."""
+    """True when there is no desk, or the one there is was written before a receipt, on another day or by other agreements."""
     path = current(settings.data / "desk")
     if path is None:
         return True

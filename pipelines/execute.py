@@ -5,19 +5,18 @@ shared part, only when what is live does not rest on everything that was accepte
 When much waits, partners are taken in beside each other, each in a process: their runs share nothing but the data folder.
 """
 
-import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import Future, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipelines import ingest, judging, receipts
+from pipelines import ingest, judging, receipts, workers
 from pipelines.receipts import Receipt
 from pipelines.registry import Registry
 from pipelines.settings import Settings
@@ -65,6 +64,8 @@ def prepare_home(data: Path) -> Path:
 def run(settings: Settings, registry: Registry, tell: Callable[[str, int, int], None]) -> Ran:
     """Ingest what waits, publish when something changed; raises `Misconfigured` when there is no key."""
     waiting = ingest.waiting(settings, registry)
+    if _several_at_a_time(settings, waiting) > 1:
+        workers.get_ready()
     described = [delivery for partner in waiting for delivery in registry.deliveries.get(partner, {}).values()]
     if any(judging.needs_key(registry, delivery) for delivery in described):
         try:
@@ -126,23 +127,22 @@ def _with_dagster(
                 ran.publication = _publication(result)
             else:
                 ran.refusal = _reason(result)
-        else:
+        if desk.is_behind(settings, registry):
             desk.write(settings, registry)
         tell("klaar", steps, steps)
 
 
 def _all_taken_in(settings: Settings, registry: Registry, waiting: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
     """Each partner whose run ended, with why it failed or nothing; several at a time when much waits."""
-    workers = min(settings.threads, len(waiting)) if sum(map(len, waiting.values())) >= MUCH else 1
-    if workers < 2:
+    at_a_time = _several_at_a_time(settings, waiting)
+    if at_a_time < 2:
         for partner, periods in waiting.items():
             yield partner, take_in(settings, registry, partner, periods)
         return
-    spawned = multiprocessing.get_context("spawn")  # a fork would copy the threads of DuckDB and Dagster half
-    share = max(1, settings.threads // workers)
-    with ProcessPoolExecutor(workers, spawned, _be_a_worker, (share,)) as pool:
+    share = max(1, settings.threads // at_a_time)
+    with workers.workers(at_a_time, partial(_be_a_worker, share)) as pool:
         runs: dict[Future[str], str] = {
-            pool.submit(take_in, settings, registry, partner, waiting[partner]): partner
+            pool.submit(take_in_beside_others, settings, registry, partner, waiting[partner]): partner
             for partner in sorted(waiting, key=partial(_bytes_waiting, settings.data), reverse=True)
         }
         for run in as_completed(runs):
@@ -152,6 +152,10 @@ def _all_taken_in(settings: Settings, registry: Registry, waiting: dict[str, lis
                 BrokenProcessPool
             ):  # killed, or out of memory; what it had done stands, the rest waits for the next run
                 yield runs[run], "the process that took this partner in was ended from outside"
+
+
+def _several_at_a_time(settings: Settings, waiting: dict[str, list[str]]) -> int:
+    return min(settings.threads, len(waiting)) if sum(map(len, waiting.values())) >= MUCH else 1
 
 
 def _be_a_worker(threads: int) -> None:
@@ -166,16 +170,42 @@ def _bytes_waiting(data: Path, partner: str) -> int:
 
 def take_in(settings: Settings, registry: Registry, partner: str, periods: list[str]) -> str:
     """The run of one partner in this process; why it failed, or nothing."""
+    from pipelines.definitions import defs
+
+    return _taken_in(defs().resolve_implicit_global_asset_job_def(), settings, registry, partner, periods, {})
+
+
+def take_in_beside_others(settings: Settings, registry: Registry, partner: str, periods: list[str]) -> str:
+    """As `take_in`, in a worker that lives for one run; after all of them the desk is still to be written."""
+    from pipelines.assets import DESK_LATER
+
+    return _taken_in(_job_of_this_worker(), settings, registry, partner, periods, {DESK_LATER: "true"})
+
+
+@cache
+def _job_of_this_worker() -> "dg.JobDefinition":
+    from pipelines.definitions import defs
+
+    return defs().resolve_implicit_global_asset_job_def()
+
+
+def _taken_in(
+    job: "dg.JobDefinition",
+    settings: Settings,
+    registry: Registry,
+    partner: str,
+    periods: list[str],
+    tags: dict[str, str],
+) -> str:
     import dagster as dg
 
     from pipelines.assets import keys_of
     from pipelines.automation import range_tags
-    from pipelines.definitions import defs
 
     prepare_home(settings.data)
     with dg.DagsterInstance.get() as instance:
-        job = defs().resolve_implicit_global_asset_job_def()
-        result = _execute(job, instance, keys_of(registry, partner), range_tags(registry, partner, periods))
+        about = range_tags(registry, partner, periods) | tags
+        result = _execute(job, instance, keys_of(registry, partner), about)
         return "" if result.success else _reason(result)
 
 

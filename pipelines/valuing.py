@@ -1,8 +1,9 @@
-"""What the MKBA needs from the warehouse and from `sources/value` → its frames for one audience.
+"""What the MKBA needs from the warehouse and from `sources/value` → its frames for each audience.
 
 Computes nothing: see `pipelines.stages.appraise`.
 """
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -17,23 +18,30 @@ from pipelines.stages import appraise
 from pipelines.stages.appraise import Period
 
 
-def frames(
-    con: duckdb.DuckDBPyConnection, registry: Registry, known: tuple[Metric, ...], figures: pd.DataFrame
-) -> dict[str, pd.DataFrame]:
-    """The MKBA beside the figures that one audience may see; `con` is the warehouse with `metrics.*`."""
+@dataclass(frozen=True)
+class Appraising:
+    """What the MKBA of every audience is made of, besides its figures."""
+
+    scenarios: tuple[ScenarioSet, ...]
+    costs: pd.DataFrame
+    periods: tuple[Period, ...]
+
+    def frames(self, figures: pd.DataFrame) -> dict[str, pd.DataFrame]:
+        """The MKBA beside the figures that one audience may see."""
+        return appraise.appraise(self.scenarios, self.costs, figures, self.periods)
+
+    def beside_claims(
+        self, claims: tuple[Claim, ...], measured: pd.DataFrame, worked_out: dict[str, pd.DataFrame]
+    ) -> pd.DataFrame:
+        """What was measured, with the computed ratio for each claim about one."""
+        ratios = appraise.for_claims(claims, worked_out, self.periods)
+        return measured if ratios.empty else pd.concat([measured, ratios], ignore_index=True)
+
+
+def read(con: duckdb.DuckDBPyConnection, registry: Registry, known: tuple[Metric, ...]) -> Appraising:
+    """Costs and periods from `con`, the warehouse with `metrics.*`, and the scenario sets."""
     costs = con.execute(f"select site, year, amount_eur, open_items from metrics.{appraise.INDICATOR}").df()
-    return appraise.appraise(scenarios(registry, known), costs, figures, periods(con))
-
-
-def beside_claims(
-    con: duckdb.DuckDBPyConnection,
-    claims: tuple[Claim, ...],
-    measured: pd.DataFrame,
-    worked_out: dict[str, pd.DataFrame],
-) -> pd.DataFrame:
-    """What was measured, with the computed ratio for each claim about one."""
-    ratios = appraise.for_claims(claims, worked_out, periods(con))
-    return measured if ratios.empty else pd.concat([measured, ratios], ignore_index=True)
+    return Appraising(scenarios(registry, known), costs, periods(con))
 
 
 def scenarios(

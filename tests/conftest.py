@@ -35,7 +35,7 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="session")
 def great_expectations() -> Any:
     """Loading it costs seconds, so it is loaded once, and only for tests that judge rows."""
-    return validate._great_expectations()
+    return validate.load_great_expectations()
 
 
 @dataclass(frozen=True)

@@ -65,7 +65,10 @@ def appraise(
     `disclose` gives them to one audience. There is a row for every period of which any year was paid for.
     """
     sets, stretches = tuple(scenarios), tuple(periods)
-    figured = figures[figures["level"] == "all"]
+    counted = {one.counted_by for scenario in sets for one in scenario.benefits}
+    figured = figures[
+        (figures["level"] == "all") & figures["indicator"].isin(counted) & figures["location"].isin(costs["site"])
+    ]
     seen = {
         tuple(row[name] for name in ("indicator", "location", "cohort", "role")): row
         for row in figured.to_dict("records")

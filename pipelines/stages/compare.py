@@ -4,7 +4,7 @@ Pure, and looks at nothing that was hidden: whoever has the publication can redo
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -33,8 +33,11 @@ COMPARISON = [
     "sentence_en",
 ]
 CELL = COMPARISON[:5]
+ASKED = ["status", "response", "numerator", "denominator"]
 Q, Q_STRICT = 0.05, 0.002
 Row = dict[str, object]
+Cell = Mapping[Hashable, Any]
+"""One published figure; what it does not tell is None."""
 
 
 class Sides(NamedTuple):
@@ -67,19 +70,20 @@ def compare(
     rows: list[Row] = []
     for (indicator, _), same in pools.groupby(["indicator", "role"]):
         newest = same[same["cohort"] == same["cohort"].max()]
-        rows += list(_with_others(newest))
-        rows += list(_with_national(newest, rates[str(indicator)], references))
+        cells: list[Cell] = newest[[*CELL, *ASKED]].astype(object).where(newest.notna(), None).to_dict("records")
+        rows += list(_with_others(cells))
+        rows += list(_with_national(cells, rates[str(indicator)], references))
     for against in ("others", "national"):
         _judge([row for row in rows if row["against"] == against and row["p_value"] is not None])
     return pd.DataFrame(rows, columns=COMPARISON)
 
 
-def reason_not_compared(cell: "pd.Series[Any]") -> str | None:
+def reason_not_compared(cell: Cell) -> str | None:
     """Why one figure takes no part in any comparison; None when it does."""
     if cell["status"] != "final":
         return str(cell["status"])
     response = cell["response"]
-    return "few_answers" if pd.notna(response) and float(str(response)) < ENOUGH_RESPONSE else None
+    return "few_answers" if response is not None and float(response) < ENOUGH_RESPONSE else None
 
 
 def national_share(references: pd.DataFrame | None, indicator: str) -> float | str | None:
@@ -98,17 +102,17 @@ def national_share(references: pd.DataFrame | None, indicator: str) -> float | s
     return float(newest["value"].iloc[0]) if len(newest) == 1 else "not_comparable"
 
 
-def _with_others(newest: pd.DataFrame) -> Iterator[Row]:
-    reasons = {cell["location"]: reason_not_compared(cell) for _, cell in newest.iterrows()}
-    visible = newest[[reasons[place] is None for place in newest["location"]]]
-    for _, own in newest.iterrows():
-        others = visible[visible["location"] != own["location"]]
-        reason = reasons[own["location"]] or (None if len(others) else "nobody_else")
+def _with_others(newest: Sequence[Cell]) -> Iterator[Row]:
+    reasons = {cell["location"]: reason_not_compared(cell) for cell in newest}
+    visible = [_counts(cell) for cell in newest if reasons[cell["location"]] is None]
+    met, people = (sum(counts) for counts in zip(*visible, strict=True)) if visible else (0, 0)
+    for own in newest:
+        reason = reasons[own["location"]] or (None if len(visible) > 1 else "nobody_else")
         if reason:
             yield _row(own, "others", reason)
             continue
-        one = int(own["numerator"]), int(own["denominator"])
-        other = int(others["numerator"].sum()), int(others["denominator"].sum())
+        one = _counts(own)
+        other = met - one[0], people - one[1]
         low, high = newcombe(*one, *other)
         yield _row(own, "others") | {
             "compared_with": other[0] / other[1],
@@ -120,18 +124,18 @@ def _with_others(newest: pd.DataFrame) -> Iterator[Row]:
         }
 
 
-def _with_national(newest: pd.DataFrame, metric: Metric, references: pd.DataFrame | None) -> Iterator[Row]:
+def _with_national(newest: Sequence[Cell], metric: Metric, references: pd.DataFrame | None) -> Iterator[Row]:
     national = national_share(references, metric.indicator)
     if national is None:
         return
-    for _, own in newest.iterrows():
+    for own in newest:
         reason = national if isinstance(national, str) else reason_not_compared(own)
         # Who is unknown counts as "no" in a lower bound, in the national figure as nothing.
         reason = reason or ("lower_bound" if metric.bound == "lower" else None)
         if reason or isinstance(national, str):
             yield _row(own, "national", reason)
             continue
-        one = int(own["numerator"]), int(own["denominator"])
+        one = _counts(own)
         lows, highs = wilson([one[0]], [one[1]])
         yield _row(own, "national") | {
             "compared_with": national,
@@ -143,7 +147,11 @@ def _with_national(newest: pd.DataFrame, metric: Metric, references: pd.DataFram
         }
 
 
-def _row(own: "pd.Series[Any]", against: str, reason: str | None = None) -> Row:
+def _counts(cell: Cell) -> tuple[int, int]:
+    return int(cell["numerator"]), int(cell["denominator"])
+
+
+def _row(own: Cell, against: str, reason: str | None = None) -> Row:
     empty: Row = dict.fromkeys(COMPARISON)
     known: Row = {name: own[name] for name in CELL}
     row = empty | known | {"against": against, "status": "not_compared", "q_passed": False, "q_strict": False}

@@ -150,7 +150,7 @@ def _judge(frame: pd.DataFrame, rules: tuple[Rule, ...], contract: Contract) -> 
 
 
 def _run_suite(frame: pd.DataFrame, rules: tuple[Rule, ...], contract: Contract, detail: str) -> dict[str, Any]:
-    gx = _great_expectations()
+    gx = load_great_expectations()
     dates = {column.name for column in contract.columns if column.type == "date"}
     suite = gx.ExpectationSuite(
         name=contract.id,
@@ -189,7 +189,7 @@ def _arguments(rule: Rule, dates: set[str]) -> dict[str, Any]:
 
 
 @cache
-def _great_expectations() -> Any:
+def load_great_expectations() -> Any:
     """Imported here because it costs seconds and hundreds of megabytes; telemetry is off before it looks."""
     import os
 
@@ -202,7 +202,7 @@ def _great_expectations() -> Any:
 
 @cache
 def _batches() -> Any:
-    gx = _great_expectations()
+    gx = load_great_expectations()
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = {"globally": False}
     return (

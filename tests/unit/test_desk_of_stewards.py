@@ -73,7 +73,7 @@ def test_what_was_agreed_and_decided_stands_on_the_desk_before_anything_came(wor
     assert on_desk(workplace, "select count(*) from repair") == [(0,)]
 
 
-def test_the_desk_is_behind_after_a_day_or_an_agreement_and_not_otherwise(workplace: Workplace) -> None:
+def test_the_desk_is_behind_after_a_receipt_a_day_or_an_agreement_and_not_otherwise(workplace: Workplace) -> None:
     place = workplace
     assert desk.is_behind(place.settings, place.registry)
     desk.write(place.settings, place.registry)

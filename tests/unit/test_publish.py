@@ -13,10 +13,8 @@ from pipelines.metrics import load_metrics
 from pipelines.settings import WAREHOUSE
 from pipelines.stages import publish as publishing
 from pipelines.stages.compare import CELL
-from pipelines.stages.derive import tables
-from pipelines.stages.disclose.curves import disclose_curves
+from pipelines.stages.derive import agreed, exact, tables
 from pipelines.stages.disclose.figures import PUBLIC, disclose
-from pipelines.stages.measure import curves
 from pipelines.stages.publish import FRAMES, GateFailed, current, point_to, publish, settle
 from tests.spec.tables import Measured, measured
 
@@ -40,8 +38,7 @@ def found() -> Measured:
 def derived(found: Measured) -> dict[str, pd.DataFrame]:
     """What is published of these people; publishing changes none of it."""
     figures = disclose(found.frame)
-    drawn = disclose_curves(curves(found.con), figures, PUBLIC.threshold)
-    return {"figure": figures, "survival": drawn} | tables(found.con, figures, METRICS, PUBLIC.threshold)
+    return {"figure": figures} | tables(figures, METRICS, PUBLIC.threshold, agreed(found.con), exact(found.con))
 
 
 def make(found: Measured, folder: Path, version: str, **frames: pd.DataFrame) -> Path:

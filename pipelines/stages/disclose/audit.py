@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy import sparse
-from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 
 from pipelines.stages.disclose.system import Attacker, Flags, Floats, System, Whole, blocks
 
@@ -226,19 +226,37 @@ def _extreme(
     objective = np.concatenate([price, price, np.zeros(asked)])
     reward = (1.0 + MANY * price.max(initial=0.0)) * np.sign(far)
     objective[[spot, size + spot]] = -reward, reward
-    whole = np.concatenate([system.whole[columns], system.whole[columns], np.ones(asked)])
-    limits = LinearConstraint(sparse.vstack(rows, format="csc"), least, most)
-    box = Bounds(np.zeros(2 * size + asked), np.concatenate([rises, falls, np.ones(asked)]))
-    # What adds up in two directions has whole ends by nature: most often the quick question gives a whole answer.
-    for integrality in (np.zeros(len(whole)), whole) if not asked else (whole,):
-        # Nothing moved is a table already, from which the best is a few steps away: making the question smaller costs more.
-        options = PATIENCE | {"presolve": bool(integrality.any())}
-        answer = milp(objective, integrality=integrality, bounds=box, constraints=limits, options=options)
-        if answer.x is None:
-            raise ArithmeticError(f"the range of count {count} could not be computed: {answer.message}")
-        by = answer.x[:size] - answer.x[size : 2 * size]
-        rounded = np.where(system.whole[columns], np.round(by), by)
-        if np.abs(by - rounded).max(initial=0) < EPSILON:
-            break
+    ends = np.concatenate([rises, falls, np.ones(asked)])
+    rounded = None
+    if not asked:
+        # What adds up in two directions has whole ends by nature: most often the quick question gives a whole answer.
+        rounded = _if_whole(system, columns, _quickly(objective, rows[0], ends))
+    if rounded is None:
+        whole = np.concatenate([system.whole[columns], system.whole[columns], np.ones(asked)])
+        limits = LinearConstraint(sparse.vstack(rows, format="csc"), least, most)
+        answer = milp(objective, integrality=whole, bounds=Bounds(0.0, ends), constraints=limits, options=PATIENCE)
+        by = None if answer.x is None else answer.x[:size] - answer.x[size : 2 * size]
+        rounded = _if_whole(system, columns, by)
+    if rounded is None:
+        raise ArithmeticError(f"the range of count {count} could not be computed: {answer.message}")
     moved = np.abs(rounded) > EPSILON
     return Change(columns[moved], rounded[moved])
+
+
+def _quickly(objective: Floats, sums: sparse.csr_matrix, ends: Floats) -> Floats | None:
+    """The best table when people may come in parts."""
+    # Nothing moved is a table already, from which the best is a few steps away: making the question smaller costs more.
+    answer = linprog(
+        objective, A_eq=sums.tocsc(), b_eq=np.zeros(sums.shape[0]), bounds=np.stack([np.zeros(len(ends)), ends], axis=1),
+        method="highs", options={"presolve": False, "time_limit": PATIENCE["time_limit"]},
+    )  # fmt: skip
+    half = len(ends) // 2
+    return None if answer.x is None else answer.x[:half] - answer.x[half:]
+
+
+def _if_whole(system: System, columns: Whole, by: Floats | None) -> Floats | None:
+    """A change without parts of people, or None."""
+    if by is None:
+        return None
+    rounded = np.where(system.whole[columns], np.round(by), by)
+    return rounded if np.abs(by - rounded).max(initial=0) < EPSILON else None

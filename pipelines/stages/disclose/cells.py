@@ -13,6 +13,8 @@ from pipelines.stages.disclose.links import KEY, Link, links_in, long, nesting
 from pipelines.stages.disclose.primary import COUNTS, few_people
 from pipelines.stages.disclose.system import Attacker, Flags, Floats, Sum, System, Whole, total_of
 
+Numbers = Mapping[tuple[object, ...], int]
+"""Key and name of each count of a table → its number."""
 SUPPLIED = ["partner", *KEY, "met"]
 EVERYONE = "all"
 MEMBER = 5
@@ -154,7 +156,7 @@ def _added(numbers: Mapping[str, int], parts: Mapping[str, tuple[str, ...]]) -> 
 def _attackers(
     table: pd.DataFrame, system: System, around: Surroundings, shown_before: Flags, members: bool
 ) -> Iterator[Attacker]:
-    number = pd.Series(np.arange(len(table)), index=pd.MultiIndex.from_frame(table[[*KEY, "name"]]))
+    number = {key: at for at, key in enumerate(table[[*KEY, "name"]].itertuples(index=False, name=None))}
     claimed = np.zeros(len(table))
     for name in ("met", "not_met"):
         claimed = np.maximum(claimed, _at_least(number, around.claimed, name))
@@ -177,21 +179,24 @@ def _attackers(
             yield Attacker(str(partner), shown_before, np.maximum(own_people, claimed), share)
 
 
-def _of_the_whole(number: "pd.Series[int]", table: pd.DataFrame, site: str) -> Floats:
+def _of_the_whole(number: Numbers, table: pd.DataFrame, site: str) -> Floats:
     """How many of each count over all places are a site's own."""
-    whole, own = np.zeros(len(table)), table[table["location"] == site]
-    spot = number.reindex(pd.MultiIndex.from_frame(own[[*KEY, "name"]].assign(location=EVERYONE)), fill_value=-1)
-    there = spot.to_numpy() >= 0
-    whole[spot.to_numpy()[there]] = own["value"].to_numpy(dtype=np.float64)[there]
-    return whole
+    own = table[table["location"] == site].assign(location=EVERYONE)
+    return _placed(number, own[[*KEY, "name"]], own["value"])
 
 
-def _at_least(number: "pd.Series[int]", rows: pd.DataFrame, name: str) -> Floats:
+def _at_least(number: Numbers, rows: pd.DataFrame, name: str) -> Floats:
     """How many of each count are in `rows`, which has a column per name of a count."""
-    least = np.zeros(len(number))
-    spot = number.reindex(pd.MultiIndex.from_frame(rows[KEY].assign(name=name)), fill_value=-1).to_numpy()
-    np.add.at(least, spot[spot >= 0], rows[name].to_numpy(dtype=np.float64)[spot >= 0])
-    return least
+    return _placed(number, rows[KEY].assign(name=name), rows[name])
+
+
+def _placed(number: Numbers, keys: pd.DataFrame, values: "pd.Series[float]") -> Floats:
+    """Values at the counts that they are about, added up; those about another table are left out."""
+    placed = np.zeros(len(number))
+    for key, value in zip(keys.itertuples(index=False, name=None), values, strict=True):
+        if key in number:
+            placed[number[key]] += value
+    return placed
 
 
 def _shown_before(table: pd.DataFrame, earlier: frozenset[tuple[object, ...]]) -> Flags:

@@ -6,6 +6,7 @@ Pure. Equal counts are found in the numbers, not declared: where two counts of d
 
 from itertools import pairwise
 
+import numpy as np
 import pandas as pd
 
 from pipelines.stages.disclose.primary import AMOUNTS, COUNTS, OUTCOMES, counts
@@ -17,6 +18,8 @@ NOBODY: dict[str, object] = {
     "met_persons": 0, "not_met_persons": 0, "events": None, "at_risk": None, "value": None, "low": None, "high": None,
     "maturity": 1.0,
 }  # fmt: skip
+SEEN = (*((at, at + 1) for at in range(len(COUNTS))), *((0, until) for until in range(2, len(COUNTS) + 1)))
+"""Which counts of an outcome readers see, and which sums of them: from where until where in `COUNTS`."""
 Link = tuple[tuple[str, tuple[str, ...]], tuple[str, tuple[str, ...]]]
 """Two indicators with role, and the counts of each that together are the same in every cell."""
 
@@ -74,32 +77,26 @@ def long(cells: pd.DataFrame) -> pd.DataFrame:
     return ordered
 
 
-def _wide(table: pd.DataFrame) -> dict[tuple[str, tuple[str, ...]], "pd.Series[float]"]:
-    """Per indicator and role, every count and every sum of counts that readers see, by cell."""
-    found = {}
-    for place, rows in table[table["name"].isin(COUNTS)].groupby("place"):
-        wide = rows.pivot_table(index=CELL, columns="name", values="value", aggfunc="sum").reindex(columns=list(COUNTS))
-        for names in [(name,) for name in COUNTS] + [COUNTS[:2], COUNTS[:3], COUNTS[:4], COUNTS]:
-            found[str(place), tuple(names)] = wide[list(names)].sum(axis=1)
-    return found
-
-
 def links_in(table: pd.DataFrame) -> list[Link]:
     """Pairs of (sums of) counts of two indicators that are the same in every cell, and not simply nobody."""
     alike: dict[bytes, list[tuple[str, tuple[str, ...]]]] = {}
-    cells = table[CELL].drop_duplicates().sort_values(CELL)
-    index = pd.MultiIndex.from_frame(cells)
-    for key, series in _wide(table).items():
-        values = series.reindex(index, fill_value=0.0)
-        if values.any():
-            alike.setdefault(values.to_numpy().tobytes(), []).append(key)
+    outcomes = table[table["name"].isin(COUNTS)]
+    wide = outcomes.pivot_table(index=CELL, columns=["place", "name"], values="value", aggfunc="sum", fill_value=0.0)
+    places = wide.columns.unique("place")
+    wide = wide.reindex(columns=pd.MultiIndex.from_product([places, COUNTS]), fill_value=0.0)
+    for at, place in enumerate(places):
+        counted = wide.iloc[:, at * len(COUNTS) : (at + 1) * len(COUNTS)].to_numpy(dtype=np.float64)
+        for first, until in SEEN:
+            values = counted[:, first:until].sum(axis=1)
+            if values.any():
+                alike.setdefault(values.tobytes(), []).append((str(place), COUNTS[first:until]))
     pairs = []
     for keys in alike.values():
-        first: dict[str, tuple[str, tuple[str, ...]]] = {}
+        first_of: dict[str, tuple[str, tuple[str, ...]]] = {}
         for key in keys:
             # Within one indicator the longest and the shortest sum say the same; the shortest is enough.
-            first.setdefault(key[0], key)
-        linked = list(first.values())
+            first_of.setdefault(key[0], key)
+        linked = list(first_of.values())
         pairs += list(pairwise(linked))
     return pairs
 

@@ -3,7 +3,7 @@
 Pure: primary, then the cheapest complements, then the audit of the proof. Derives no rate and no interval.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 
@@ -54,8 +54,8 @@ def protect(
     """What to hide for an audience; `also` is for another one, whose hidden figures this one may not see either.
 
     `cells`: the benchmark's rows of `measure`, numbered 0 … n − 1. With `members` the sites are attackers too. Indicators that
-    cannot be protected otherwise are withheld whole, so that they never stop what is published of the others. The largest
-    group of indicators is protected `elsewhere`, beside the rest.
+    cannot be protected otherwise are withheld whole, so that they never stop what is published of the others. Groups are
+    protected `elsewhere`, beside each other, when that is given.
     """
     key = cells[KEY].apply(tuple, axis=1) if len(cells) else pd.Series(dtype=object)
     own = primary(cells, threshold, key.isin(around.released) if around.released else None)
@@ -66,7 +66,7 @@ def protect(
         (group, hidden[group.rows], also.evidence[number].changes if also else [])
         for number, group in enumerate(groups(cells, threshold, around, members))
     ]
-    evidence = tuple(_each(asked, elsewhere))
+    evidence = tuple(Evidence(group, *found) for (group, *_), found in zip(asked, _each(asked, elsewhere), strict=True))
     for found in evidence:
         hidden[found.group.rows] = found.hidden
         if found.withheld:
@@ -76,27 +76,25 @@ def protect(
 
 
 Asked = tuple[Group, Flags, Sequence[Change]]
+Found = tuple[Flags, list[Change], bool]
+"""What is hidden of a group, the other tables that fit, and whether it had to be withheld whole."""
 
 
-def _each(asked: Sequence[Asked], elsewhere: Executor | None) -> Iterator[Evidence]:
-    """Every group protected, in the order in which they were asked."""
-    sizes = [group.system.figures for group, _, _ in asked]
-    largest = sizes.index(max(sizes)) if elsewhere and sizes else None
-    away = elsewhere.submit(_protected, *asked[largest]) if elsewhere and largest is not None else None
-    here = {number: _protected(*group) for number, group in enumerate(asked) if number != largest}
-    for number in range(len(asked)):
-        if away is not None and number == largest:
-            yield away.result()
-        else:
-            yield here[number]
+def _each(asked: Sequence[Asked], elsewhere: Executor | None) -> list[Found]:
+    """Every group protected, in the order in which they were asked; what takes longest is begun first."""
+    if elsewhere is None:
+        return [_protected(*group) for group in asked]
+    by_size = sorted(range(len(asked)), key=lambda number: asked[number][0].system.figures, reverse=True)
+    runs = {number: elsewhere.submit(_protected, *asked[number]) for number in by_size}
+    return [runs[number].result() for number in range(len(asked))]
 
 
-def _protected(group: Group, hidden: Flags, known: Sequence[Change]) -> Evidence:
+def _protected(group: Group, hidden: Flags, known: Sequence[Change]) -> Found:
     """One group with what must be hidden so that nobody computes it back; all of it when that is not enough."""
     now, changes = hide(group.system, hidden, group.attackers, False, group.shown_before, known)
     if open_counts(group.system, now, group.attackers, changes, every=False):
-        return Evidence(group, np.ones_like(now), [], withheld=True)
-    return Evidence(group, now, changes)
+        return np.ones_like(now), [], True
+    return now, changes, False
 
 
 def audit(protection: Protection) -> dict[str, int]:

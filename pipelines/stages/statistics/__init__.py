@@ -8,6 +8,7 @@ Nothing here is home-made where scipy or statsmodels has it. Proportions, tests 
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +17,8 @@ from scipy.stats._survival import EmpiricalDistributionFunction as Curve
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
 Floats = npt.NDArray[np.float64]
+TESTS = 10_000
+"""How many tests are remembered: most audiences see the same counts."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,7 @@ def wilson(successes: npt.ArrayLike, totals: npt.ArrayLike, confidence: float = 
     return np.where(known, low, np.nan), np.where(known, high, np.nan)
 
 
+@lru_cache(TESTS)
 def newcombe(
     successes: int, total: int, other_successes: int, other_total: int, confidence: float = 0.95
 ) -> tuple[float, float]:
@@ -63,6 +67,7 @@ def newcombe(
     return float(low), float(high)
 
 
+@lru_cache(TESTS)
 def fisher(successes: int, total: int, other_successes: int, other_total: int) -> float:
     """Two-sided p-value of Fisher's exact test on two independent proportions."""
     table = [[successes, total - successes], [other_successes, other_total - other_successes]]
