@@ -94,8 +94,11 @@ def _people(places: list[str], random: np.random.Generator, name: str) -> pd.Dat
     outcome = np.where(waits, "not_evaluable", np.where(random.random(len(cohort)) < share, "met", "not_met"))
     level = random.choice(LEVELS, len(cohort), p=(0.35, 0.35, 0.2, 0.1))
     person = [f"{name}.{at}" for at in range(len(cohort))]
+    # Of who reached what is asked, for how long they were followed and whether it ended: what survival figures are about.
+    days = pd.array(np.where(outcome == "met", random.integers(1, 400, len(cohort)), 0), dtype="Int64")
+    days[outcome != "met"] = pd.NA
     return pd.DataFrame({
         "ask": "benchmark", "location": location, "cohort": cohort, "level": level, "role": "participant", "person": person,
-        "outcome": outcome, "is_final": True, "is_mature": ~waits, "days": random.integers(1, 400, len(cohort)),
-        "event": outcome == "not_met", "value": 1.0, "month": [f"{year[:4]}-10" for year in cohort],
+        "outcome": outcome, "is_final": True, "is_mature": ~waits, "days": days,
+        "event": random.random(len(cohort)) < 0.2, "value": 1.0, "month": [f"{year[:4]}-10" for year in cohort],
     })  # fmt: skip

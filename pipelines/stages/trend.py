@@ -4,9 +4,10 @@ Looks at nothing that was hidden: every limit is made of figures that the reader
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
+from typing import Any
 
 import pandas as pd
 
@@ -36,6 +37,8 @@ TREND = [
 MONTHLY = ["month" if name == "maturity" else name for name in TREND]
 SCHOOL_YEAR = re.compile(r"\d{4}/\d{2}")
 Row = dict[str, object]
+Point = dict[Hashable, Any]
+"""One shown figure of a chart."""
 
 
 @dataclass(frozen=True)
@@ -68,56 +71,55 @@ def trend(figures: pd.DataFrame, metrics: tuple[Metric, ...]) -> pd.DataFrame:
         & figures["value"].notna()
     )
     shown = figures.loc[is_shown, [*TREND[:5], "value", "maturity", "status"]]
-    rows: list[Row] = []
-    for (indicator, _, _), years in shown.groupby(["indicator", "location", "role"], sort=False):
-        metric = known[str(indicator)]
-        for stretch, part in enumerate(_stretches(years.sort_values("cohort"), metric.breaks), start=1):
-            rows += _drawn(part, metric, stretch, YEARS)
-    return pd.DataFrame(rows, columns=TREND)
+    return pd.DataFrame(_all_drawn(shown, known, YEARS), columns=TREND)
 
 
 def trend_by_month(months: pd.DataFrame, metrics: tuple[Metric, ...]) -> pd.DataFrame:
     """As `trend`, over months: `months` as `monthly.shown` gives them; columns as in `MONTHLY`. A month is never provisional."""
     known = {metric.indicator: metric for metric in metrics}
-    rows: list[Row] = []
-    for (indicator, _, _), own in months.groupby(["indicator", "location", "role"], sort=False):
-        metric = known[str(indicator)]
-        for stretch, part in enumerate(_stretches(own.sort_values("month"), metric.breaks), start=1):
-            rows += _drawn(part, metric, stretch, MONTHS)
-    return pd.DataFrame(rows, columns=MONTHLY)
+    return pd.DataFrame(_all_drawn(months, known, MONTHS), columns=MONTHLY)
 
 
-def _stretches(years: pd.DataFrame, breaks: tuple[str, ...]) -> Iterator[pd.DataFrame]:
+def _all_drawn(points: pd.DataFrame, known: Mapping[str, Metric], clock: Clock) -> list[Row]:
+    """The rows of every chart: one per indicator, location and role."""
+    charts: dict[tuple[str, str, str], list[Point]] = {}
+    for point in points.sort_values(clock.column, kind="stable").to_dict("records"):
+        charts.setdefault((point["indicator"], point["location"], point["role"]), []).append(point)
+    return [
+        row
+        for (indicator, *_), own in charts.items()
+        for stretch, part in enumerate(_stretches(own, known[indicator].breaks), start=1)
+        for row in _drawn(part, known[indicator], stretch, clock)
+    ]
+
+
+def _stretches(own: list[Point], breaks: tuple[str, ...]) -> Iterator[list[Point]]:
     """The years in pieces that were counted in one way."""
-    if not breaks:
-        yield years
-        return
-    number = years["cohort"].map(lambda cohort: sum(cohort >= first for first in breaks))
-    for _, part in years.groupby(number):
-        yield part
+    for _, part in groupby(own, key=lambda point: sum(point["cohort"] >= first for first in breaks)):
+        yield list(part)
 
 
-def _drawn(part: pd.DataFrame, metric: Metric, stretch: int, clock: Clock) -> list[Row]:
-    final = part[part["status"] == "final"]
-    starts = [clock.place(point) for point in final[clock.column]]
+def _drawn(part: list[Point], metric: Metric, stretch: int, clock: Clock) -> list[Row]:
+    final = [point for point in part if point["status"] == "final"]
+    starts = [clock.place(point[clock.column]) for point in final]
     gaps = [at for at, (earlier, later) in enumerate(pairwise(starts), 1) if later != earlier + 1]
-    chart = xmr([float(value) for value in final["value"]], gaps)
-    rules = dict(zip(final[clock.column], chart.rules, strict=True)) if chart else {}
+    chart = xmr([float(point["value"]) for point in final], gaps)
+    rules = dict(zip([point[clock.column] for point in final], chart.rules, strict=True)) if chart else {}
     low, high = _within(chart, metric)
     told = both(lambda lang: _sentence(chart, rules, (low, high), metric, clock, lang))
     return [
         {
-            **{name: cell[name] for name in (*TREND[:5], "value", "maturity" if clock is YEARS else clock.column)},
-            "counts": cell[clock.column] in rules,
+            **{name: point[name] for name in (*TREND[:5], "value", "maturity" if clock is YEARS else clock.column)},
+            "counts": point[clock.column] in rules,
             "stretch": stretch,
             "mean": chart.mean if chart else None,
             "low": low,
             "high": high,
             "on_trial": chart is None or chart.on_trial,
-            "rules": " ".join(rules.get(cell[clock.column], ())),
+            "rules": " ".join(rules.get(point[clock.column], ())),
             **told,
         }
-        for cell in part.to_dict("records")
+        for point in part
     ]
 
 

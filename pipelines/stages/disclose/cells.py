@@ -161,15 +161,22 @@ def _attackers(
     for name in ("met", "not_met"):
         claimed = np.maximum(claimed, _at_least(number, around.claimed, name))
     yield Attacker("outsider", shown_before, claimed)
+    location = table["location"].to_numpy(dtype=object)
+    # Where the same count stands over all places; −1 when nowhere.
+    over_all = np.array(
+        [number.get((indicator, EVERYONE, *rest), -1) for indicator, _, *rest in number], dtype=np.int64
+    )
     for site, places in around.sites.items() if members else ():
-        known = table["location"].isin(places).to_numpy()
+        known = np.isin(location, list(places))
         if known.any():
-            own = _of_the_whole(number, table, site)
+            counts = np.flatnonzero((location == site) & (over_all >= 0))
+            own = np.zeros(len(table))
+            own[over_all[counts]] = system.value[counts]
             # Who alone fills a total knows it; where nobody is at all, no site knows that of the others.
-            filled = pd.Series(own == system.value).groupby(table["row"]).transform("all")
-            filled &= pd.Series(own).groupby(table["row"]).transform("any")
-            alone = (table["location"] == EVERYONE) & filled
-            yield Attacker(site, shown_before | known | alone.to_numpy(dtype=bool), np.maximum(own, claimed))
+            others = np.bincount(system.figure, weights=own != system.value)
+            filled = (others == 0) & (np.bincount(system.figure, weights=own) > 0)
+            alone = (location == EVERYONE) & filled[system.figure]
+            yield Attacker(site, shown_before | known | alone, np.maximum(own, claimed))
     # Who supplied some of the people is held to what a member is, also among readers of what everybody may see.
     share = min(1.0, MEMBER / system.threshold)
     supplied = around.supplied[around.supplied["indicator"].isin(table["indicator"].unique())]
@@ -179,24 +186,13 @@ def _attackers(
             yield Attacker(str(partner), shown_before, np.maximum(own_people, claimed), share)
 
 
-def _of_the_whole(number: Numbers, table: pd.DataFrame, site: str) -> Floats:
-    """How many of each count over all places are a site's own."""
-    own = table[table["location"] == site].assign(location=EVERYONE)
-    return _placed(number, own[[*KEY, "name"]], own["value"])
-
-
 def _at_least(number: Numbers, rows: pd.DataFrame, name: str) -> Floats:
     """How many of each count are in `rows`, which has a column per name of a count."""
-    return _placed(number, rows[KEY].assign(name=name), rows[name])
-
-
-def _placed(number: Numbers, keys: pd.DataFrame, values: "pd.Series[float]") -> Floats:
-    """Values at the counts that they are about, added up; those about another table are left out."""
-    placed = np.zeros(len(number))
-    for key, value in zip(keys.itertuples(index=False, name=None), values, strict=True):
-        if key in number:
-            placed[number[key]] += value
-    return placed
+    least = np.zeros(len(number))
+    for key, value in zip(rows[KEY].itertuples(index=False, name=None), rows[name], strict=True):
+        if (*key, name) in number:
+            least[number[*key, name]] += value
+    return least
 
 
 def _shown_before(table: pd.DataFrame, earlier: frozenset[tuple[object, ...]]) -> Flags:

@@ -70,7 +70,8 @@ def long(cells: pd.DataFrame) -> pd.DataFrame:
         for name in names
     ]
     table = pd.concat([apart, *amounts], ignore_index=True)
-    keys = cells.loc[table["row"].to_numpy(dtype=int), KEY].reset_index(drop=True)
+    # Words as they are: each is looked at many times, which Arrow is slow at.
+    keys = cells.loc[table["row"].to_numpy(dtype=int), KEY].reset_index(drop=True).astype(object)
     table = pd.concat([table, keys], axis=1)
     table["place"] = table["indicator"] + " " + table["role"]
     ordered: pd.DataFrame = table.sort_values(["place", "row", "name"], ignore_index=True)

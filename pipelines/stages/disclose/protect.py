@@ -57,8 +57,7 @@ def protect(
     cannot be protected otherwise are withheld whole, so that they never stop what is published of the others. Groups are
     protected `elsewhere`, beside each other, when that is given.
     """
-    key = cells[KEY].apply(tuple, axis=1) if len(cells) else pd.Series(dtype=object)
-    own = primary(cells, threshold, key.isin(around.released) if around.released else None)
+    own = primary(cells, threshold, _released(cells, around) if around.released else None)
     start = own if also is None else own | also.hidden
     start = start | _two_sites(cells, start, around)
     hidden, withheld = start.to_numpy(dtype=bool).copy(), set[str]()
@@ -73,6 +72,12 @@ def protect(
             withheld |= set(cells.loc[found.group.rows, "indicator"])
     masked = pd.Series(hidden, index=cells.index)
     return Protection(masked, own, _shares(cells, masked, threshold), evidence, tuple(sorted(withheld)))
+
+
+def _released(cells: pd.DataFrame, around: Surroundings) -> "pd.Series[bool]":
+    """Figures of which a site decided to show its own 0 % or 100 %."""
+    keys = cells[KEY].itertuples(index=False, name=None)
+    return pd.Series([key in around.released for key in keys], index=cells.index, dtype=bool)
 
 
 Asked = tuple[Group, Flags, Sequence[Change]]
