@@ -7,7 +7,6 @@ import pytest
 
 from pipelines.stages.disclose.audit import bounds, open_counts
 from pipelines.stages.disclose.cells import SUPPLIED, Surroundings
-from pipelines.stages.disclose.curves import disclose_curves
 from pipelines.stages.disclose.figures import FIGURE, NUMBERS, Audience, benchmark_cells, disclose
 from pipelines.stages.disclose.links import KEY
 from pipelines.stages.disclose.protect import Protection, audit, protect
@@ -133,39 +132,6 @@ def test_an_empty_measurement_gives_empty_figures() -> None:
     empty = disclose(cells().iloc[0:0], TEN)
     assert list(empty.columns) == FIGURE
     assert empty.empty
-
-
-def curve(points: list[tuple[int, int, int]]) -> pd.DataFrame:
-    """Points as day, at risk, events so far."""
-    return pd.DataFrame(
-        [
-            {"indicator": "rate", "location": "all", "cohort": "all", "level": "all", "role": "participant", "day": day,
-             "survival": 1.0, "low": None, "high": None, "at_risk": at_risk, "events": events}
-            for day, at_risk, events in points
-        ]
-    )  # fmt: skip
-
-
-def drawn(points: list[tuple[int, int, int]]) -> list[int]:
-    figures = disclose(cells({"kind": "survival", "events": 30, "at_risk": 60, "numerator": 50.0}), TEN)
-    return [int(day) for day in disclose_curves(curve(points), figures, 10)["day"]]
-
-
-def test_a_curve_leaves_out_points_with_few_people_at_risk() -> None:
-    assert drawn([(0, 100, 0), (182, 60, 30), (213, 9, 40)]) == [0, 182]
-
-
-def test_a_curve_leaves_out_points_between_which_a_small_number_left() -> None:
-    assert drawn([(0, 100, 0), (30, 97, 3), (61, 85, 15), (182, 60, 30)]) == [0, 61, 182]
-
-
-def test_a_point_is_left_out_too_when_the_step_to_the_published_figure_would_be_small() -> None:
-    assert drawn([(0, 100, 0), (152, 65, 25), (182, 60, 30)]) == [0, 182]
-
-
-def test_a_hidden_figure_has_no_curve() -> None:
-    figures = disclose(cells({"kind": "survival", "events": 3, "at_risk": 60}), TEN)
-    assert disclose_curves(curve([(0, 100, 0)]), figures, 10).empty
 
 
 def places(*numerators: float) -> pd.DataFrame:
