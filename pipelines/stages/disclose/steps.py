@@ -105,26 +105,29 @@ def drawable(
     """
     drawn: dict[str, Days] = {}
 
-    def chosen(place: str, limit: Iterable[int], rest: Sequence[Counts]) -> Days:
+    def knowing(place: str) -> list[Reader]:
+        """The readers to whom a place is something else than to the one who knows nothing, and that one."""
+        return [reader for reader in reading if reader is reading[0] or place in reader.own]
+
+    def chosen(place: str, limit: Iterable[int], rest: Sequence[tuple[Reader, Counts]]) -> Days:
         if place not in anchors or place not in counts:
             return ()
         wanted = set(limit) if among is None else set(limit) & set(among.get(place, ()))
         enough = counts[place][-1] >= reading[0].threshold
-        others = [reader.others(place, counts) for reader in reading]
-        lines = [*others, *(whole - own for whole, own in zip(rest, others, strict=False))]
-        thresholds = [reader.threshold for reader in reading] * (2 if rest else 1)
-        return _most_days(lines, thresholds, [day for day in sorted(wanted) if enough[day]], anchors[place])
+        lines = [(reader.others(place, counts), reader.threshold) for reader in knowing(place)]
+        lines += [(left - reader.others(place, counts), reader.threshold) for reader, left in rest]
+        return _most_days(lines, [day for day in sorted(wanted) if enough[day]], anchors[place])
 
     def draw_parts(whole: str, limit: Iterable[int]) -> None:
         """The parts of a place that is drawn, the one with most people first."""
-        rest = [reader.others(whole, counts) for reader in reading]
+        rest = [(reader, reader.others(whole, counts)) for reader in knowing(whole)]
         waiting = [part for part in parts[whole] if part in counts]
         while waiting:
             part = min(waiting, key=lambda one: (-int(counts[one][:, 0].sum()), one))
             waiting.remove(part)
             if days := chosen(part, limit, rest):
                 drawn[part] = limit = days
-                rest = [left - reader.others(part, counts) for left, reader in zip(rest, reading, strict=True)]
+                rest = [(reader, left - reader.others(part, counts)) for reader, left in rest]
                 draw_parts(part, days)
             else:
                 waiting += [inner for inner in parts[part] if inner in counts]
@@ -141,13 +144,18 @@ def drawable(
     return drawn
 
 
-def _most_days(lines: Sequence[Counts], thresholds: Sequence[int], days: Sequence[int], anchor: int) -> Days:
-    """The most days with only safe steps on every line, also to or from the anchor; none when there are fewer than `FEWEST`."""
+def _most_days(lines: Sequence[tuple[Counts, int]], days: Sequence[int], anchor: int) -> Days:
+    """The most days with only safe steps on every line, also to or from the anchor; none when there are fewer than `FEWEST`.
+
+    Each line is what a reader does not know of some counts, and below how many people they stay hidden for it.
+    """
+    if len(days) < FEWEST:
+        return ()
     stops = sorted({*days, anchor})
     number = np.array([-1, *stops])
     skips = number[None, :] - number[:, None] > 1
     safe = np.ones(skips.shape, dtype=bool)
-    for line, threshold in zip(lines, thresholds, strict=True):
+    for line, threshold in lines:
         at = line[:, stops]
         ended = np.hstack([np.zeros((len(line) - 1, 1), dtype=np.int64), at[:-1]])
         step = ended[:, None, :] - ended[:, :, None]
