@@ -32,8 +32,8 @@ def disclose_curves(
     """The points of survival curves that an audience may see; `events` stays behind.
 
     `curves` as `measure.curves` gives them, `figures` as `disclose` does, `held` tells of which locations each place is made,
-    `supplied` when what happened to whom somebody else delivered (`measured.supplied_day`), `among` what members see already, `before` what
-    an earlier publication drew: of the same people no other days are drawn than then.
+    `supplied` what suppliers know themselves (`measured.supplied_day`), `among` what members see already, `before` what an
+    earlier publication drew: of the same people no other days are drawn than then.
     Curves are of three years together or of each of them, whichever shows most: not both, for they are the same people.
     """
     own = curves[(curves["level"] == "all") & (curves["cohort"] != "all")]
