@@ -1,7 +1,9 @@
 """What is too small to be shown, and that nothing of it stays behind."""
 
+from itertools import product
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -248,3 +250,31 @@ def test_a_site_does_not_know_that_there_is_nobody_elsewhere() -> None:
     at = {name: n for n, name in enumerate(evidence.group.names) if evidence.group.system.figure[n] == 3}
     knows = {reader.name: reader.known[at["excluded"]] for reader in evidence.group.attackers}
     assert not any(knows.values())
+
+
+SITES = {"a": ("a/1", "a/2"), "b": ("b/1", "b/2"), "c": ("c/1",)}
+LOCATIONS = tuple(location for inside in SITES.values() for location in inside)
+YEARS = ("2011/12", "2012/13", "2013/14")
+PLACES = {location: (location,) for location in LOCATIONS} | SITES | {"all": LOCATIONS}
+COHORTS = {year: (year,) for year in YEARS} | {"all": YEARS}
+
+
+def test_a_second_publication_of_the_same_figures_shows_what_the_first_did() -> None:
+    """Whoever looks for the cheapest complements must not be stuck when those that were shown may not be hidden any more."""
+    random = np.random.default_rng(0)
+    counted = {(place, year): random.integers(0, (40, 30)) for place in LOCATIONS for year in YEARS}
+    rows, keys = list[dict[str, object]](), list[tuple[object, ...]]()
+    for (place, inside), (cohort, years) in product(PLACES.items(), COHORTS.items()):
+        met, not_met = (float(n) for n in np.sum([counted[one, year] for one in inside for year in years], axis=0))
+        base = met + not_met
+        rows.append({"location": place, "cohort": cohort, "numerator": met, "denominator": base, "persons": base})
+        keys.append(("rate", place, cohort, "all", "participant", 0.0, met, not_met, 0.0, 0.0))
+    parts: dict[str, dict[str, tuple[str, ...]]] = {
+        "location": SITES | {"all": tuple(SITES)}, "cohort": {"all": YEARS},
+    }  # fmt: skip
+    first = protect(cells(*rows), 5, Surroundings(parts), members=False)
+    shown = frozenset(key for key, hidden in zip(keys, first.hidden, strict=True) if not hidden)
+    again = protect(cells(*rows), 5, Surroundings(parts, earlier=shown), members=False)
+    assert not audit(again)
+    assert again.hidden.tolist() == first.hidden.tolist()
+    assert 0 < first.hidden.sum() < len(rows) / 2
