@@ -136,15 +136,19 @@ def incidence(
 def _told(figures: pd.DataFrame) -> dict[Cell, tuple[int, int, int]]:
     """What the figure of each cell says: with a diploma, without, not to be judged; where none about the same people is hidden."""
     about = figures[figures["indicator"].isin(BESIDE) & (figures["level"] == "all")]
-    found: dict[Cell, tuple[int, int, int]] = {}
-    for (location, cohort, role), same in about.groupby(["location", "cohort", "role"]):
-        shown = same.loc[~same["hidden"].astype(bool) & (same["indicator"] == INDICATOR)]
-        if not same["hidden"].any() and len(shown):
-            met, base, waiting = (
-                int(shown[name].fillna(0).iloc[0]) for name in ("numerator", "denominator", "not_evaluable")
-            )
-            found[str(location), str(cohort), str(role)] = (met, base - met, waiting)
-    return found
+    cells = about[["location", "cohort", "role"]].itertuples(index=False, name=None)
+    hidden = {cell for cell, is_hidden in zip(cells, about["hidden"], strict=True) if is_hidden}
+    shown = about[(about["indicator"] == INDICATOR) & ~about["hidden"].astype(bool)]
+    numbers = shown[["numerator", "denominator", "not_evaluable"]].fillna(0).astype(int)
+    return {
+        (str(location), str(cohort), str(role)): (met, base - met, waiting)
+        for (location, cohort, role), (met, base, waiting) in zip(
+            shown[["location", "cohort", "role"]].itertuples(index=False, name=None),
+            numbers.itertuples(index=False, name=None),
+            strict=True,
+        )
+        if (location, cohort, role) not in hidden
+    }
 
 
 def _in_the_end(exact: Curve) -> tuple[int, ...]:

@@ -38,18 +38,21 @@ def disclose_curves(
     """
     own = curves[(curves["level"] == "all") & (curves["cohort"] != "all")]
     anchors = figures[figures["status"].isin(SHOWN) & (figures["level"] == "all")]
-    shown = {key: set(rows["location"]) for key, rows in anchors.groupby(PLACE[:3])}
+    shown = {tuple(map(str, key)): set(rows["location"]) for key, rows in anchors.groupby(PLACE[:3])}
     parts, kept, settled = parts_of(held), [], _settled(own, before)
     found: dict[Key, dict[str, Days]] = {}
     for (indicator, role, cohort), rows in own.groupby(PLACE[:3]):
         key = (str(indicator), str(role), str(cohort))
+        found[key] = {}
+        if key not in shown:
+            continue
         counts = {str(place): _counts(points) for place, points in rows.groupby("location")}
         others = _supplied(supplied, *key)
         found[key] = drawable(
             counts,
             parts,
             readers(counts, parts, others, audience.threshold, audience.members),
-            dict.fromkeys(shown.get(key, ()), CURVE_DAYS.index(RETENTION_DAY)),
+            dict.fromkeys(shown[key], CURVE_DAYS.index(RETENTION_DAY)),
             narrowest(counts, _days(among, key), _days(before, key) if _years_of(key, settled) else None),
         )
     for key in _either(found):
