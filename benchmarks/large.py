@@ -19,7 +19,7 @@ from pipelines.registry import load_registry
 from pipelines.settings import SOURCES, WAREHOUSE, Settings
 from pipelines.stages import derive
 from pipelines.stages import publish as publishing
-from pipelines.stages.disclose.curves import disclose_curves
+from pipelines.stages.disclose.curves import SUPPLIED_DAY, disclose_curves
 from pipelines.stages.disclose.figures import PUBLIC, disclose
 from pipelines.stages.disclose.primary import primary
 from pipelines.stages.disclose.protect import Protection
@@ -50,7 +50,9 @@ def write(data: Path) -> int:
         references = con.execute("select * from agreed.reference").df()
         frames = {
             "figure": figures,
-            "survival": disclose_curves(_curves(measured), figures, PUBLIC.threshold),
+            "survival": disclose_curves(
+                _curves(measured), figures, PUBLIC, _held(places), pd.DataFrame(columns=SUPPLIED_DAY)
+            ),
             "provenance": _provenance(places),
             "freshness": _freshness(places),
             **derive.derive(figures, known, derive.Agreed(list(places["location"]), list(LEVELS), references)),
@@ -69,6 +71,16 @@ def _places() -> pd.DataFrame:
         site = f"site{number % SITES:02}"
         rows.append((f"{site}/place{number:03}", name, site, f"Stad {number % SITES + 1}", site, date(2011, 8, 1)))
     return pd.DataFrame(rows, columns=["location", "label", "site", "site_label", "partner", "since"])
+
+
+def _held(places: pd.DataFrame) -> dict[str, frozenset[str]]:
+    """Of which locations each place is made."""
+    by_site = {str(site): frozenset(rows["location"]) for site, rows in places.groupby("site")}
+    return {
+        "all": frozenset(places["location"]),
+        **by_site,
+        **{place: frozenset([place]) for place in places["location"]},
+    }
 
 
 def _agree(con: duckdb.DuckDBPyConnection, places: pd.DataFrame) -> None:

@@ -16,11 +16,13 @@ import pandas as pd
 from pipelines import workers
 from pipelines.claims import Claim
 from pipelines.releases import Release
+from pipelines.stages import derive
 from pipelines.stages.disclose.cells import SUPPLIED, Surroundings
 from pipelines.stages.disclose.figures import KOPGROEP, PUBLIC, Audience, benchmark_cells, disclose, site
 from pipelines.stages.disclose.links import KEY
 from pipelines.stages.disclose.primary import AMOUNTS, COUNTS, OUTCOMES, counts
 from pipelines.stages.disclose.protect import Protection, audit, protect
+from pipelines.stages.publish import current
 
 MANY = 2000
 
@@ -133,6 +135,15 @@ def _earlier(folder: Path) -> Iterator[tuple[object, ...]]:
                     rows[KEY].itertuples(index=False, name=None), told.itertuples(index=False, name=None), strict=True
                 )
             )
+
+
+def drawn_before(folder: Path) -> dict[str, pd.DataFrame]:
+    """The curves over time in the live publication of a folder, by table; empty when there is none."""
+    path = current(folder)
+    if path is None or not path.exists():
+        return {}
+    with duckdb.connect(str(path), read_only=True) as con:
+        return {table: con.execute(f"select * from {table}").df() for table in derive.CURVES}
 
 
 def _claimed(claims: tuple[Claim, ...], measured: pd.DataFrame, above: dict[str, tuple[str, str]]) -> pd.DataFrame:

@@ -138,7 +138,9 @@ def publish(settings: Settings, registry: Registry, run: str = "") -> Publicatio
             "provenance": tracing.provenance(everything),
             "freshness": punctuality.freshness(registry, everything, settings.judged_on),
         }
-        inside = contents.read(con, registry, known, said, measured, common, demo=settings.is_demo)
+        inside = contents.read(
+            con, registry, known, said, measured, common, settings.data / "published", demo=settings.is_demo
+        )
         made = audiences.editions(measured, around, _of_sitesalone(registry, con), settings.threads)
         write = partial(
             publishing.write, con.cursor(), version=path.stem, built_at=datetime.now(UTC).replace(tzinfo=None),

@@ -5,17 +5,19 @@ What all publications are made of is read once; knows which tables there are, an
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import duckdb
 import pandas as pd
 
-from pipelines import valuing
+from pipelines import audiences, valuing
 from pipelines.audiences import Edition
 from pipelines.claims import Claim
 from pipelines.metrics import Metric
 from pipelines.registry import Registry
 from pipelines.stages import derive
 from pipelines.stages.claim import verdict
+from pipelines.stages.disclose.figures import KOPGROEP, PUBLIC
 
 Tables = Mapping[str, pd.DataFrame]
 
@@ -33,6 +35,8 @@ class Contents:
     """What was measured for claims, which repeat what the partnership published itself."""
     common: Tables
     """Tables that are the same for every audience."""
+    before: Mapping[str, Tables]
+    """The curves in the live publication of each audience."""
     demo: bool
 
     def of(self, edition: Edition, kopgroep: Tables) -> Tables:
@@ -47,8 +51,11 @@ class Contents:
             **worked_out,
             "figure": edition.figures,
             "claim": verdict.check(self.claims, told, self.demo),
-            **derive.tables(edition.figures, self.metrics, edition.audience.threshold, self.agreed, self.exact, alike),
-        }
+            **derive.tables(
+                edition.figures, self.metrics, edition.audience, self.agreed, self.exact, alike, kopgroep,
+                self.before.get(edition.audience.name),
+            ),
+        }  # fmt: skip
 
 
 def read(
@@ -58,11 +65,13 @@ def read(
     claims: tuple[Claim, ...],
     measured: pd.DataFrame,
     common: Tables,
+    published: Path,
     *,
     demo: bool,
 ) -> Contents:
     """Read what `Contents` holds; `con` is the warehouse after `measure`, and `measured` what that gave."""
+    before = {one.name: audiences.drawn_before(published / one.name) for one in (KOPGROEP, PUBLIC)}
     return Contents(
         metrics, derive.agreed(con), derive.exact(con), valuing.read(con, registry, metrics), claims,
-        measured[measured["ask"] != "benchmark"], common, demo,
+        measured[measured["ask"] != "benchmark"], common, before, demo,
     )  # fmt: skip

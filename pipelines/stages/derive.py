@@ -1,8 +1,8 @@
 """The figures that one audience may see → everything that pages show beside them and that follows from them alone.
 
-`derive` takes no exact measurement, so nothing that is hidden can come back through it; of what is `Exact`, `survival` and
-`incidence` let through what no figure hides, `monthly` whole years of months, and `sensitivity` one count of everything
-together.
+`derive` takes no exact measurement, so nothing that is hidden can come back through it; of what is `Exact`, curves let through
+the days that nobody can narrow a count with (`disclose/steps.py`), `monthly` whole years of months, and `sensitivity` one count
+of everything together.
 """
 
 from collections.abc import Mapping
@@ -16,6 +16,7 @@ from pipelines.stages import incidence, measure
 from pipelines.stages.compare import compare
 from pipelines.stages.conclude import conclude
 from pipelines.stages.disclose.curves import disclose_curves
+from pipelines.stages.disclose.figures import Audience
 from pipelines.stages.funnel_lines import funnel_lines
 from pipelines.stages.monthly import monthly, shown
 from pipelines.stages.opportunity import opportunities
@@ -24,6 +25,8 @@ from pipelines.stages.standardise import standardise
 from pipelines.stages.trend import trend, trend_by_month
 
 Tables = dict[str, pd.DataFrame]
+CURVES = ("survival", "incidence")
+"""The tables of curves over time."""
 
 
 @dataclass(frozen=True)
@@ -40,8 +43,9 @@ class Exact:
     """What is drawn beside figures before anything of it is hidden; read once for all audiences."""
 
     survival: pd.DataFrame
-    incidence: Mapping[incidence.Cell, incidence.Curve]
-    members: Mapping[str, frozenset[str]]
+    incidence: incidence.Followed
+    supplied: pd.DataFrame
+    """What suppliers know of the people in curves themselves."""
     months: pd.DataFrame
     ill: pd.DataFrame
 
@@ -81,31 +85,56 @@ def agreed(con: duckdb.DuckDBPyConnection) -> Agreed:
 
 def exact(con: duckdb.DuckDBPyConnection) -> Exact:
     """Read `core.*` and what `measure` left behind."""
-    return Exact(measure.curves(con), incidence.curves(con), incidence.members(con), monthly(con), long_illness(con))
+    supplied = incidence.supplied(con)
+    return Exact(measure.curves(con), incidence.followed(con, supplied), supplied, monthly(con), long_illness(con))
 
 
 def tables(
     figures: pd.DataFrame,
     metrics: tuple[Metric, ...],
-    threshold: int,
+    audience: Audience,
     known: Agreed,
     drawn: Exact,
     alike: Alike | None = None,
+    among: Mapping[str, pd.DataFrame] | None = None,
+    before: Mapping[str, pd.DataFrame] | None = None,
 ) -> Tables:
     """Everything of `derive`, and the tables survival, incidence, sensitivity and trend_by_month.
 
-    With `alike`, an edition with the same threshold, only what differs from it is worked out again.
+    With `alike`, an edition with the same threshold, only what differs from it is worked out again; curves do not differ, so
+    that nobody has two to lay together. For the same reason they have no days that are not in the curves of `among`, the tables
+    of who sees more, nor days of the same people that are not `before`, in the earlier publication for this audience.
     """
     concerned = alike.concerned(figures) if alike else figures
     by_place = {
-        "survival": disclose_curves(drawn.survival, concerned, threshold),
-        "trend_by_month": trend_by_month(shown(drawn.months, concerned, known.locations, threshold), metrics),
+        "trend_by_month": trend_by_month(shown(drawn.months, concerned, known.locations, audience.threshold), metrics),
     }
     return {
-        "incidence": incidence.incidence(drawn.incidence, drawn.members, figures, threshold),
-        "sensitivity": sensitivity(figures, drawn.ill, threshold),
+        **(_curves_of(alike.tables) if alike else _curves(figures, audience, drawn, among or {}, before or {})),
+        "sensitivity": sensitivity(figures, drawn.ill, audience.threshold),
         **(_completed(by_place, alike)),
         **derive(figures, metrics, known, alike),
+    }
+
+
+def _curves_of(tables: Mapping[str, pd.DataFrame]) -> Tables:
+    return {name: tables[name] for name in CURVES}
+
+
+def _curves(
+    figures: pd.DataFrame,
+    audience: Audience,
+    drawn: Exact,
+    among: Mapping[str, pd.DataFrame],
+    before: Mapping[str, pd.DataFrame],
+) -> Tables:
+    """The tables survival and incidence."""
+    held, (lasting, reached) = drawn.incidence.held, CURVES
+    return {
+        lasting: disclose_curves(
+            drawn.survival, figures, audience, held, drawn.supplied, among.get(lasting), before.get(lasting)
+        ),
+        reached: incidence.incidence(drawn.incidence, figures, audience, among.get(reached), before.get(reached)),
     }
 
 

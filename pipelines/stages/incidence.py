@@ -1,161 +1,174 @@
 """How long participants were followed → which share had a diploma, or had left without one, by when; as far as shown.
 
-The curve is about the people of one figure. It is drawn only when that figure is shown, and only at days between which
-nobody few changed: no step, and no difference with the figures themselves, is a small count.
+The curve is about the people of one figure. It is drawn only when that figure is shown, and only on days between which nobody
+few changed, for whoever reads it and whatever it knows (see `disclose/steps.py`).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from math import inf
 
 import duckdb
 import pandas as pd
 
+from pipelines.stages.disclose.figures import Audience
+from pipelines.stages.disclose.steps import Counts, Days, drawable, narrowest, parts_of, readers, until
 from pipelines.stages.statistics.incidence import Moment, cumulative_incidence
 
 INDICATOR = "diploma_rate_starters"
-# Both tell how many of the same people got a diploma; a curve must not tell what either hides.
+# Both tell how many of the same people got a diploma; there is no curve where either is hidden.
 BESIDE = (INDICATOR, "diploma_rate_leavers")
 DAYS = tuple(round(month * 365.25 / 12) for month in range(25))
+IN_THE_END = len(DAYS)
+"""The position after the last day: what the figure tells."""
 CELL = ["indicator", "location", "cohort", "level", "role"]
 INCIDENCE = [*CELL, "day", "diploma", "low", "high", "left_without", "at_risk"]
-
-EVERYWHERE = "all"
+SHARES = {"diploma": 3, "low": 3, "high": 3, "left_without": 3}
+"""Decimals: more of them would tell more than the counts do."""
 Cell = tuple[str, str, str]
 """Location, pool, role."""
-Counts = tuple[int, int, int]
-"""With a diploma, left without, out of sight (censored)."""
-NOBODY: Counts = (0, 0, 0)
 
 
 @dataclass(frozen=True)
 class Curve:
-    """Every moment of one cell, and how many people it is about."""
+    """The moments of one cell, and its counts: with a diploma, left without, out of sight, followed; on each day and in the end."""
 
-    people: int
     moments: tuple[Moment, ...]
+    counts: Counts
 
 
-def curves(con: duckdb.DuckDBPyConnection) -> dict[Cell, Curve]:
-    """Exact curves by location, pool and role; needs `core.progress` and the places that `measure` leaves behind."""
+@dataclass(frozen=True)
+class Followed:
+    """Every curve, exact, and what readers know besides what is published."""
+
+    curves: Mapping[Cell, Curve]
+    held: Mapping[str, frozenset[str]]
+    """Of which locations each place is made."""
+    supplied: tuple[Mapping[Cell, Counts], ...] = ()
+    """Per supplier that is no site, what it knows itself of each cell."""
+
+
+def followed(con: duckdb.DuckDBPyConnection, supplied: pd.DataFrame) -> Followed:
+    """Exact curves by location, pool and role; needs `core.progress` and what `measure` leaves behind."""
     rows = con.execute(
         "select p.location, g.label, f.role, list({'days': f.days, 'cause': f.cause} order by f.days, f.cause)"
         " from core.progress f join measured.place p on p.ask = f.ask and p.member = f.location"
         " join core.group_member g on g.dimension = 'cohort' and g.member = f.cohort and g.label like 'pool:%'"
         " where f.ask = 'benchmark' group by all order by all"
     ).fetchall()
-    return {
-        (location, cohort, role): Curve(
-            len(followed),
-            cumulative_incidence(
-                [person["days"] for person in followed], [person["cause"] for person in followed], DAYS
-            ),
-        )
-        for location, cohort, role, followed in rows
-    }
+    return Followed(
+        {
+            (location, cohort, role): curve([one["days"] for one in people], [one["cause"] for one in people])
+            for location, cohort, role, people in rows
+        },
+        members(con),
+        tuple(_known(supplied)),
+    )
+
+
+def curve(days: list[int], causes: list[int]) -> Curve:
+    """The curve of people who were followed so many days, until a diploma (1), leaving without (2) or out of sight (0)."""
+    counts = until(days, causes, [1] * len(days), (*DAYS, inf), 2)
+    return Curve(cumulative_incidence(days, causes, DAYS), counts)
 
 
 def members(con: duckdb.DuckDBPyConnection) -> dict[str, frozenset[str]]:
     """The locations that each place is made of; needs `measured.place`."""
     rows = con.execute(
-        "select location, list(member) from measured.place where ask = 'benchmark' group by all"
+        "select location, list(member) from measured.place where ask = 'benchmark' group by all order by all"
     ).fetchall()
     return {location: frozenset(held) for location, held in rows}
 
 
+def supplied(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """When what happened to whom suppliers delivered; needs `measured.supplied_day`."""
+    return con.execute("select * from measured.supplied_day order by all").df()
+
+
+def _known(supplied: pd.DataFrame) -> list[dict[Cell, Counts]]:
+    return [
+        {
+            (str(location), str(cohort), str(role)): until(own["days"], own["ended"], own["people"], (*DAYS, inf), 2)
+            for (location, cohort, role), own in rows.groupby(["location", "cohort", "role"])
+        }
+        for _, rows in supplied[supplied["indicator"] == INDICATOR].groupby("partner")
+    ]
+
+
 def incidence(
-    exact: Mapping[Cell, Curve], held: Mapping[str, frozenset[str]], figures: pd.DataFrame, threshold: int
+    exact: Followed,
+    figures: pd.DataFrame,
+    audience: Audience,
+    among: pd.DataFrame | None = None,
+    before: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """The moments that may be drawn; columns as in `INCIDENCE`, `at_risk` who is still followed at the end of a day.
 
-    `figures` as `disclose` gives them. A site is drawn on a day only when each of its locations is, and the whole only
-    when the locations that are not drawn are more than one and together no small count: they are the difference.
+    `figures` as `disclose` gives them. `among`: the moments that members see, of which everybody sees no others. `before`: those
+    of an earlier publication; of the same people no others are drawn than then.
     """
-    told = _told(figures[figures["cohort"].isin({cohort for _, cohort, _ in exact})])
-    days = {key: _drawable(curve, told.get(key), threshold) for key, curve in exact.items()}
-    rows: list[dict[str, object]] = []
-    for key, curve in exact.items():
-        location, cohort, role = key
-        parts = [(part, cohort, role) for part in sorted(held[location]) if (part, cohort, role) in exact]
+    parts = parts_of(exact.held)
+    told, rows = _told(figures), list[dict[str, object]]()
+    for cohort, role in sorted({key[1:] for key in exact.curves}):
+        own = {place: found for (place, *rest), found in exact.curves.items() if rest == [cohort, role]}
+        counts = {place: found.counts for place, found in own.items()}
+        others = [{key[0]: of for key, of in known.items() if key[1:] == (cohort, role)} for known in exact.supplied]
+        anchors = {place for place, found in own.items() if told.get((place, cohort, role)) == _in_the_end(found)}
+        drawn = drawable(
+            counts,
+            parts,
+            readers(counts, parts, others, audience.threshold, audience.members),
+            dict.fromkeys(anchors, IN_THE_END),
+            narrowest(own, _days(among, cohort, role), _settled(before, own, cohort, role)),
+        )
         rows += [
             {
-                "indicator": INDICATOR, "location": location, "cohort": cohort, "level": "all", "role": role,
+                "indicator": INDICATOR, "location": place, "cohort": cohort, "level": "all", "role": role,
                 "day": moment.day, "diploma": moment.shares[0].value, "low": moment.shares[0].low,
                 "high": moment.shares[0].high, "left_without": moment.shares[1].value, "at_risk": moment.still_followed,
             }
-            for at, moment in enumerate(curve.moments)
-            if moment.day in days[key] and _parts_stay_hidden(key, parts, at, exact, days, told, threshold)
+            for place, days in sorted(drawn.items())
+            for moment in (own[place].moments[day] for day in days)
         ]  # fmt: skip
-    return pd.DataFrame(rows, columns=INCIDENCE)
+    return pd.DataFrame(rows, columns=INCIDENCE).round(SHARES)
 
 
-def _told(figures: pd.DataFrame) -> dict[Cell, dict[str, Counts] | None]:
-    """What the figures about the same people say at the end of the curve; None when one of them is hidden."""
+def _told(figures: pd.DataFrame) -> dict[Cell, tuple[int, int, int]]:
+    """What the figure of each cell says: with a diploma, without, not to be judged; where none about the same people is hidden."""
     about = figures[figures["indicator"].isin(BESIDE) & (figures["level"] == "all")]
-    found: dict[Cell, dict[str, Counts] | None] = {}
-    for (location, cohort, role), same in about.groupby(["location", "cohort", "role"]):
-        shown = same.loc[~same["hidden"].astype(bool)].set_index("indicator")
-        numbers = shown[["numerator", "denominator", "not_evaluable"]].fillna(0).astype(int)
-        found[str(location), str(cohort), str(role)] = (
-            {str(name): (met, base - met, waiting) for name, met, base, waiting in numbers.itertuples()}
-            if INDICATOR in shown.index and len(shown) == len(same)
-            else None
+    cells = about[["location", "cohort", "role"]].itertuples(index=False, name=None)
+    hidden = {cell for cell, is_hidden in zip(cells, about["hidden"], strict=True) if is_hidden}
+    shown = about[(about["indicator"] == INDICATOR) & ~about["hidden"].astype(bool)]
+    numbers = shown[["numerator", "denominator", "not_evaluable"]].fillna(0).astype(int)
+    return {
+        (str(location), str(cohort), str(role)): (met, base - met, waiting)
+        for (location, cohort, role), (met, base, waiting) in zip(
+            shown[["location", "cohort", "role"]].itertuples(index=False, name=None),
+            numbers.itertuples(index=False, name=None),
+            strict=True,
         )
-    return found
+        if (location, cohort, role) not in hidden
+    }
 
 
-def _drawable(curve: Curve, told: Mapping[str, Counts] | None, threshold: int) -> frozenset[float]:
-    """The days on which a curve may be seen: nobody few at risk, and no small count to the day before or a figure."""
-    if told is None:
-        return frozenset()
-    kept: dict[float, Counts] = {}
-    for at, moment in enumerate(curve.moments):
-        counts = _counts(curve, at)
-        beside = [*told.values(), *list(kept.values())[-1:]]
-        if moment.still_followed >= threshold and _apart(counts, beside, threshold):
-            kept[moment.day] = counts
-    return frozenset(kept)
+def _in_the_end(exact: Curve) -> tuple[int, ...]:
+    return tuple(exact.counts[:-1, IN_THE_END].tolist())
 
 
-def _parts_stay_hidden(
-    whole: Cell,
-    parts: list[Cell],
-    at: int,
-    exact: Mapping[Cell, Curve],
-    days: Mapping[Cell, frozenset[float]],
-    told: Mapping[Cell, dict[str, Counts] | None],
-    threshold: int,
-) -> bool:
-    """True when a place, less those of its locations that are drawn on that day, leaves nobody or enough people."""
-    day = exact[whole].moments[at].day
-    drawn = [part for part in parts if day in days[part]]
-    if len(drawn) == len(parts):
-        return True
-    if whole[0] != EVERYWHERE or len(parts) - len(drawn) < 2:
-        return False
-    rest = _less(_counts(exact[whole], at), [_counts(exact[part], at) for part in drawn])
-    people = exact[whole].people - sum(exact[part].people for part in drawn)
-    ends = [
-        _less(counts, [(told[part] or {}).get(name, NOBODY) for part in drawn])
-        for name, counts in (told[whole] or {}).items()
-    ]
-    return people - sum(rest) >= threshold and _apart(rest, [NOBODY, *ends], threshold)
+def _days(drawn: pd.DataFrame | None, cohort: str, role: str) -> dict[str, Days] | None:
+    """The days of each place that are drawn of a pool."""
+    if drawn is None:
+        return None
+    own = drawn[(drawn["cohort"] == cohort) & (drawn["role"] == role)]
+    return {str(place): tuple(map(DAYS.index, rows["day"])) for place, rows in own.groupby("location")}
 
 
-def _less(counts: Counts, others: Iterable[Counts]) -> Counts:
-    first, second, third = (value - sum(taken) for value, *taken in zip(counts, *others, strict=True))
-    return first, second, third
-
-
-def _counts(curve: Curve, at: int) -> Counts:
-    moment = curve.moments[at]
-    diploma, without = moment.events_until
-    return diploma, without, curve.people - moment.still_followed - diploma - without
-
-
-def _apart(counts: Counts, others: Iterable[Counts], threshold: int) -> bool:
-    """True when every count, and their sum, differs by nobody or by enough people from each other one."""
-    return all(
-        not 0 < abs(difference) < threshold
-        for other in others
-        for difference in (*(one - two for one, two in zip(counts, other, strict=True)), sum(counts) - sum(other))
-    )
+def _settled(before: pd.DataFrame | None, own: Mapping[str, Curve], cohort: str, role: str) -> dict[str, Days] | None:
+    """The days that an earlier publication drew of a pool, when any of that is still so."""
+    days = _days(before, cohort, role) or {}
+    if before is None or not days:
+        return None
+    drawn = before[(before["cohort"] == cohort) & (before["role"] == role)]
+    told = zip(drawn["location"], drawn["day"], drawn["at_risk"], strict=True)
+    same = any(own[place].counts[-1, DAYS.index(day)] == at_risk for place, day, at_risk in told if place in own)
+    return days if same else None

@@ -84,18 +84,20 @@ def measure(
 def curves(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """Survival of every benchmark cell at fixed days; columns as in `CURVE`. Needs what `measure` left behind.
 
-    `at_risk` counts who is still followed at the end of a day, so that at day 182 it is the figure's numerator.
+    `at_risk` counts who is still followed at the end of a day, so that at day 182 it is the figure's numerator. After the
+    last follow-up there is no survival, and nobody at risk.
     """
     frame = con.execute(
         "select indicator, location, cohort, level, role, followed from measured.figure"
         " where kind = 'survival' and ask = 'benchmark'"
     ).df()
     people: list[Followed] = frame.pop("followed").tolist()
-    rows = [
-        (*cell, point.day, point.survival, point.low, point.high, point.still_followed, point.events_until)
-        for cell, followed in zip(frame.itertuples(index=False), people, strict=True)
-        for point in survival(*_days_and_events(followed), CURVE_DAYS)
-    ]
+    rows: list[tuple[object, ...]] = []
+    for cell, followed in zip(frame.itertuples(index=False), people, strict=True):
+        days, events = _days_and_events(followed)
+        points = survival(days, events, CURVE_DAYS)
+        rows += [(*cell, p.day, p.survival, p.low, p.high, p.still_followed, p.events_until) for p in points]
+        rows += [(*cell, day, None, None, None, 0, sum(events)) for day in CURVE_DAYS[len(points) :] if points]
     return pd.DataFrame(rows, columns=CURVE)
 
 

@@ -1,7 +1,9 @@
 """A shown figure, and how many a wider reading would leave out → the same figure without them, or why it is not told.
 
 Illness tells about people, and the difference between the two figures is a count of those who were ill. So it is told for
-everything together only, never where that count, or what is left of it for whoever knows their own, is small or nobody.
+everything together only, and where those who were ill and those who were not, both without a diploma, are enough people: also
+without the people of any one site, which knows its own. Then no count of either at a site can be narrowed: whoever was ill
+at one place can be exchanged for somebody at another.
 """
 
 from pathlib import Path
@@ -25,7 +27,10 @@ Row = dict[str, object]
 
 
 def long_illness(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
-    """How many judged to have no diploma were ill for more than 90 days; columns site, role and people. Exact."""
+    """How many judged to have no diploma there are, and how many of them (`people`) were ill for more than 90 days, exact.
+
+    Columns site, role, people and without_diploma.
+    """
     return con.execute((SENSITIVITY_SQL / f"{LONG_ILLNESS}.sql").read_text(encoding="utf-8")).df()
 
 
@@ -48,13 +53,10 @@ def sensitivity(figures: pd.DataFrame, ill: pd.DataFrame, threshold: int) -> pd.
 def _row(cell: "pd.Series[Any]", ill: pd.DataFrame, threshold: int) -> Row:
     row: Row = dict.fromkeys(SENSITIVITY) | {name: cell[name] for name in SENSITIVITY[:5]} | {"left_out": LONG_ILLNESS}
     people = int(ill["people"].sum())
-    enough = people >= threshold and all(people - int(own) >= threshold for own in ill["people"])
     seen = cell["status"] in ("final", "provisional") and float(cell["denominator"]) > 0
-    if not (enough and seen):
+    if not (seen and _enough(ill, int(cell["denominator"] - cell["numerator"]), threshold)):
         return row | {"status": "withheld", **both(lambda lang: say("says.without_ill.withheld", lang))}
     have, everyone = int(cell["numerator"]), int(cell["denominator"]) - people
-    if everyone - have < threshold:  # as for any rate: both sides hold enough people
-        return row | {"status": "withheld", **both(lambda lang: say("says.without_ill.withheld", lang))}
     (low,), (high,) = wilson([have], [everyone])
 
     def told(lang: Lang) -> str:
@@ -63,3 +65,13 @@ def _row(cell: "pd.Series[Any]", ill: pd.DataFrame, threshold: int) -> Row:
 
     numbers = {"numerator": have, "denominator": everyone, "value": have / everyone, "low": low, "high": high}
     return row | {"status": "shown", "people": people, **numbers, **both(told)}
+
+
+def _enough(ill: pd.DataFrame, without: int, threshold: int) -> bool:
+    """Whether those who were ill and those who were not are enough people, for an outsider and for each site."""
+    people = int(ill["people"].sum())
+    well = ill["without_diploma"] - ill["people"]
+    return all(
+        people - own_ill >= threshold and without - people - own_well >= threshold
+        for own_ill, own_well in [(0, 0), *zip(ill["people"], well, strict=True)]
+    )

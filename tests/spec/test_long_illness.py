@@ -46,7 +46,9 @@ def test_more_than_90_days_is_13_weeks_on_end_or_to_stop_because_of_illness(foun
 
 
 def test_only_those_without_a_diploma_would_be_left_out(found: Measured) -> None:
-    assert long_illness(found.con).to_dict("records") == [{"site": "noord", "role": "participant", "people": 4}]
+    assert long_illness(found.con).to_dict("records") == [
+        {"site": "noord", "role": "participant", "people": 4, "without_diploma": 8}
+    ]
 
 
 def test_nobody_is_left_out_of_the_rate_itself_for_being_ill(found: Measured) -> None:
@@ -62,9 +64,11 @@ def figures(numerator: float = 130, denominator: float = 200, **more: Any) -> pd
     return pd.DataFrame([row, row | {"location": "noord"}])
 
 
-def told(*people: int, **more: Any) -> "pd.Series[Any]":
+def told(*people: int, well: int = 11, **more: Any) -> "pd.Series[Any]":
+    """Of so many at each site who were ill; the `well` are those of the first site who were not."""
     frame = pd.DataFrame(
-        [(f"site {number}", "participant", n) for number, n in enumerate(people)], columns=["site", "role", "people"]
+        [(f"site {number}", "participant", n, n + (0 if number else well)) for number, n in enumerate(people)],
+        columns=["site", "role", "people", "without_diploma"],
     )
     (row,) = [row for _, row in sensitivity(figures(**more), frame, 10).iterrows()]
     return row
@@ -87,6 +91,7 @@ def test_the_rate_without_them_stands_beside_the_rate_for_everything_together_on
         ((12,), {}),  # the one site that has them would know that the others have none
         ((12, 9), {}),  # the first site knows its own 12, and so the other 9
         ((30, 32), {}),  # fewer than 10 without a diploma would be left
+        ((12, 15), {"well": 34}),  # 43 were not ill, and the first site knows that 34 of those are its own
         ((12, 15), {"status": "hidden", "numerator": float("nan"), "denominator": float("nan"), "value": float("nan")}),
     ],
 )

@@ -1,7 +1,7 @@
 """When a participant got a diploma or left without one: what the curve of cumulative incidence is made of."""
 
-from pipelines.stages.disclose.figures import disclose
-from pipelines.stages.incidence import INCIDENCE, curves, incidence, members
+from pipelines.stages.disclose.figures import PUBLIC, disclose
+from pipelines.stages.incidence import INCIDENCE, followed, incidence, supplied
 from tests.spec.tables import Measured, measured
 
 
@@ -85,10 +85,30 @@ def test_a_curve_is_published_with_the_figure_it_ends_in() -> None:
         )
         people += "\n"
     found = measured(trajectory=people)
-    drawn = incidence(curves(found.con), members(found.con), disclose(found.frame), threshold=10)
+    drawn = incidence(followed(found.con, supplied(found.con)), disclose(found.frame), PUBLIC)
     assert list(drawn.columns) == INCIDENCE
     day = drawn.set_index(["location", "day"])
-    assert (day.loc[("noord/haven", 335), "left_without"], day.loc[("noord/haven", 335), "diploma"]) == (20 / 60, 0)
+    assert (day.loc[("noord/haven", 335), "left_without"], day.loc[("noord/haven", 335), "diploma"]) == (0.333, 0)
     assert day.loc[("all", 335), "at_risk"] == 80
     # Nobody is followed after day 357: no point there, the figure itself says how it ended.
     assert drawn["day"].max() < 357
+
+
+def test_a_school_knows_the_day_of_its_own_diplomas_and_nobody_who_left() -> None:
+    found = measured(
+        trajectory="""
+        wie  | ended_on   | status    | diploma_on
+        Ans  | 2016-01-25 | graduated | 2016-01-25
+        Bea  | 2015-09-01 | stopped   | -
+        Cees | 2016-01-25 | graduated | 2016-01-25
+        """,
+        diploma="""
+        trajectory_id | awarded_on
+        Ans           | 2016-01-25
+        """,
+    )
+    known = supplied(found.con)
+    assert set(known[["indicator", "days", "ended", "people"]].itertuples(index=False, name=None)) == {
+        ("diploma_rate_starters", 357, 1, 1)
+    }
+    assert set(known["location"]) == {"all", "noord", "noord/haven"}

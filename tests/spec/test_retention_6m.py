@@ -2,6 +2,7 @@
 
 import pytest
 
+from pipelines.stages.incidence import supplied
 from tests.spec.tables import Measured, measured
 
 RATE = "retention_6m"
@@ -129,3 +130,13 @@ def test_an_intern_is_followed_from_the_end_of_the_studies_and_not_of_the_placem
         employment=contract("2015-06-01|2016-07-01 + 99"),
     )
     assert followed(found) == (100, True)
+
+
+def test_who_delivered_the_contract_knows_how_long_its_own_people_worked() -> None:
+    work = f"contract_id|trajectory_id|started_on|ended_on|partner\nc1|Ans|{FIRST_DAY}|{FIRST_DAY} + 99|school"
+    known = supplied(ans(employment=work).con)
+    about = known[(known["indicator"] == RATE) & (known["location"] == "noord/haven")]
+    assert set(about[["partner", "days", "ended", "people"]].itertuples(index=False, name=None)) == {
+        ("school", 100, 1, 1)
+    }
+    assert "all" not in set(about["cohort"])

@@ -1,13 +1,14 @@
 """What is too small to be shown, and that nothing of it stays behind."""
 
+from itertools import product
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from pipelines.stages.disclose.audit import bounds, open_counts
 from pipelines.stages.disclose.cells import SUPPLIED, Surroundings
-from pipelines.stages.disclose.curves import disclose_curves
 from pipelines.stages.disclose.figures import FIGURE, NUMBERS, Audience, benchmark_cells, disclose
 from pipelines.stages.disclose.links import KEY
 from pipelines.stages.disclose.protect import Protection, audit, protect
@@ -135,39 +136,6 @@ def test_an_empty_measurement_gives_empty_figures() -> None:
     assert empty.empty
 
 
-def curve(points: list[tuple[int, int, int]]) -> pd.DataFrame:
-    """Points as day, at risk, events so far."""
-    return pd.DataFrame(
-        [
-            {"indicator": "rate", "location": "all", "cohort": "all", "level": "all", "role": "participant", "day": day,
-             "survival": 1.0, "low": None, "high": None, "at_risk": at_risk, "events": events}
-            for day, at_risk, events in points
-        ]
-    )  # fmt: skip
-
-
-def drawn(points: list[tuple[int, int, int]]) -> list[int]:
-    figures = disclose(cells({"kind": "survival", "events": 30, "at_risk": 60, "numerator": 50.0}), TEN)
-    return [int(day) for day in disclose_curves(curve(points), figures, 10)["day"]]
-
-
-def test_a_curve_leaves_out_points_with_few_people_at_risk() -> None:
-    assert drawn([(0, 100, 0), (182, 60, 30), (213, 9, 40)]) == [0, 182]
-
-
-def test_a_curve_leaves_out_points_between_which_a_small_number_left() -> None:
-    assert drawn([(0, 100, 0), (30, 97, 3), (61, 85, 15), (182, 60, 30)]) == [0, 61, 182]
-
-
-def test_a_point_is_left_out_too_when_the_step_to_the_published_figure_would_be_small() -> None:
-    assert drawn([(0, 100, 0), (152, 65, 25), (182, 60, 30)]) == [0, 182]
-
-
-def test_a_hidden_figure_has_no_curve() -> None:
-    figures = disclose(cells({"kind": "survival", "events": 3, "at_risk": 60}), TEN)
-    assert disclose_curves(curve([(0, 100, 0)]), figures, 10).empty
-
-
 def places(*numerators: float) -> pd.DataFrame:
     """One rate at some places and at all of them together, 100 people at each."""
     rows = [{"location": f"place {number}", "numerator": value} for number, value in enumerate(numerators)]
@@ -282,3 +250,31 @@ def test_a_site_does_not_know_that_there_is_nobody_elsewhere() -> None:
     at = {name: n for n, name in enumerate(evidence.group.names) if evidence.group.system.figure[n] == 3}
     knows = {reader.name: reader.known[at["excluded"]] for reader in evidence.group.attackers}
     assert not any(knows.values())
+
+
+SITES = {"a": ("a/1", "a/2"), "b": ("b/1", "b/2"), "c": ("c/1",)}
+LOCATIONS = tuple(location for inside in SITES.values() for location in inside)
+YEARS = ("2011/12", "2012/13", "2013/14")
+PLACES = {location: (location,) for location in LOCATIONS} | SITES | {"all": LOCATIONS}
+COHORTS = {year: (year,) for year in YEARS} | {"all": YEARS}
+
+
+def test_a_second_publication_of_the_same_figures_shows_what_the_first_did() -> None:
+    """Whoever looks for the cheapest complements must not be stuck when those that were shown may not be hidden any more."""
+    random = np.random.default_rng(0)
+    counted = {(place, year): random.integers(0, (40, 30)) for place in LOCATIONS for year in YEARS}
+    rows, keys = list[dict[str, object]](), list[tuple[object, ...]]()
+    for (place, inside), (cohort, years) in product(PLACES.items(), COHORTS.items()):
+        met, not_met = (float(n) for n in np.sum([counted[one, year] for one in inside for year in years], axis=0))
+        base = met + not_met
+        rows.append({"location": place, "cohort": cohort, "numerator": met, "denominator": base, "persons": base})
+        keys.append(("rate", place, cohort, "all", "participant", 0.0, met, not_met, 0.0, 0.0))
+    parts: dict[str, dict[str, tuple[str, ...]]] = {
+        "location": SITES | {"all": tuple(SITES)}, "cohort": {"all": YEARS},
+    }  # fmt: skip
+    first = protect(cells(*rows), 5, Surroundings(parts), members=False)
+    shown = frozenset(key for key, hidden in zip(keys, first.hidden, strict=True) if not hidden)
+    again = protect(cells(*rows), 5, Surroundings(parts, earlier=shown), members=False)
+    assert not audit(again)
+    assert again.hidden.tolist() == first.hidden.tolist()
+    assert 0 < first.hidden.sum() < len(rows) / 2

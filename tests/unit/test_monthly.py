@@ -3,6 +3,8 @@
 from typing import Any
 
 import pandas as pd
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipelines.stages.monthly import KEPT, shown
 from pipelines.stages.trend import MONTHLY, trend_by_month
@@ -101,3 +103,24 @@ def test_months_are_counted_by_the_same_sql_as_the_years() -> None:
         ("requests_handled", "2014/15", "2015-07", 1.0, 1),
         ("requests_handled", "2015/16", "2015-08", 2.0, 2),
     ]
+
+
+MONTHS = st.dictionaries(st.sampled_from(YEAR), st.sampled_from([1, 4, 5, 9, 10, 30]), min_size=1)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(MONTHS, min_size=2, max_size=2), st.lists(st.booleans(), min_size=2, max_size=2))
+def test_whoever_lays_publications_and_years_together_finds_no_month_of_few_people(
+    years: list[dict[str, int]], everybody_sees: list[bool]
+) -> None:
+    """What the months told leave of their year is a sum of months: it must hold all of the year, or no month of few people."""
+    cohorts = ("2020/21", "2021/22")
+    later = [{f"{int(month[:4]) + at}{month[4:]}": n for month, n in year.items()} for at, year in enumerate(years)]
+    counted = pd.concat([exact(year, cohort) for year, cohort in zip(later, cohorts, strict=True)])
+    seen = pd.concat([figures(cohort=cohort) for cohort in cohorts])
+    public = seen.assign(status=["final" if sees else "hidden" for sees in everybody_sees])
+    told = {*shown(counted, seen, [HERE], 5)["month"], *shown(counted, public, [HERE], 10)["month"]}
+    for year in later:
+        left = {month: n for month, n in year.items() if month not in told}
+        assert len(left) == len(year) or all(n >= 5 for n in left.values())
+        assert all(n >= 5 for month, n in year.items() if month in told)

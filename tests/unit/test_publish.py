@@ -38,7 +38,7 @@ def found() -> Measured:
 def derived(found: Measured) -> dict[str, pd.DataFrame]:
     """What is published of these people; publishing changes none of it."""
     figures = disclose(found.frame)
-    return {"figure": figures} | tables(figures, METRICS, PUBLIC.threshold, agreed(found.con), exact(found.con))
+    return {"figure": figures} | tables(figures, METRICS, PUBLIC, agreed(found.con), exact(found.con))
 
 
 def make(found: Measured, folder: Path, version: str, **frames: pd.DataFrame) -> Path:

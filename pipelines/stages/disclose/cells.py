@@ -58,6 +58,8 @@ class Group:
     """What each count is, such as `met`."""
     shown_before: Flags
     """Figures that an earlier publication showed with these counts: hiding them now hides nothing."""
+    afresh: tuple[Attacker, ...]
+    """The attackers, had nothing been shown before."""
 
 
 def groups(cells: pd.DataFrame, threshold: int, around: Surroundings, members: bool) -> Iterator[Group]:
@@ -96,9 +98,11 @@ def _group(
         marked=few_people(own, threshold).to_numpy()[figure] & ~np.isin(table["name"], COUNTS[2:]),
     )
     before = _shown_before(table, around.earlier | around.earlier_to_members if members else around.earlier)
+    attackers = tuple(_attackers(table, system, around, before, members))
+    nothing = np.zeros_like(before)
     return Group(
-        rows, system, tuple(_attackers(table, system, around, before, members)),
-        tuple(table["name"]), np.bincount(system.figure, weights=before) > 0,
+        rows, system, attackers, tuple(table["name"]), np.bincount(system.figure, weights=before) > 0,
+        tuple(_attackers(table, system, around, nothing, members)) if before.any() else attackers,
     )  # fmt: skip
 
 

@@ -96,7 +96,12 @@ def _each(asked: Sequence[Asked], elsewhere: Executor | None) -> list[Found]:
 
 def _protected(group: Group, hidden: Flags, known: Sequence[Change]) -> Found:
     """One group with what must be hidden so that nobody computes it back; all of it when that is not enough."""
-    now, changes = hide(group.system, hidden, group.attackers, False, group.shown_before, known)
+    # What was found then for the same counts is found again, and it left alone what has been shown since.
+    now, changes = hide(group.system, hidden, group.afresh, False, None, known)
+    if (now & ~hidden & group.shown_before).any() or (
+        group.shown_before.any() and open_counts(group.system, now, group.attackers, changes, every=False)
+    ):
+        now, changes = hide(group.system, hidden, group.attackers, False, group.shown_before, known)
     if open_counts(group.system, now, group.attackers, changes, every=False):
         return np.ones_like(now), [], True
     return now, changes, False
