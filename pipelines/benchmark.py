@@ -138,9 +138,6 @@ def publish(settings: Settings, registry: Registry, run: str = "") -> Publicatio
             "provenance": tracing.provenance(everything),
             "freshness": punctuality.freshness(registry, everything, settings.judged_on),
         }
-        inside = contents.read(
-            con, registry, known, said, measured, common, settings.data / "published", demo=settings.is_demo
-        )
         made = audiences.editions(measured, around, _of_sitesalone(registry, con), settings.threads)
         write = partial(
             publishing.write, con.cursor(), version=path.stem, built_at=datetime.now(UTC).replace(tzinfo=None),
@@ -148,8 +145,13 @@ def publish(settings: Settings, registry: Registry, run: str = "") -> Publicatio
         )  # fmt: skip
         written: list[tuple[Edition, publishing.Ready]] = []
         try:
-            for each in _written(made, inside, write, settings.data / "published"):
-                written.append(each)  # noqa: PERF402
+            with ThreadPoolExecutor(1) as beside:  # while it is found what to hide
+                inside = beside.submit(
+                    contents.read, con.cursor(), registry, known, said, measured, common, settings.data / "published",
+                    demo=settings.is_demo,
+                )  # fmt: skip
+                for each in _written(made, inside, write, settings.data / "published"):
+                    written.append(each)  # noqa: PERF402
             # All are audited and written before one is shown.
             published = [publishing.go_live(ready) for _, ready in written][-1]
         except (publishing.GateFailed, audiences.Leaking) as failed:
@@ -172,14 +174,14 @@ def publish(settings: Settings, registry: Registry, run: str = "") -> Publicatio
 
 
 def _written(
-    made: Iterator[Edition], inside: Contents, write: Callable[..., publishing.Ready], folder: Path
+    made: Iterator[Edition], inside: Future[Contents], write: Callable[..., publishing.Ready], folder: Path
 ) -> Iterator[tuple[Edition, publishing.Ready]]:
     """Every edition once it stands in a file of its own; one is written while the next is worked out."""
     kopgroep: contents.Tables = {}
     writing: tuple[Edition, Future[publishing.Ready]] | None = None
     with ThreadPoolExecutor(1) as beside:
         for edition in made:
-            tables = inside.of(edition, kopgroep)
+            tables = inside.result().of(edition, kopgroep)
             kopgroep = kopgroep or tables
             if writing:
                 yield writing[0], writing[1].result()

@@ -45,14 +45,19 @@ def knows(key: str) -> bool:
     return key in TEXTS
 
 
-@lru_cache(maxsize=8192)
 def number(value: float, lang: Lang = "nl", digits: int | None = None) -> str:
     """10000 → '10.000'; with `digits` fixed decimals (2.2 → '2,20'), else at most one and none when it is whole.
 
     Halves go up, as a reader with a pocket calculator expects.
     """
     places = 1 if digits is None else digits
-    rounded = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    rounded = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) + 0  # -0 is 0
+    return _formatted(rounded, lang, digits)
+
+
+@lru_cache(maxsize=8192)
+def _formatted(rounded: Decimal, lang: Lang, digits: int | None) -> str:
+    """Many values are one number once they are rounded, and writing a number is slow."""
     pattern = "#,##0.#" if digits is None else "#,##0" + ("." + "0" * digits if digits else "")
     return format_decimal(rounded, format=pattern, locale=lang)
 

@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def test_numbers_percentages_and_dates_are_written_the_readers_way() -> None:
     assert words.number(10000) == "10.000"
+    assert (words.number(-0.04), words.number(0.0)) == ("0", "0")
     assert words.number(10000, "en") == "10,000"
     assert words.number(2.2, digits=2) == "2,20"
     assert words.percent(130 / 155) == "83,9 %"
