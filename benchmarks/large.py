@@ -2,7 +2,7 @@
 
 The counts are drawn, all that follows is real: what hides by its own counts, comparisons, sentences, trends, curves and the
 SQL and asserts of `publish`, on the real agreements with made-up places. Secondary hiding is not done: it takes minutes
-(`disclosure` times it), and a page draws a figure that is hidden for that reason like any other hidden one.
+(`shared` times it), and a page draws a figure that is hidden for that reason like any other hidden one.
 """
 
 from datetime import UTC, date, datetime

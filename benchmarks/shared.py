@@ -4,7 +4,6 @@ Everything behind the tables of `metrics` is the real thing, with a publication 
 apart, so that no two indicators count the same people; where they do (see the demo) hiding costs more.
 """
 
-import resource
 import time
 from datetime import date
 from pathlib import Path
@@ -14,6 +13,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 
+from benchmarks.memory import watched
 from pipelines import benchmark, metrics
 from pipelines.registry import Location, Party, Registry, load_registry
 from pipelines.settings import SOURCES, WAREHOUSE, Settings
@@ -27,24 +27,24 @@ TODAY = date(2026, 10, 31)
 
 
 def measure(locations: int) -> dict[str, float]:
-    """Seconds, peak memory, figures of the public and its hidden share; a site has two or three locations."""
+    """Seconds, peak memory of all processes together, figures of the public and its hidden share."""
     with TemporaryDirectory() as folder:
         settings, registry = Settings(data=Path(folder)), _registry(locations)
         filled(settings, registry)
         started = time.perf_counter()
-        made = benchmark.publish(settings, registry)
+        with watched() as peak:
+            made = benchmark.publish(settings, registry)
         seconds = time.perf_counter() - started
         audiences = [path for path in (settings.data / "published").iterdir() if current(path)]
-    peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1024
     return {
-        f"shared_{locations}_seconds": seconds, f"shared_{locations}_peak_mb": peak,
+        f"shared_{locations}_seconds": seconds, f"shared_{locations}_peak_mb": max(peak),
         f"shared_{locations}_audiences": float(len(audiences)), f"shared_{locations}_figures": float(made.figures),
         f"shared_{locations}_hidden_share": made.hidden / made.figures,
     }  # fmt: skip
 
 
 def _registry(locations: int) -> Registry:
-    """The real agreements, and sites that nobody has heard of."""
+    """The real agreements, and sites that nobody has heard of, of two or three locations each."""
     registry = load_registry(SOURCES)
     sites = max(2, round(locations / PER_SITE))
     parties = [

@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from pipelines import workers
+from pipelines import sql, workers
 from pipelines.claims import Claim
 from pipelines.releases import Release
 from pipelines.stages import derive
@@ -25,6 +25,11 @@ from pipelines.stages.disclose.protect import Protection, audit, protect
 from pipelines.stages.publish import current
 
 MANY = 2000
+SHOWN = "shown.db"
+SHOWN_BY_ONE = (
+    "select f.indicator, f.location, f.cohort, f.level, f.role, f.numerator, f.denominator, f.not_evaluable, f.unknown, "
+    "f.excluded, i.kind, i.bound from published.figure f join published.indicator i using (indicator) where not f.hidden"
+)
 
 
 @dataclass(frozen=True)
@@ -121,20 +126,40 @@ def surroundings(
 
 def _earlier(folder: Path) -> Iterator[tuple[object, ...]]:
     """Key and counts of every figure that any publication in a folder showed; counts by the name they have in `cells`."""
-    for path in sorted(folder.glob("*.duckdb")):
-        with duckdb.connect(str(path), read_only=True) as con:
-            shown = con.execute(
-                "select f.*, i.kind, i.bound from figure f join indicator i using (indicator) where not f.hidden"
-            ).df()
-        for kind, rows in shown.groupby("kind"):
-            told = counts(rows) if kind in OUTCOMES else rows[list(AMOUNTS[str(kind)])].fillna(0).astype(float)
-            told = told[sorted(told.columns)]
-            yield from (
-                (*key, *values)
-                for key, values in zip(
-                    rows[KEY].itertuples(index=False, name=None), told.itertuples(index=False, name=None), strict=True
-                )
+    if not folder.exists():
+        return
+    for kind, rows in _shown(folder).groupby("kind"):
+        told = counts(rows) if kind in OUTCOMES else rows[list(AMOUNTS[str(kind)])].fillna(0).astype(float)
+        told = told[sorted(told.columns)]
+        yield from (
+            (*key, *values)
+            for key, values in zip(
+                rows[KEY].itertuples(index=False, name=None), told.itertuples(index=False, name=None), strict=True
             )
+        )
+
+
+def _shown(folder: Path) -> pd.DataFrame:
+    """What the publications in a folder ever showed, once each; also of one that was taken away since.
+
+    A publication never changes and there comes one every night, so what was read is kept beside them.
+    """
+    with duckdb.connect(str(folder / SHOWN)) as con:
+        con.execute("create table if not exists taken_in (file varchar)")
+        known = {str(name) for (name,) in con.execute("select file from taken_in").fetchall()}
+        for path in sorted(folder.glob("*.duckdb")):
+            if path.name in known:
+                continue
+            con.execute(f"attach {sql.text(str(path))} as published (read_only)")
+            con.execute("begin")
+            con.execute(f"create table if not exists shown as {SHOWN_BY_ONE} limit 0")
+            con.execute(f"insert into shown {SHOWN_BY_ONE} except select * from shown")
+            con.execute("insert into taken_in values ($1)", [path.name])
+            con.execute("commit")
+            con.execute("detach published")
+        if not con.execute("select count(*) from taken_in").fetchall()[0][0]:
+            return pd.DataFrame(columns=["kind"])
+        return con.execute("select * from shown").df()
 
 
 def drawn_before(folder: Path) -> dict[str, pd.DataFrame]:

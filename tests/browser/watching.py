@@ -81,6 +81,17 @@ KEYBOARD = """
 """
 
 
+# What is drawn while somebody walks through it comes in between: a chart stands there a moment after its page does.
+STILL = """
+() => new Promise(done => {
+  const still = () => { watch.disconnect(); done(); };
+  let waiting = setTimeout(still, 300);
+  const watch = new MutationObserver(() => { clearTimeout(waiting); waiting = setTimeout(still, 300); });
+  watch.observe(document.body, { subtree: true, childList: true });
+})
+"""
+
+
 class Watched:
     """A browser page that remembers what it asked for and what it complained of."""
 
@@ -115,6 +126,7 @@ class Watched:
 
     def walk(self) -> list[str]:
         """Tab from the top to the end; what is wrong on the way, with the element it is about."""
+        self.page.evaluate(STILL)
         self.page.evaluate(KEYBOARD)
         wrong = []
         for _ in range(self.page.evaluate("keyboard.count()") + 2):

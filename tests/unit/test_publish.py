@@ -9,6 +9,7 @@ import duckdb
 import pandas as pd
 import pytest
 
+from pipelines.audiences import SHOWN, _earlier, _shown
 from pipelines.metrics import load_metrics
 from pipelines.settings import WAREHOUSE
 from pipelines.stages import publish as publishing
@@ -182,3 +183,40 @@ def test_a_table_that_tells_more_than_the_figures_is_not_published(
     assert not told.empty
     with pytest.raises(GateFailed, match=sentence):
         make(found, tmp_path, "v1", **{name: told.assign(**change)})
+
+
+def test_every_shown_figure_of_every_publication_is_known_once(found: Measured, tmp_path: Path) -> None:
+    assert list(_earlier(tmp_path / "nothing")) == []
+    make(found, tmp_path, "v1")
+    figures = disclose(found.frame)
+    shown = figures[~figures["hidden"].astype(bool)]
+    assert len(shown)
+    assert set(map(tuple, _shown(tmp_path)[CELL].to_numpy())) == set(map(tuple, shown[CELL].to_numpy()))
+    make(found, tmp_path, "v2")
+    assert len(_shown(tmp_path)) == len(shown), "the same figures were shown twice"
+    told = {key[:5]: key[5:] for key in _earlier(tmp_path)}
+    one = ("diploma_rate_starters", "all", "all", "all", "participant")
+    assert told[one] == (0.0, 30.0, 20.0, 0.0, 0.0)  # excluded, met, not met, not yet, unknown
+
+
+def test_a_changed_figure_is_known_in_both_its_forms(found: Measured, tmp_path: Path) -> None:
+    make(found, tmp_path, "v1")
+    figures: pd.DataFrame = disclose(found.frame)
+    before = len(_shown(tmp_path))
+    whole = (
+        (figures["indicator"] == "diploma_rate_starters")
+        & (figures["location"] == "all")
+        & (figures["cohort"] == "all")
+    )
+    changed = figures.assign(excluded=figures["excluded"].mask(whole & (figures["level"] == "all"), 12))
+    make(found, tmp_path, "v2", figure=changed)
+    assert len(_shown(tmp_path)) == before + 1
+
+
+def test_what_was_shown_stays_known_when_the_publication_is_taken_away(found: Measured, tmp_path: Path) -> None:
+    path = make(found, tmp_path, "v1")
+    known = set(_earlier(tmp_path))
+    path.unlink()
+    assert set(_earlier(tmp_path)) == known
+    (tmp_path / SHOWN).unlink()
+    assert list(_earlier(tmp_path)) == []
