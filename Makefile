@@ -24,7 +24,7 @@ run: setup ## the pipeline once, without screens; demo data if there is none
 	$(BIN)/wlb run || test $$? -eq 1
 
 test: setup-dev ## set up and run all tests
-	$(BIN)/python -m pytest -n 3 --dist loadgroup --cov=pipelines --cov-branch --cov-report=term:skip-covered --cov-fail-under=90
+	$(BIN)/python -m pytest -n 2 --dist loadgroup --cov=pipelines --cov-branch --cov-report=term:skip-covered --cov-fail-under=90
 
 check: setup-dev ## format, lint, types, architecture
 	$(BIN)/ruff format --check .
