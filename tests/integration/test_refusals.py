@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipelines import benchmark, ingest, receipts
+from pipelines import audiences, benchmark, ingest, receipts
 from pipelines.settings import WAREHOUSE
 from pipelines.stages import publish as publishing
 from pipelines.stages.publish import current
@@ -114,6 +114,7 @@ def test_an_assert_that_one_publication_breaks_keeps_the_old_ones_of_all_live(
     public = live["public"]
     assert {path.name for path in (small.data / "published" / "public").iterdir()} == {
         "current",
+        audiences.SHOWN,
         public.name if public else "",
     }
     monkeypatch.setattr(publishing, "check", genuine)
