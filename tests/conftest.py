@@ -16,9 +16,17 @@ from tests.workplace import Workplace, make_workplace
 os.environ["GX_ANALYTICS_ENABLED"] = "false"
 os.environ["DAGSTER_DISABLE_TELEMETRY"] = "yes"
 
+TESTS = Path(__file__).parent
+# Watching which lines run makes Python half as fast again, libraries too. It is done where each part is tried by itself and
+# where the whole is refused; not where the same lines run a hundred times over, or in another process.
+NOT_WATCHED = ("browser", "dashboard", "property", "integration/test_onboarding_known_partners.py")
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One test that needs the whole demo goes first: it is taken in while another worker is busy with the browser."""
+    """What is not watched; and one test that needs the whole demo goes first, while another worker is busy with the browser."""
+    for item in items:
+        if any(item.path.is_relative_to(TESTS / place) for place in NOT_WATCHED):
+            item.add_marker("no_cover")
     needing = [item for item in items if "demo" in getattr(item, "fixturenames", ())]
     if needing:
         items.remove(needing[0])
