@@ -7,6 +7,7 @@ row an ordinary one; `-` is "not filled in". A date may be written as another da
 from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cache, cached_property
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -169,20 +170,8 @@ def warehouse(
     as_of: str | None, claim: str, tables: Mapping[str, str], school_until: str | None = None
 ) -> duckdb.DuckDBPyConnection:
     """A connection with accepted.* and agreed.* as the pipeline would leave them, holding only these rows."""
-    con = duckdb.connect(config={"threads": 1})  # a second thread costs more than it gains on a few rows
-    con.execute("create schema accepted; create schema agreed")
-    empty = {f"accepted.{d}": ", ".join(f"{n} {t}" for n, t in columns.items()) for d, columns in datasets().items()}
-    empty |= {"accepted.delivery": DELIVERY, **{f"agreed.{name}": typed for name, typed in AGREED.items()}}
-    con.execute(";".join(f"create table {name} ({typed})" for name, typed in empty.items()))
-    frame = indicator_frame(load_metrics(METRICS / "metrics.yaml"), METRICS)
-    con.register("indicators", frame)
-    con.execute("create table agreed.indicator as select * from indicators")
-    succession = load_succession(ROOT / "sources" / "reference" / "crebo_succession.csv")
-    con.register("succession", succession)
-    con.execute("insert into agreed.crebo_succession by name select * from succession")
-    fill(con, "agreed.location", PLACES)
-    fill(con, "agreed.party", PARTIES)
-    fill(con, "agreed.school_holiday", HOLIDAYS)
+    con, name = _empty().cursor(), f"warehouse_{next(_number)}"
+    con.execute(f"attach ':memory:' as {name}; copy from database empty to {name}; use {name}")
     fill(con, "agreed.claim", claim)
     for name, text in tables.items():
         fill(con, f"{'agreed' if name in AGREED else 'accepted'}.{name}", text)
@@ -194,6 +183,34 @@ def warehouse(
         told = school_until or as_of
         fill(con, "accepted.delivery", f"delivery_id|partner|delivery|covers_until\nenrolment|school|studies|{told}")
         con.execute("update accepted.employment set delivery_id = 'baas' where delivery_id = 'employment'")
+    return con
+
+
+_number = count()
+
+
+@cache
+def _empty() -> duckdb.DuckDBPyConnection:
+    """Beside which each warehouse is made: its `empty` holds what is the same in all, and copying that is quick."""
+    con = duckdb.connect(config={"threads": 1})  # a second thread costs more than it gains on a few rows
+    con.execute(
+        "attach ':memory:' as empty; use empty; create schema accepted; create schema agreed; create schema core"
+    )
+    tables = {f"accepted.{d}": ", ".join(f"{n} {t}" for n, t in columns.items()) for d, columns in datasets().items()}
+    tables |= {"accepted.delivery": DELIVERY, **{f"agreed.{name}": typed for name, typed in AGREED.items()}}
+    con.execute(";".join(f"create table {name} ({typed})" for name, typed in tables.items()))
+    frame = indicator_frame(load_metrics(METRICS / "metrics.yaml"), METRICS)
+    con.register("indicators", frame)
+    con.execute("create table agreed.indicator as select * from indicators")
+    succession = load_succession(ROOT / "sources" / "reference" / "crebo_succession.csv")
+    con.register("succession", succession)
+    con.execute("insert into agreed.crebo_succession by name select * from succession")
+    fill(con, "agreed.location", PLACES)
+    fill(con, "agreed.party", PARTIES)
+    fill(con, "agreed.school_holiday", HOLIDAYS)
+    for source in read_sources(ROOT / "warehouse" / "core", "core"):
+        if not source.reads:
+            con.execute(f"create table core.{source.name} as {source.sql}")
     return con
 
 

@@ -1,12 +1,16 @@
 """`docs/indicators.md` is what the words, the SQL and the examples say today."""
 
+from functools import cache
+
 import pytest
 
 from pipelines.metrics import load_metrics
-from tests.spec.indicators_page import PAGE, page
+from tests.spec import indicators_page
+from tests.spec.indicators_page import PAGE
 from tests.spec.tables import METRICS
 
 pytestmark = pytest.mark.xdist_group("examples")  # each is worked out once, by the worker that also tests it
+page = cache(indicators_page.page)
 
 
 def test_the_page_of_indicators_is_current() -> None:

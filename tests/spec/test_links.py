@@ -11,8 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.stages.build import read_sources
-from tests.spec.tables import ROOT, warehouse
+from tests.spec.tables import create_behind, warehouse
 
 ANS = """
     wie | person_key | started_on | ended_on
@@ -34,10 +33,7 @@ Links = dict[str, tuple[str | None, str]]
 def linked(**tables: str) -> duckdb.DuckDBPyConnection:
     """The tables that linking rests on, built by the real SQL from these rows."""
     con = warehouse("2018-12-31", "", tables)
-    con.execute("create schema core")
-    for source in read_sources(ROOT / "warehouse" / "core", "core"):
-        if source.name in ("person", "person_record", "link_candidate", "link"):
-            con.execute(f"create table core.{source.name} as {source.sql}")
+    create_behind(con, "core.link")
     return con
 
 

@@ -61,9 +61,8 @@ def built(path: Path, folder: Path, **tables: str) -> duckdb.DuckDBPyConnection:
     measured = measure(con, live())
     if waits is not None:
         versions.compare(con, measured, waits)
-    con.execute(f"attach '{path}' as kept")
-    con.execute("copy from database memory to kept")
-    con.execute("detach kept")
+    ((made,),) = con.execute("select current_database()").fetchall()
+    con.execute(f"attach '{path}' as kept; copy from database {made} to kept; detach kept")
     return con
 
 
