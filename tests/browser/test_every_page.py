@@ -56,6 +56,6 @@ def test_a_page_fits_and_has_no_barrier_light_and_dark_wide_and_narrow(opened: t
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
         expect(page.get_by_test_id("stApp")).to_have_css("color-scheme", scheme)
-        page.wait_for_timeout(300)
+        watched.wait_until_still(100)
         assert not page.evaluate("document.scrollingElement.scrollWidth > window.innerWidth"), f"too wide for {width}"
         assert watched.barriers(options) == set(), (width, scheme)

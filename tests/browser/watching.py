@@ -81,12 +81,12 @@ KEYBOARD = """
 """
 
 
-# What is drawn while somebody walks through it comes in between: a chart stands there a moment after its page does.
+# What is drawn while somebody looks comes in between: a chart stands there a moment after its page does.
 STILL = """
-() => new Promise(done => {
+milliseconds => new Promise(done => {
   const still = () => { watch.disconnect(); done(); };
-  let waiting = setTimeout(still, 300);
-  const watch = new MutationObserver(() => { clearTimeout(waiting); waiting = setTimeout(still, 300); });
+  let waiting = setTimeout(still, milliseconds);
+  const watch = new MutationObserver(() => { clearTimeout(waiting); waiting = setTimeout(still, milliseconds); });
   watch.observe(document.body, { subtree: true, childList: true });
 })
 """
@@ -115,6 +115,10 @@ class Watched:
         expect(self.page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=30_000)
         expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=30_000)
 
+    def wait_until_still(self, milliseconds: int) -> None:
+        """Wait until nothing was added to the page for so long."""
+        self.page.evaluate(STILL, milliseconds)
+
     def outside(self) -> list[str]:
         """What was asked of another machine."""
         return [url for url in self.asked if urlsplit(url).hostname not in ("127.0.0.1", None)]
@@ -126,7 +130,7 @@ class Watched:
 
     def walk(self) -> list[str]:
         """Tab from the top to the end; what is wrong on the way, with the element it is about."""
-        self.page.evaluate(STILL)
+        self.wait_until_still(300)
         self.page.evaluate(KEYBOARD)
         wrong = []
         for _ in range(self.page.evaluate("keyboard.count()") + 2):

@@ -28,7 +28,7 @@ def rates(draw: st.DrawFn) -> dict[str, Any]:
 
 
 @given(st.lists(rates(), min_size=1, max_size=6), st.sampled_from([5, 10]))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_no_published_rate_and_no_difference_within_it_is_a_small_count(
     rows: list[dict[str, Any]], threshold: int
 ) -> None:
