@@ -19,7 +19,7 @@ os.environ["DAGSTER_DISABLE_TELEMETRY"] = "yes"
 TESTS = Path(__file__).parent
 # Watching which lines run makes Python half as fast again, libraries too. It is done where each part is tried by itself and
 # where the whole is refused; not where the same lines run a hundred times over, or in another process.
-NOT_WATCHED = ("browser", "dashboard", "property", "integration/test_onboarding_known_partners.py")
+NOT_WATCHED = ("browser", "dashboard", "property", "spec", "integration/test_onboarding_known_partners.py")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
