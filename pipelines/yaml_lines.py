@@ -4,6 +4,7 @@ Does not judge the content: that is the registry's work.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,6 +14,7 @@ from yaml.constructor import SafeConstructor
 
 TEXT = "tag:yaml.org,2002:str"
 Place = tuple[str | int, ...]
+Mistake = tuple[int, str]
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -51,41 +53,51 @@ class Marked:
 
 
 def load(path: Path) -> Marked:
-    """Read one YAML file; duplicate keys and broken YAML raise `ConfigurationError`."""
+    """Read one YAML file; duplicate keys and broken YAML raise `ConfigurationError`. What comes back is to be read only."""
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        data, lines, mistakes = _read(path.read_text(encoding="utf-8"))
     except UnicodeDecodeError as error:
         raise ConfigurationError([f"{path}:1: this file is not UTF-8; save it again as UTF-8"]) from error
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 1
-        problem = getattr(error, "problem", error)
-        raise ConfigurationError([f"{path}:{line}: this is not valid YAML: {problem}"]) from error
-    lines: dict[Place, int] = {}
-    mistakes: list[str] = []
-    data = _walk(node, (), lines, mistakes, path) if node else {}
     if mistakes:
-        raise ConfigurationError(mistakes)
+        raise ConfigurationError([f"{path}:{line}: {what}" for line, what in mistakes])
     return Marked(path, data, lines)
 
 
-def _walk(node: yaml.Node, place: Place, lines: dict[Place, int], mistakes: list[str], path: Path) -> Any:
+@lru_cache(maxsize=256)
+def _read(text: str) -> tuple[Any, dict[Place, int], tuple[Mistake, ...]]:
+    """What a text says, the line of every place in it, and what is wrong; the same text is taken apart once."""
+    try:
+        node = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        return (
+            None,
+            {},
+            ((mark.line + 1 if mark else 1, f"this is not valid YAML: {getattr(error, 'problem', error)}"),),
+        )
+    lines: dict[Place, int] = {}
+    mistakes: list[Mistake] = []
+    data = _walk(node, (), lines, mistakes) if node else {}
+    return data, lines, tuple(mistakes)
+
+
+def _walk(node: yaml.Node, place: Place, lines: dict[Place, int], mistakes: list[Mistake]) -> Any:
     lines[place] = node.start_mark.line + 1
     if isinstance(node, yaml.MappingNode):
         result: dict[Any, Any] = {}
         for key_node, value_node in node.value:
-            key = _scalar(key_node, mistakes, path)
+            key = _scalar(key_node, mistakes)
             if key in result:
-                mistakes.append(f"{path}:{key_node.start_mark.line + 1}: '{key}' stands here twice; keep one")
-            result[key] = _walk(value_node, (*place, key), lines, mistakes, path)
+                mistakes.append((key_node.start_mark.line + 1, f"'{key}' stands here twice; keep one"))
+            result[key] = _walk(value_node, (*place, key), lines, mistakes)
             lines[(*place, key)] = key_node.start_mark.line + 1
         return result
     if isinstance(node, yaml.SequenceNode):
-        return [_walk(item, (*place, i), lines, mistakes, path) for i, item in enumerate(node.value)]
-    return _scalar(node, mistakes, path)
+        return [_walk(item, (*place, i), lines, mistakes) for i, item in enumerate(node.value)]
+    return _scalar(node, mistakes)
 
 
-def _scalar(node: yaml.Node, mistakes: list[str], path: Path) -> Any:
+def _scalar(node: yaml.Node, mistakes: list[Mistake]) -> Any:
     """A word, number or date; one that cannot exist, such as 2013-02-30, is a mistake and stays as its text."""
     if node.tag == TEXT and isinstance(node, yaml.ScalarNode):
         return node.value  # most of what is read; the rest takes a constructor of its own
@@ -95,7 +107,7 @@ def _scalar(node: yaml.Node, mistakes: list[str], path: Path) -> Any:
         return SafeConstructor().construct_object(node, deep=True)
     except (ValueError, yaml.YAMLError) as error:
         why = getattr(error, "problem", None) or error
-        mistakes.append(f"{path}:{node.start_mark.line + 1}: '{node.value}' cannot be read: {why}")
+        mistakes.append((node.start_mark.line + 1, f"'{node.value}' cannot be read: {why}"))
         return str(node.value)
 
 

@@ -96,6 +96,8 @@ class Lexicon:
     flags: dict[str, frozenset[str]] = field(default_factory=dict)
     coded: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
     """What `code_words` found with this lexicon."""
+    meant: dict[tuple[str, str], Meaning] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What `means` found with this lexicon: a header is held against every column for each dataset that a table may be."""
 
     def factor(self, header: str, column: str) -> float | None:
         """What a number below this header is multiplied by to be this column: a part-time factor × 36 is hours a week."""
@@ -128,7 +130,12 @@ class Lexicon:
 
     def means(self, header: str, contract: Contract, column: Column) -> Meaning:
         """How well this header fits this column, by its words alone."""
-        known = self.phrases[f"{contract.id}.{column.name}"]
+        place = (header, f"{contract.id}.{column.name}")
+        if place not in self.meant:
+            self.meant[place] = self._means(header, self.phrases[place[1]])
+        return self.meant[place]
+
+    def _means(self, header: str, known: dict[str, tuple[float, str]]) -> Meaning:
         plain = re.sub(r" \(\d+\)$", "", header)
         parts = plain.split(JOINT)
         best = _fits(self.phrase(plain.replace(JOINT, " ")), known)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipelines.settings import ROOT
 
-TIMES = 6
+TIMES = 4
 
 
 def random_start() -> int:

@@ -46,7 +46,7 @@ def build(people: People) -> Measured:
 
 
 @given(PEOPLE)
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_counts_add_up_over_outcomes_locations_and_levels_and_the_funnel_nests(people: People) -> None:
     found = build(people)
     nobody_is_lost_and_intervals_hold(found)

@@ -82,7 +82,7 @@ def everything(place: Workplace) -> bytes:
 
 
 @given(st.lists(DAMAGE, min_size=1, max_size=25), st.booleans())
-@settings(max_examples=12, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=8, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 def test_source_rows_are_used_set_apart_or_skipped(accidents: list[str], footer: bool) -> None:
     whole = requests(*(request(n) for n in range(len(accidents)))).split(b"\r\n")
     header, lines = whole[0], whole[1 : 1 + len(accidents)]
