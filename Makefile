@@ -8,6 +8,9 @@ export DO_NOT_TRACK := 1
 # Trust what this machine trusts, as pip does: many organisations have a certificate of their own.
 export UV_SYSTEM_CERTS := 1
 
+# The tests write gigabytes and throw them away: in memory, where there is room, that takes a quarter less time.
+SCRATCH := $(or $(shell df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 8000000 { print "/dev/shm" }'),$(TMPDIR),/tmp)
+
 .PHONY: up run test check fmt mutations bench clean lock lint-contracts check-acro proof rules indicators setup setup-dev
 .DEFAULT_GOAL := help
 
@@ -24,7 +27,8 @@ run: setup ## the pipeline once, without screens; demo data if there is none
 	$(BIN)/wlb run || test $$? -eq 1
 
 test: setup-dev ## set up and run all tests
-	$(BIN)/python -m pytest -n 2 --dist loadgroup --cov=pipelines --cov-branch --cov-report=term:skip-covered --cov-fail-under=90
+	@folder=$$(mktemp -d $(SCRATCH)/kopgroep-XXXXXX) && trap 'rm -rf "$$folder"' EXIT && TMPDIR="$$folder" \
+	  $(BIN)/python -m pytest -n 2 --dist loadgroup --cov=pipelines --cov-branch --cov-report=term:skip-covered --cov-fail-under=90
 
 check: setup-dev ## format, lint, types, architecture
 	$(BIN)/ruff format --check .
