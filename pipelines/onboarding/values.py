@@ -167,7 +167,7 @@ def _same_start(word: str, other: str) -> bool:
 
 
 def _same_ends(word: str, other: str) -> bool:
-    """`A'foort` and `Amersfoort`: what is left out in the middle has an apostrophe; or the apostrophe is part of the name."""
+    """`R'dam` and `Rotterdam`: what is left out in the middle has an apostrophe; or the apostrophe is part of the name."""
     start, _, end = word.replace("’", "'").partition("'")
     is_cut = (
         bool(start) and len(end) >= 2 and len(other) > len(word) and other.startswith(start) and other.endswith(end)
