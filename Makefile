@@ -8,7 +8,7 @@ export DO_NOT_TRACK := 1
 # Trust what this machine trusts, as pip does: many organisations have a certificate of their own.
 export UV_SYSTEM_CERTS := 1
 
-# The tests write gigabytes and throw them away: in memory, where there is room, that takes a quarter less time.
+# The tests write gigabytes and throw them away: in memory, where there is room, that takes about a fifth less time.
 SCRATCH := $(or $(shell df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 8000000 { print "/dev/shm" }'),$(TMPDIR),/tmp)
 
 .PHONY: up run test check fmt mutations bench clean lock lint-contracts check-acro proof rules indicators setup setup-dev
