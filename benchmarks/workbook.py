@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook
 from pipelines.stages.read.workbook import read_workbook
 from pipelines.table_language import Table
 
-ROWS, ROUNDS = 200_000, 3
+ROWS, ROUNDS = 200_000, 5
 TABLE = {
     "name": "x",
     "sheet": "^Blad1$",
