@@ -1,7 +1,7 @@
 """A publication of 100 locations × 15 school years × every indicator, as the dashboard meets it.
 
 The counts are drawn, all that follows is real: what hides by its own counts, comparisons, sentences, trends, curves and the
-SQL and asserts of `publish`, on the real agreements with made-up places. Secondary hiding is not done: it takes minutes
+SQL and asserts of a publication, on the real agreements with made-up places. Secondary hiding is not done: it takes minutes
 (`shared` times it), and a page draws a figure that is hidden for that reason like any other hidden one.
 """
 
@@ -57,10 +57,11 @@ def write(data: Path) -> int:
             "freshness": _freshness(places),
             **derive.derive(figures, known, derive.Agreed(list(places["location"]), list(LEVELS), references)),
         }
-        publishing.publish(
+        ready = publishing.write(
             con, frames, data / "published" / PUBLIC.name, built.version, audience=PUBLIC,
             built_at=datetime.now(UTC).replace(tzinfo=None), demo=True, code="benchmark",
         )  # fmt: skip
+        publishing.go_live(ready)
     return len(figures)
 
 

@@ -151,7 +151,7 @@ def publish(settings: Settings, registry: Registry, run: str = "") -> Publicatio
                     demo=settings.is_demo,
                 )  # fmt: skip
                 for each in _written(made, inside, write, settings.data / "published"):
-                    written.append(each)  # noqa: PERF402
+                    written.append(each)  # noqa: PERF402 – of a list that failed halfway nothing would be known
             # All are audited and written before one is shown.
             published = [publishing.go_live(ready) for _, ready in written][-1]
         except (publishing.GateFailed, audiences.Leaking) as failed:

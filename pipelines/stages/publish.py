@@ -112,7 +112,7 @@ FRAMES: dict[str, dict[str, str]] = {
         "threshold": "integer", "run": "varchar",
     },
 }  # fmt: skip
-"""The frames that `publish` takes, with their columns; one that is not given is published empty."""
+"""The frames that `write` takes, with their columns; one that is not given is published empty."""
 
 
 @dataclass(frozen=True)
@@ -142,28 +142,6 @@ class Ready:
 
     part: Path
     final: Path
-
-
-def publish(
-    con: duckdb.DuckDBPyConnection,
-    frames: Mapping[str, pd.DataFrame],
-    folder: Path,
-    version: str,
-    *,
-    audience: "Audience",
-    built_at: datetime,
-    demo: bool,
-    code: str,
-    run: str = "",
-    warehouse: Path = WAREHOUSE_SQL,
-) -> Path:
-    """`write` and `go_live` in one, for a single audience; returns the path of `<folder>/<version>.duckdb`."""
-    return go_live(
-        write(
-            con, frames, folder, version, audience=audience, built_at=built_at, demo=demo, code=code, run=run,
-            warehouse=warehouse,
-        )
-    )  # fmt: skip
 
 
 def write(

@@ -16,7 +16,7 @@ from pipelines.stages import publish as publishing
 from pipelines.stages.compare import CELL
 from pipelines.stages.derive import agreed, exact, tables
 from pipelines.stages.disclose.figures import PUBLIC, disclose
-from pipelines.stages.publish import FRAMES, GateFailed, current, point_to, publish, settle
+from pipelines.stages.publish import FRAMES, GateFailed, current, point_to, settle
 from tests.spec.tables import Measured, measured
 
 METRICS = load_metrics(WAREHOUSE / "metrics" / "metrics.yaml")
@@ -43,7 +43,7 @@ def derived(found: Measured) -> dict[str, pd.DataFrame]:
 
 
 def make(found: Measured, folder: Path, version: str, **frames: pd.DataFrame) -> Path:
-    return publish(
+    ready = publishing.write(
         found.con,
         derived(found) | frames,
         folder,
@@ -53,6 +53,7 @@ def make(found: Measured, folder: Path, version: str, **frames: pd.DataFrame) ->
         demo=True,
         code="abc",
     )
+    return publishing.go_live(ready)
 
 
 def read(path: Path, sql: str) -> list[tuple[object, ...]]:

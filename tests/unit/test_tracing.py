@@ -13,8 +13,9 @@ from pipelines.metrics import indicator_frame, load_metrics
 from pipelines.receipts import Receipt, write
 from pipelines.settings import ROOT, WAREHOUSE
 from pipelines.stages import lineage
+from pipelines.stages import publish as publishing
 from pipelines.stages.disclose.figures import PUBLIC, disclose
-from pipelines.stages.publish import FRAMES, publish
+from pipelines.stages.publish import FRAMES
 from pipelines.tracing import NoSuchFigure, find, trace
 from tests.spec.tables import measured
 
@@ -51,11 +52,11 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
         [(r.partner, r.delivery, r.period, r.delivery_id, r.delivery, datetime(2018, 12, 31)) for r in receipts],
         columns=["partner", "delivery", "period", "delivery_id", "dataset", "arrived_at"],
     )  # fmt: skip
-    path = publish(
+    ready = publishing.write(
         found.con, {"figure": disclose(found.frame), "provenance": provenance}, tmp_path / "published", "v1", audience=PUBLIC,
         built_at=datetime(2019, 1, 1, tzinfo=UTC), demo=True, code="c0ffee", run="run-7",
     )  # fmt: skip
-    return open_ledger(path, tmp_path)
+    return open_ledger(publishing.go_live(ready), tmp_path)
 
 
 def test_what_another_site_delivers_about_its_own_people_only_links(ledger: Ledger) -> None:

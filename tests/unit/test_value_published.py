@@ -13,7 +13,7 @@ from pipelines import cli
 from pipelines.scenarios import ScenarioSet
 from pipelines.stages.appraise import Period, appraise
 from pipelines.stages.disclose.figures import PUBLIC, disclose
-from pipelines.stages.publish import GateFailed, publish
+from pipelines.stages.publish import GateFailed, go_live, write
 from tests.spec.tables import Measured, measured
 
 SCHOOL_YEAR = Period("2014/15", date(2014, 8, 1), date(2015, 7, 31))
@@ -60,10 +60,15 @@ def frames(found: Measured) -> dict[str, pd.DataFrame]:
 
 
 def published(found: Measured, data: Path, **changed: pd.DataFrame) -> Path:
-    return publish(
-        found.con, frames(found) | changed, data / "published" / "public", "v1",
+    return made_public(found, frames(found) | changed, data)
+
+
+def made_public(found: Measured, given: dict[str, pd.DataFrame], data: Path) -> Path:
+    ready = write(
+        found.con, given, data / "published" / PUBLIC.name, "v1",
         audience=PUBLIC, built_at=datetime(2026, 11, 1, tzinfo=UTC), demo=True, code="abc",
     )  # fmt: skip
+    return go_live(ready)
 
 
 def asked(data: Path, monkeypatch: pytest.MonkeyPatch, *words: str) -> str:
@@ -131,11 +136,7 @@ def test_a_period_that_is_not_there_names_those_that_are(
 
 
 def test_without_costs_there_is_no_mkba_and_it_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    empty = measured(as_of=None)
-    publish(
-        empty.con, {}, tmp_path / "published" / "public", "v1", audience=PUBLIC,
-        built_at=datetime(2026, 11, 1, tzinfo=UTC), demo=True, code="abc",
-    )  # fmt: skip
+    made_public(measured(as_of=None), {}, tmp_path)
     assert "nog geen kosten van een afgesloten jaar" in asked(tmp_path, monkeypatch)
 
 
