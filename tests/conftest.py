@@ -19,7 +19,14 @@ os.environ["DAGSTER_DISABLE_TELEMETRY"] = "yes"
 TESTS = Path(__file__).parent
 # Watching which lines run makes Python half as fast again, libraries too. It is done where each part is tried by itself and
 # where the whole is refused; not where the same lines run a hundred times over, or in another process.
-NOT_WATCHED = ("browser", "dashboard", "property", "spec", "integration/test_onboarding_known_partners.py")
+NOT_WATCHED = (
+    "browser", "dashboard", "property", "spec",
+    *(f"integration/test_{name}.py" for name in ("onboarding_known_partners", "provenance", "a_demo_run", "quirks")),
+    *(f"unit/test_{name}.py" for name in (
+        "contracts", "demo", "demo_employers", "demo_schools", "lineage", "rule_catalogue", "school_dialects", "site_deliveries",
+        "stewards", "value_published",
+    )),
+)  # fmt: skip
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

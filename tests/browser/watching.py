@@ -2,7 +2,6 @@
 
 import re
 from functools import cache
-from typing import Any
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
@@ -34,8 +33,6 @@ AXE = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],  # the rest is not looked at and costs more than the judging
 }
-# What width can change of colours; the rest was judged at another width already.
-AXE_COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTypes": ["violations"]}
 # A chart is judged as a whole, not its hundreds of drawn marks one by one.
 CHARTS_AS_A_WHOLE = {"exclude": [["svg g"]]}
 
@@ -123,9 +120,9 @@ class Watched:
         """What was asked of another machine."""
         return [url for url in self.asked if urlsplit(url).hostname not in ("127.0.0.1", None)]
 
-    def barriers(self, options: dict[str, Any] = AXE) -> set[str]:
+    def barriers(self) -> set[str]:
         """What axe-core finds on the page as it stands, that is ours to mend."""
-        found = axe().run(self.page, context=CHARTS_AS_A_WHOLE, options=options).response["violations"]
+        found = axe().run(self.page, context=CHARTS_AS_A_WHOLE, options=AXE).response["violations"]
         return {f"{one['id']}: {one['nodes'][0]['html']}" for one in found if one["id"] not in NOT_OURS}
 
     def walk(self) -> list[str]:

@@ -109,21 +109,19 @@ def demo(written_demo: Written, tmp_path_factory: pytest.TempPathFactory) -> Dem
 @pytest.fixture(scope="session")
 def small_demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
     """A few files of the demo, taken in once in this process."""
-    with demo_files.shared(tmp_path_factory, "small_demo") as data:
-        made, told = Demo(data, data.with_name("small_demo_inbox"), {}), data.with_suffix(".json")
-        if not told.exists():
-            for export in demo_files.exports():
-                if f"{export.partner}/{export.name}" in FEW:
-                    demo_files.write(export, made.inbox)
-            mark.as_demo(data, demo_files.AS_OF, demo_files.SEED)
-            shutil.copytree(made.inbox, data / "inbox", dirs_exist_ok=True)
-            with pytest.MonkeyPatch.context() as patch:  # a run leaves DAGSTER_HOME and WLB_DATA behind
-                patch.setenv("DAGSTER_HOME", str(data / "dagster"))
-                patch.setenv("WLB_DATA", str(data))
-                ran = made.run()
-            assert (ran.refusal, ran.failures) == (None, {})
-            told.write_text(json.dumps(ran.publication), encoding="utf-8")
-        return replace(made, publication=json.loads(told.read_text(encoding="utf-8")))
+    folder = tmp_path_factory.mktemp("small_demo")
+    made = Demo(folder / "data", folder / "inbox", {})
+    for export in demo_files.exports():
+        if f"{export.partner}/{export.name}" in FEW:
+            demo_files.write(export, made.inbox)
+    mark.as_demo(made.data, demo_files.AS_OF, demo_files.SEED)
+    shutil.copytree(made.inbox, made.data / "inbox", dirs_exist_ok=True)
+    with pytest.MonkeyPatch.context() as patch:  # a run leaves DAGSTER_HOME and WLB_DATA behind
+        patch.setenv("DAGSTER_HOME", str(made.data / "dagster"))
+        patch.setenv("WLB_DATA", str(made.data))
+        ran = made.run()
+    assert (ran.refusal, ran.failures) == (None, {})
+    return replace(made, publication=ran.publication or {})
 
 
 @pytest.fixture

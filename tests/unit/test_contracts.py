@@ -207,6 +207,7 @@ ALL_RULES = [(contract, rule) for contract in CONTRACTS.values() for rule in con
 
 @pytest.mark.parametrize(("contract", "rule"), ALL_RULES, ids=[rule.id for _, rule in ALL_RULES])
 @pytest.mark.usefixtures("great_expectations")
+@pytest.mark.xdist_group("rules")  # all examples of a contract are judged once, by one worker
 def test_every_rule_is_shown_to_pass_and_to_fail(contract: Contract, rule: Rule) -> None:
     passing, failing = examples_of(contract, rule)
     assert passing

@@ -27,6 +27,10 @@ NEVER_COMPUTED = re.compile(
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
 CELL = re.compile(rb"<(?:\w+:)?c ")
+ROW_END = re.compile(rb"</(?:\w+:)?table-row>")
+REPEATED_ROW = re.compile(rb'<(?:\w+:)?table-row\b[^>]*number-rows-repeated="(\d+)"[^>]*(?<!/)>(.*)', re.DOTALL)
+REPEATED_CELL = re.compile(rb'<(?:\w+:)?table-cell\b(?:[^>]*number-columns-repeated="(\d+)")?[^>]*>')
+VALUE = re.compile(rb"<(?:\w+:)?p\b|:value(?:-type)?=")
 MANY = 1_000_000
 MENDABLE = 400 << 20
 CELL_XML = re.compile(rb"<((?:\w+:)?)c\b([^<>]*?)(?<!/)>(.*?)</\1c>", re.DOTALL)
@@ -39,6 +43,10 @@ class Flaws:
 
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     empty: list[tuple[int, int]] = field(default_factory=list)
+
+
+class TooLarge(ValueError):
+    """A sheet that would have more cells than anybody fills."""
 
 
 def refuse_lying(path: Path, name: str) -> None:
@@ -57,7 +65,10 @@ def refuse_lying(path: Path, name: str) -> None:
 
 
 def examine(path: Path) -> dict[str, Flaws]:
-    """Flaws per sheet name; raises what `zipfile` raises when a part that holds data is not what was written."""
+    """Flaws per sheet name; raises what `zipfile` raises when a part that holds data is not what was written.
+
+    Raises `TooLarge` for an open document that repeats filled cells until no reader can hold them.
+    """
     flaws: dict[str, Flaws] = {}
     with zipfile.ZipFile(path) as package:
         for entry in package.namelist():
@@ -67,10 +78,33 @@ def examine(path: Path) -> dict[str, Flaws]:
                     _note(piece, found)
                 if found.errors or found.empty:
                     flaws[entry.rpartition("/")[2].lower()] = found
+            elif entry == "content.xml":
+                _refuse_endless(package, entry)
             elif entry.endswith((".xml", ".bin")) and "/media/" not in entry and "/embeddings/" not in entry:
                 for _ in _pieces(package, entry):  # reading to the end is what checks the checksum
                     pass
         return {sheet: flaws[part] for part, sheet in (_sheet_names(package) if flaws else {}).items() if part in flaws}
+
+
+def _refuse_endless(package: zipfile.ZipFile, entry: str) -> None:
+    """Count the cells of rows that stand there many times; what is repeated empty, as below every sheet, is not read at all."""
+    cells, rest = 0, b""
+    with package.open(entry) as file:
+        while data := file.read(PIECE):
+            *rows, rest = ROW_END.split(rest + data)
+            rest = rest[-2 * PIECE :]
+            for row in rows:
+                repeated = REPEATED_ROW.search(row)
+                if repeated and (last := _last(VALUE, repeated[2])):
+                    wide = sum(int(times or 1) for times in REPEATED_CELL.findall(repeated[2], 0, last))
+                    cells += int(repeated[1]) * wide
+                    if cells >= MAX_CELLS:
+                        raise TooLarge
+
+
+def _last(pattern: re.Pattern[bytes], text: bytes) -> int:
+    """Where the last match ends; 0 without any."""
+    return max((match.end() for match in pattern.finditer(text)), default=0)
 
 
 def _pieces(package: zipfile.ZipFile, entry: str) -> Iterator[bytes]:

@@ -80,6 +80,8 @@ def read_workbook(
                     sheets = _read_in_child(copy, name, decimal, work, seconds)
                 finally:
                     child.kill()
+    except package.TooLarge as error:
+        raise Blocked(findings.unreadable(name, REFUSALS["too_large"])) from error
     except (*BROKEN_ZIP, OSError) as error:
         if isinstance(error, OSError) and error.errno != errno.EINVAL:
             raise
