@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+import pytest
 import sqlglot
 import yaml
 from sqlglot import exp
@@ -178,3 +179,8 @@ def test_each_check_can_fail() -> None:
     assert not too_long("a\n" * 300, 300)
     assert without_schema("with own as (select 1) select * from own join visits using (a)") == {"visits"}
     assert half_translated({"label": {"nl": "a"}, "x": [{"nl": "a", "en": "b"}]}) == {".label"}
+
+
+@pytest.mark.xdist_group("together")
+def test_tests_that_share_something_costly_stay_together(request: pytest.FixtureRequest, worker_id: str) -> None:
+    assert worker_id == "master" or request.node.nodeid.endswith("@together"), "pytest and pytest-xdist do not fit"
