@@ -3,11 +3,13 @@
 import json
 import os
 import shutil
+from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+from coverage import Coverage
 
 from pipelines.stages import validate
 from tests import demo_files
@@ -29,14 +31,24 @@ NOT_WATCHED = (
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What is not watched; and one test that needs the whole demo goes first, while another worker is busy with the browser."""
-    for item in items:
-        if any(item.path.is_relative_to(TESTS / place) for place in NOT_WATCHED):
-            item.add_marker("no_cover")
+    """One test that needs the whole demo goes before what stands alone."""
     needing = [item for item in items if "demo" in getattr(item, "fixturenames", ())]
     if needing:
         items.remove(needing[0])
         items.insert(0, needing[0])
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """What is not watched, with all that it asks for."""
+    watching = Coverage.current() if any(item.path.is_relative_to(TESTS / place) for place in NOT_WATCHED) else None
+    if watching:
+        watching.stop()
+    try:
+        return (yield)
+    finally:
+        if watching:
+            watching.start()
 
 
 @pytest.fixture(autouse=True)
