@@ -44,6 +44,7 @@ mutations: setup-dev ## 10 000 damaged text files and 2 000 damaged workbooks: w
 	$(BIN)/python -m tests.mutations
 
 bench: setup-dev ## speed and memory, as ratios in one run
+	@$(BIN)/python -m compileall -qq -j 2 $(VENV)/lib || true # as an installation for use leaves it
 	$(BIN)/python -m benchmarks
 
 rules: setup ## write the rules for suppliers (docs/regels.md) from the agreements
@@ -79,9 +80,10 @@ $(VENV)/.ready: requirements.lock pyproject.toml | .venv-uv/bin/uv
 	.venv-uv/bin/uv pip install --quiet --no-deps --no-build-isolation --python $(VENV) --editable .
 	touch $@
 
+# Not compiled beforehand: a developer loads about half of it, and Python compiles that as it goes.
 $(VENV)/.ready-dev: requirements-dev.lock pyproject.toml | .venv-uv/bin/uv
 	test -x $(BIN)/python || .venv-uv/bin/uv venv --quiet --python $$($(PYTHON) -c 'import sys; print(sys.executable)') $(VENV)
-	.venv-uv/bin/uv pip sync --quiet --compile-bytecode --require-hashes --python $(VENV) requirements-dev.lock
+	.venv-uv/bin/uv pip sync --quiet --require-hashes --python $(VENV) requirements-dev.lock
 	.venv-uv/bin/uv pip install --quiet --no-deps --no-build-isolation --python $(VENV) --editable .
 	touch $(VENV)/.ready $@
 
