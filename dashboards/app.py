@@ -39,7 +39,6 @@ def main() -> None:
         page_title=f"{page.title} · {say('app.title', lang)}",
         page_icon=str(frame.HERE / "static" / "icon.png"),
         layout="wide",
-        initial_sidebar_state=240,
     )
     st.logo(str(frame.HERE / "static" / "logo.svg"), size="large")
     st.html(frame.HERE / "page.css")

@@ -286,8 +286,12 @@ def _into_link(name: str, chosen: str, usual: str) -> None:
 
 
 def words_table(rows: Sequence[Mapping[str, str]], alt: str) -> None:
-    """A table for reading; its texts are Markdown, so what came out of a file has been made plain before."""
-    st.table(pd.DataFrame(rows), border="horizontal", hide_index=True, alt=alt)
+    """A table for reading; its texts are Markdown, so what came out of a file has been made plain before.
+
+    In a narrow column no line begins with a lone "%".
+    """
+    whole = [{name: text.replace(" %", "\N{NO-BREAK SPACE}%") for name, text in row.items()} for row in rows]
+    st.table(pd.DataFrame(whole), border="horizontal", hide_index=True, alt=alt)
 
 
 def download(

@@ -41,6 +41,7 @@ def test_a_page_draws_and_asks_nothing_of_the_outside(opened: tuple[str, Watched
     assert watched.outside() == []
     assert watched.complaints == []
     assert page.get_by_test_id("stException").count() == 0
+    expect(page.get_by_test_id("stSidebar")).to_have_css("width", "240px")
 
 
 def test_everything_on_a_page_is_reached_with_tab_in_order_and_seen_when_it_is(opened: tuple[str, Watched]) -> None:
