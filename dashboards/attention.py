@@ -5,8 +5,8 @@ Does not judge: a difference and a change of level are as tested at publication;
 
 from dashboards import queries
 from dashboards.cells import plain
-from dashboards.queries import Database
-from dashboards.records import Comparison, Freshness
+from dashboards.records.figures import Comparison, Freshness
+from dashboards.stored import Database
 from pipelines import words
 from pipelines.words import Lang, say
 
@@ -16,9 +16,10 @@ NAMED = 8
 
 def lines(database: Database, cohort: str, fresh: list[Freshness], lang: Lang) -> list[str]:
     """Demonstrable differences, changes that are more than ordinary, few answers, who is late, and what is provisional."""
-    tests = queries.comparisons(database, lang, cohort)
+    tests = queries.comparisons.differences(database, lang, cohort)
     people = {
-        (one.indicator, one.location, one.role): one.sentence for one in queries.opportunities(database, lang, cohort)
+        (one.indicator, one.location, one.role): one.sentence
+        for one in queries.comparisons.opportunities(database, lang, cohort)
     }
     told = [
         plain(f"{test.indicator_label}, {test.label}: {test.sentence} {people.get(_of(test), '')}")
@@ -27,11 +28,11 @@ def lines(database: Database, cohort: str, fresh: list[Freshness], lang: Lang) -
     ]
     told += [
         plain(f"{signal.indicator_label}, {signal.label}: {signal.sentence}")
-        for signal in queries.trend_signals(database, lang)
+        for signal in queries.over_time.trend_signals(database, lang)
     ]
     told += silent(tests, lang)
     told += [late(supplier, lang) for supplier in fresh if not supplier.on_time]
-    if provisional := queries.waiting_places(database, cohort):
+    if provisional := queries.figures.waiting_places(database, cohort):
         names = ", ".join(provisional)
         if len(provisional) > NAMED:
             names = say("attention.so_many", lang, n=len(provisional))

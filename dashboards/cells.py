@@ -6,7 +6,7 @@ Does not compute or judge: status, interval and reason are as published, and a h
 import re
 from collections.abc import Iterable
 
-from dashboards.records import Cell
+from dashboards.records.figures import Cell
 from pipelines import words
 from pipelines.stages.claim.match import Known
 from pipelines.words import HIDDEN, Lang, say

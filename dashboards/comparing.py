@@ -9,10 +9,10 @@ from dataclasses import asdict, dataclass, field
 import altair as alt
 import pandas as pd
 
-from dashboards import cells, charts, charts_spread, definitions
+from dashboards import cells, charts, definitions
 from dashboards.look import Look
-from dashboards.records import Cell, Indicator, Reference
-from dashboards.records_derived import FunnelLine, Standardised
+from dashboards.records.derived import FunnelLine, Standardised
+from dashboards.records.figures import Cell, Indicator, Reference
 from pipelines import words
 from pipelines.words import HIDDEN, Lang, say
 
@@ -44,12 +44,12 @@ def side_by_side(
         }
         for cell in shown
     )
-    told = charts.described(card.label, rows, say("chart.more_in_table", lang))
+    told = charts.figures.described(card.label, rows, say("chart.more_in_table", lang))
     title = say("view.side", lang)
     if card.unit == "fraction":
-        drawn = charts.interval_chart(rows, say("chart.share", lang, label=card.label), national, look)
+        drawn = charts.figures.interval_chart(rows, say("chart.share", lang, label=card.label), national, look)
         return View(title, drawn, told, say("chart.note_rate", lang))
-    return View(title, charts.amount_chart(rows, look), told, say("chart.note_amount", lang))
+    return View(title, charts.figures.amount_chart(rows, look), told, say("chart.note_amount", lang))
 
 
 def _told(cell: Cell) -> list[str]:
@@ -77,7 +77,7 @@ def funnel(
         }
         for cell in shown
     )
-    drawn = charts_spread.funnel_chart(
+    drawn = charts.spread.funnel_chart(
         points,
         pd.DataFrame(asdict(line) for line in lines),
         (say("funnel.people", lang), say("chart.share", lang, label=card.label)),
@@ -85,7 +85,7 @@ def funnel(
         look,
     )
     title = say("view.funnel", lang)
-    return View(title, drawn, charts.described(f"{card.label}, {title}", points, ""), say("funnel.note", lang))
+    return View(title, drawn, charts.figures.described(f"{card.label}, {title}", points, ""), say("funnel.note", lang))
 
 
 def corrected(found: list[Standardised], card: Indicator, own: str, look: Look, lang: Lang) -> View:
@@ -110,9 +110,9 @@ def corrected(found: list[Standardised], card: Indicator, own: str, look: Look, 
         for one in found
     )
     title = say("view.level", lang)
-    drawn = charts.interval_chart(rows, say("chart.share", lang, label=card.label), None, look)
+    drawn = charts.figures.interval_chart(rows, say("chart.share", lang, label=card.label), None, look)
     remarks = tuple(f"{cells.plain(one.label)}: {cells.plain(one.sentence)}" for one in found if one.value is None)
-    told = charts.described(f"{card.label}, {title}", rows, "")
+    told = charts.figures.described(f"{card.label}, {title}", rows, "")
     return View(title, drawn, told, say("level.note", lang), remarks)
 
 

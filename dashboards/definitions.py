@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboards import frame
 from dashboards.cells import plain
-from dashboards.records import Claim, Indicator, Reference
+from dashboards.records.figures import Claim, Indicator, Reference
 from pipelines import words
 from pipelines.words import Lang, say
 

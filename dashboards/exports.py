@@ -16,7 +16,7 @@ from dashboards.look import LIGHT
 from pipelines.words import Lang
 
 # Also after blanks and at the start of a later line in the cell: there, too, spreadsheets have run formulas.
-FORMULA = re.compile(r"^[\t\r\n]|(?:^|[\r\n])\s*[=+\-@＝＋－＠]")
+FORMULA = re.compile(r"^[ \u00a0]*[\t\r\n]|(?:^|[\r\n])\s*[=+\-@＝＋－＠]")
 NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 PICTURE_WIDTH = 900
 Rows = Sequence[Mapping[str, object]]

@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboards import access
 from dashboards.cells import plain
-from dashboards.queries import UnavailableError
+from dashboards.stored import UnavailableError
 from pipelines.words import Lang, say
 
 HOME = "pages/overview.py"

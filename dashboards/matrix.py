@@ -10,7 +10,7 @@ import pandas as pd
 
 from dashboards import cells
 from dashboards.cells import plain
-from dashboards.records import Cell, Indicator
+from dashboards.records.figures import Cell, Indicator
 from pipelines.words import Lang, say
 
 THEMES = ("education", "work", "neighbourhood", "placements", "value", "deliveries")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from dashboards import queries
+from dashboards import stored
 
 VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
@@ -45,7 +45,7 @@ def find(version: str) -> Offered | None:
     """The open data of a publication; None when none was made, or what lies there is not whole."""
     if not VERSION.fullmatch(version):
         return None
-    folder = queries.data_folder() / "opendata" / version
+    folder = stored.data_folder() / "opendata" / version
     try:
         described = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
         licence = described["licenses"][0]

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import pandas as pd
 
 from dashboards import cells
-from dashboards.records import Cell
-from dashboards.records_derived import CurvePoint, TrendMonth, TrendYear
+from dashboards.records.derived import CurvePoint, TrendMonth, TrendYear
+from dashboards.records.figures import Cell
 from pipelines import words
 from pipelines.words import HIDDEN, Lang, say
 
@@ -19,7 +19,7 @@ QUARTERS = (1, 4, 7, 10)
 
 
 def year_rows(years: Sequence[Cell], limits: dict[str, TrendYear], lang: Lang) -> pd.DataFrame:
-    """One row per school year, oldest first, for `charts_time.trend_chart`."""
+    """One row per school year, oldest first, for `charts.over_time.trend_chart`."""
     rows: list[dict[str, object]] = []
     piece = 0
     for cell in years:
@@ -74,7 +74,7 @@ def _range(low: float | None, high: float | None, cell: Cell, lang: Lang) -> str
 
 
 def month_rows(months: Sequence[TrendMonth], unit: str, lang: Lang) -> pd.DataFrame:
-    """One row per month from the first to the last that is shown, for `charts_time.trend_chart`; what lacks is a gap."""
+    """One row per month from the first to the last that is shown, for `charts.over_time.trend_chart`; what lacks is a gap."""
     shown = {_number(one.month): one for one in months}
     rows: list[dict[str, object]] = []
     piece = 0
@@ -131,7 +131,7 @@ def _rules(limit: TrendYear | TrendMonth | None, lang: Lang) -> str:
 
 
 def curve_rows(points: Sequence[CurvePoint], names: tuple[str, str]) -> pd.DataFrame:
-    """The days of a curve for `charts_time.curve_chart`; a second share, when there is one, is a second line."""
+    """The days of a curve for `charts.over_time.curve_chart`; a second share, when there is one, is a second line."""
     rows = [
         {"day": point.day, "value": point.value, "low": point.low, "high": point.high, "series": names[0]}
         for point in points

@@ -6,7 +6,7 @@ A practice beside an outcome is no cause of it, and every place that shows both 
 import streamlit as st
 
 from dashboards.cells import plain
-from dashboards.records_derived import Practice
+from dashboards.records.derived import Practice
 from pipelines import words
 from pipelines.words import Lang, say
 

@@ -6,11 +6,11 @@ Adds nothing up: every euro, ratio and swing is as published, and what rests on 
 import pandas as pd
 import streamlit as st
 
-from dashboards import charts_value, drawing, frame, queries, worth
+from dashboards import charts, choosing, drawing, frame, queries, worth
 from dashboards.cells import plain
 from dashboards.look import described
-from dashboards.queries import Database
-from dashboards.records_derived import Assumption, Benefit, Swing, Value
+from dashboards.records.derived import Assumption, Benefit, Swing, Value
+from dashboards.stored import Database
 from pipelines import words
 from pipelines.words import Lang, say
 
@@ -20,7 +20,7 @@ LABEL = 24
 
 def draw(database: Database, site: str, label: str, lang: Lang) -> None:
     """The card of one site's costs and worth; nothing when no analysis was published for it."""
-    found = queries.values(database, lang, site)
+    found = queries.value.analyses(database, lang, site)
     if not found:
         return
     with frame.card("value"):
@@ -31,7 +31,7 @@ def draw(database: Database, site: str, label: str, lang: Lang) -> None:
         box, _ = st.columns([2, 3])
         with box:
             names = {one.cohort: one.cohort_label for one in found}
-            chosen = shown[frame.choose("mkba", say("choice.period", lang), names, usual)]
+            chosen = shown[choosing.choose("mkba", say("choice.period", lang), names, usual)]
         if chosen.ratio is None:
             st.markdown(worth.why_not(chosen, lang))
             return
@@ -40,11 +40,14 @@ def draw(database: Database, site: str, label: str, lang: Lang) -> None:
 
 def analysis(database: Database, site: str, value: Value, lang: Lang) -> None:
     """Ratio and balance in a sentence; costs and benefits, what moves the ratio most, and what is assumed."""
-    benefits, swings = queries.benefits(database, lang, site, value), queries.swings(database, lang, site, value)
+    benefits, swings = (
+        queries.value.benefits(database, lang, site, value),
+        queries.value.swings(database, lang, site, value),
+    )
     with frame.card("conclusion-value"):
         example = f" **{say('value.illustrative', lang)}**" if worth.is_example(value) else ""
         st.markdown(worth.sentence(value, lang) + example)
-    parts = frame.tabs("value", {tab: say(f"tab.{tab}", lang) for tab in ("chart", "figures", "assumptions")})
+    parts = choosing.tabs("value", {tab: say(f"tab.{tab}", lang) for tab in ("chart", "figures", "assumptions")})
     rows = euros(value, benefits, lang)
     tornado = sensitivities(swings, lang)
     with parts["chart"]:
@@ -52,12 +55,12 @@ def analysis(database: Database, site: str, value: Value, lang: Lang) -> None:
         with left:
             st.subheader(say("mkba.euros", lang), anchor=False)
             st.caption(say("mkba.euros_note", lang, year=str(value.price_year or "")))
-            drawing.draw(charts_value.benefit_chart(rows, frame.look()), _alt(say("mkba.euros", lang), rows))
+            drawing.draw(charts.value.benefit_chart(rows, frame.look()), _alt(say("mkba.euros", lang), rows))
         with right:
             st.subheader(say("mkba.tornado", lang), anchor=False)
             st.caption(say("mkba.tornado_note", lang))
             if swings:
-                drawn = charts_value.tornado_chart(
+                drawn = charts.value.tornado_chart(
                     tornado, value.ratio or 0.0, say("mkba.ratio_axis", lang), frame.look()
                 )
                 drawing.draw(drawn, _alt(say("mkba.tornado", lang), tornado))
@@ -67,7 +70,7 @@ def analysis(database: Database, site: str, value: Value, lang: Lang) -> None:
         frame.words_table(table(value, benefits, lang), say("mkba.euros", lang))
     with parts["assumptions"]:
         st.markdown(say(f"mkba.status.{value.scenario_status}", lang, label=plain(value.scenario_label)))
-        frame.words_table(assumed(queries.assumptions(database, lang, value), lang), say("tab.assumptions", lang))
+        frame.words_table(assumed(queries.value.assumptions(database, lang, value), lang), say("tab.assumptions", lang))
     raw = [{"post": row["label"].replace("|", " "), "euro": row["value"]} for row in rows.to_dict("records")]
     frame.download(raw, f"mkba-{site}-{value.cohort}", drawn, say("mkba.tornado", lang))
 

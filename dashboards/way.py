@@ -9,7 +9,7 @@ import streamlit as st
 from dashboards import cells, charts, drawing
 from dashboards.cells import plain
 from dashboards.look import Look
-from dashboards.records import Cell
+from dashboards.records.figures import Cell
 from pipelines.words import Lang, say
 
 ROLE = "participant"
@@ -58,7 +58,7 @@ def one_base(found: dict[str, Cell], place: str, threshold: int, look: Look, lan
         for step, cell in picked.items()
     ]
     drawn = pd.DataFrame(rows)
-    drawing.draw(charts.steps_chart(drawn, look), charts.described(title, drawn, ""))
+    drawing.draw(charts.figures.steps_chart(drawn, look), charts.figures.described(title, drawn, ""))
     reasons(picked, threshold, lang)
 
 

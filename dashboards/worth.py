@@ -1,6 +1,6 @@
 """A published cost-benefit analysis (MKBA) → the sentences that pages and factsheets say of it. Pure; adds nothing up."""
 
-from dashboards.records_derived import Value
+from dashboards.records.derived import Value
 from pipelines import words
 from pipelines.words import Lang, say
 

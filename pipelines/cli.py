@@ -586,7 +586,7 @@ def factsheet(
 ) -> None:
     """Two pages about a location to send to its alderman, as an accessible PDF; from what is published and nothing else."""
     path = _published(audience)
-    from dashboards import queries
+    from dashboards import stored
     from dashboards.factsheet.content import NoSuchPeriodError, NoSuchPlaceError
     from dashboards.factsheet.sheet import factsheet as drawn
     from pipelines.words import LANGUAGES
@@ -595,12 +595,12 @@ def factsheet(
     if chosen is None:
         _stop(2, f"--lang takes {' or '.join(LANGUAGES)}, not '{lang}'")
     try:
-        made = drawn(queries.published_at(path), location, chosen, period)
+        made = drawn(stored.published_at(path), location, chosen, period)
     except NoSuchPlaceError as error:
         _stop(2, f"there is no place '{error.asked}'; there are: {', '.join(error.known) or 'none'}")
     except NoSuchPeriodError as error:
         _stop(2, f"nothing is published about '{error.asked}'; there are: {', '.join(error.known) or 'none'}")
-    except queries.UnavailableError as error:
+    except stored.UnavailableError as error:
         _stop(2, f"{error.file} cannot be read; `wlb run` publishes anew")
     try:
         output.write_bytes(made)

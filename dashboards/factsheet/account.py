@@ -5,11 +5,11 @@ it rests. Judges nothing: status and sentences are as published.
 from collections.abc import Iterable, Sequence
 
 from dashboards import cells, worth
-from dashboards.account_records import Judged, Supplier
 from dashboards.factsheet.figures import SHOWN
 from dashboards.factsheet.shapes import Table, Worth
-from dashboards.records import Cell, Claim, Edition, Indicator, Place
-from dashboards.records_derived import Value
+from dashboards.records.account import Judged, Supplier
+from dashboards.records.derived import Value
+from dashboards.records.figures import Cell, Claim, Edition, Indicator, Place
 from pipelines import words
 from pipelines.words import Lang, say
 

@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from dashboards.factsheet.sheet import factsheet, file_name
-from dashboards.queries import Database
+from dashboards.stored import Database
 from pipelines.words import Lang, say
 
 

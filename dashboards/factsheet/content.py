@@ -10,8 +10,8 @@ from dashboards import queries
 from dashboards.factsheet import account, figures
 from dashboards.factsheet.figures import CARDS, MAIN, SHOWN
 from dashboards.factsheet.shapes import Content
-from dashboards.queries import Database
-from dashboards.records import Cell, Edition, Place
+from dashboards.records.figures import Cell, Edition, Place
+from dashboards.stored import Database
 from pipelines.words import Lang, say
 
 HELP = (
@@ -46,23 +46,25 @@ def content(database: Database, asked: str, lang: Lang, period: str | None = Non
     `period` is a cohort; without it the newest that was tested and can be shown. Raises `NoSuchPlaceError` or
     `NoSuchPeriodError` when there is none such, `UnavailableError` when the publication cannot be read.
     """
-    edition = queries.edition(database)
-    places = queries.places(database)
+    edition = queries.figures.edition(database)
+    places = queries.figures.places(database)
     place = _find(asked, places)
-    labels = queries.periods(database, lang)
-    tested = queries.cohort_of_tests(database)
+    labels = queries.figures.periods(database, lang)
+    tested = queries.comparisons.cohort_of_tests(database)
     if period is not None and period not in labels:
         raise NoSuchPeriodError(period, labels)
     if period is None:
         period = _period(database, lang, place, labels, tested)
-    own = queries.profile(database, lang, place.location, period)
+    own = queries.figures.profile(database, lang, place.location, period)
     role = _role(own)
     main = _picked(own, MAIN[role], role)
-    whole = {cell.indicator: cell for cell in queries.profile(database, lang, "all", period) if cell.role == role}
-    known = queries.indicators(database, lang)
+    whole = {
+        cell.indicator: cell for cell in queries.figures.profile(database, lang, "all", period) if cell.role == role
+    }
+    known = queries.figures.indicators(database, lang)
     year, helped = _help(database, lang, place, labels, edition)
-    judged = [one for one in queries.judged(database, lang) if one.cohort == period]
-    parts = figures.inside(queries.overview(database, lang, period), place) if place.kind != "location" else []
+    judged = [one for one in queries.comparisons.judged(database, lang) if one.cohort == period]
+    parts = figures.inside(queries.figures.overview(database, lang, period), place) if place.kind != "location" else []
     told = [*main.values(), *helped.values(), *parts]
     return Content(
         title=say("sheet.title", lang, place=_name(place, lang)),
@@ -70,7 +72,7 @@ def content(database: Database, asked: str, lang: Lang, period: str | None = Non
         name=_name(place, lang),
         subtitle=_subtitle(edition, lang),
         demo=f"{say('banner.demo', lang)} {say('sheet.demo', lang)}" if edition.demo else "",
-        private="" if queries.audience(database) == "public" else say("sheet.private", lang),
+        private="" if queries.figures.audience(database) == "public" else say("sheet.private", lang),
         lead=tuple(figures.lead(main, _during(period, labels, lang), lang)) if told else (say("sheet.nothing", lang),),
         people=say(f"sheet.people.{role}", lang, period=_small_letter(labels.get(period, ""))),
         cards=tuple(figures.card(cell, lang) for cell in list(main.values())[:CARDS]),
@@ -81,14 +83,16 @@ def content(database: Database, asked: str, lang: Lang, period: str | None = Non
         matrices=tuple(figures.matrices(parts, lang)),
         side_by_side=tuple(figures.side_by_side(parts, main, lang)) if place.kind == "all" else (),
         may=(
-            *account.by_itself(queries.said_of(database, lang, place.location, period), main),
+            *account.by_itself(queries.comparisons.said_of(database, lang, place.location, period), main),
             *account.may([one for one in judged if account.is_about(one, place, role)], list(MAIN[role]), place, lang),
         ),
         may_not=tuple(say(key, lang) for key in account.MAY_NOT),
         guide=tuple(account.guide(told, edition, lang)),
-        worth=account.worth_of(queries.values(database, lang, place.site), period, _site_name(places, place), lang),
-        claims=account.claims(queries.claims(database, lang), place, edition, lang),
-        fresh=tuple(account.fresh(queries.suppliers(database), place, lang)),
+        worth=account.worth_of(
+            queries.value.analyses(database, lang, place.site), period, _site_name(places, place), lang
+        ),
+        claims=account.claims(queries.partnership.claims(database, lang), place, edition, lang),
+        fresh=tuple(account.fresh(queries.partnership.suppliers(database), place, lang)),
         definitions=account.definitions([known[name] for name in main if name in known], lang),
         help_definitions=" ".join(
             say("sheet.help_counts", lang, label=known[name].label, counts=(known[name].numerator or "").rstrip("."))
@@ -137,7 +141,7 @@ def _period(database: Database, lang: Lang, place: Place, labels: dict[str, str]
     """The cohort whose differences were tested, when at least half of what is known of this place can be shown there."""
     if tested not in labels:
         return "all" if "all" in labels else next(iter(labels), "all")
-    own = queries.profile(database, lang, place.location, tested)
+    own = queries.figures.profile(database, lang, place.location, tested)
     main = _picked(own, MAIN[_role(own)], _role(own))
     shown = [cell for cell in main.values() if cell.status in SHOWN and not cell.hidden]
     return tested if len(shown) * 2 >= max(1, len(main)) else "all"
@@ -159,7 +163,7 @@ def _help(
 ) -> tuple[str, dict[str, Cell]]:
     """What was done for the neighbourhood in the newest school year that is over; all years where there is none."""
     year = next((cohort for cohort in sorted(labels, reverse=True) if _is_over(cohort, edition)), "all")
-    found = {cell.indicator: cell for cell in queries.profile(database, lang, place.location, year)}
+    found = {cell.indicator: cell for cell in queries.figures.profile(database, lang, place.location, year)}
     helped = {name: found[name] for name in HELP if name in found}
     return year, {name: cell for name, cell in helped.items() if cell.hidden or cell.value is not None}
 

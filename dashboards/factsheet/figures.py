@@ -9,7 +9,7 @@ from dataclasses import replace
 from dashboards import cells
 from dashboards.factsheet.drawings import Row
 from dashboards.factsheet.shapes import Card, Chart, Table
-from dashboards.records import Cell, Indicator, Place
+from dashboards.records.figures import Cell, Indicator, Place
 from pipelines import words
 from pipelines.words import Lang, say
 

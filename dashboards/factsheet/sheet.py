@@ -19,7 +19,7 @@ from dashboards import queries
 from dashboards.factsheet import drawings
 from dashboards.factsheet.content import content
 from dashboards.factsheet.shapes import Chart, Content
-from dashboards.queries import Database
+from dashboards.stored import Database
 from pipelines.words import Lang, say
 
 LAYOUT = Path(__file__).with_name("sheet.typ")
@@ -37,7 +37,7 @@ def factsheet(database: Database, location: str, lang: Lang = "nl", period: str 
     Raises `NoSuchPlaceError` or `NoSuchPeriodError` for what is unknown, `UnavailableError` when nothing can be read.
     """
     told = content(database, location, lang, period)
-    built_at = queries.edition(database).built_at.replace(tzinfo=UTC, microsecond=0)
+    built_at = queries.figures.edition(database).built_at.replace(tzinfo=UTC, microsecond=0)
     made = typst.compile(
         LAYOUT, root=LAYOUT.parent, font_paths=_fonts(), sys_inputs={"sheet": json.dumps(_laid_out(told, lang))},
         format="pdf", pdf_standards=["ua-1"], timestamp=built_at,

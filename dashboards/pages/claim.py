@@ -5,9 +5,9 @@ Judges nothing itself: `pipelines.stages.claim` does, and knows only what this r
 
 import streamlit as st
 
-from dashboards import cells, definitions, frame, queries
+from dashboards import cells, choosing, definitions, frame, queries
 from dashboards.cells import plain
-from dashboards.queries import Database
+from dashboards.stored import Database
 from pipelines import words
 from pipelines.stages.claim.answer import Answer, answer
 from pipelines.stages.claim.match import Known, Match
@@ -121,7 +121,7 @@ def _interval(known: Known, lang: Lang) -> str:
 
 def published_before(database: Database, demo: bool, lang: Lang) -> None:
     """Everything that was published before, with its verdict."""
-    before = queries.claims(database, lang)
+    before = queries.partnership.claims(database, lang)
     if before:
         with frame.card("claims"):
             st.header(say("claim.title", lang), anchor=False)
@@ -137,7 +137,7 @@ def page() -> None:
     database, edition = frame.open_publication(title)
     frame.top(edition.demo)
     frame.header(title, say("ask.question", lang), database, edition)
-    if not queries.periods(database, lang):
+    if not queries.figures.periods(database, lang):
         frame.empty_words()
         return
     with frame.card("ask"):
@@ -145,11 +145,11 @@ def page() -> None:
         with left:
             text = asked(lang)
         with right:
-            places = {place.location: place.label for place in queries.places(database, lang)}
-            location = frame.choose("place", say("ask.place", lang), {ANYWHERE: say("ask.anywhere", lang), **places})
+            places = {place.location: place.label for place in queries.figures.places(database, lang)}
+            location = choosing.choose("place", say("ask.place", lang), {ANYWHERE: say("ask.anywhere", lang), **places})
         examples(lang)
     if text:
-        found = answer(text, queries.world(database, lang), None if location == ANYWHERE else location)
+        found = answer(text, queries.partnership.world(database, lang), None if location == ANYWHERE else location)
         told(found, lang)
         tables(found, lang)
         everything = [match.known for match in (*found.gives, *found.elsewhere, *found.does_not)]

@@ -10,11 +10,11 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from dashboards import cells, charts, charts_people, comparing, definitions, drawing, frame, queries, way
+from dashboards import cells, charts, choosing, comparing, definitions, drawing, frame, queries, way
 from dashboards.cells import plain
 from dashboards.comparing import View
-from dashboards.queries import Database
-from dashboards.records import Cell, Comparison, Indicator
+from dashboards.records.figures import Cell, Comparison, Indicator
+from dashboards.stored import Database
 from pipelines.words import Lang, say
 
 # More groups than this, person by person, nobody reads.
@@ -42,16 +42,16 @@ def choices(database: Database, cards: dict[str, Indicator], lang: Lang) -> Chos
     boxes = st.columns([5, 6, 3, 4, 6])
     with boxes[0]:
         names = {name: card.label for name, card in cards.items()}
-        card = cards[frame.choose("indicator", say("choice.indicator", lang), names)]
+        card = cards[choosing.choose("indicator", say("choice.indicator", lang), names)]
     everything = {"all": say("choice.all", lang)}
     with boxes[2]:
-        levels = queries.levels(database, lang, card.indicator) or everything
-        level = frame.choose("level", say("choice.level", lang), levels, "all")
+        levels = queries.figures.levels(database, lang, card.indicator) or everything
+        level = choosing.choose("level", say("choice.level", lang), levels, "all")
     with boxes[1]:
         # Period and level together are not published: the groups would become small enough to recognise people.
-        periods = queries.periods(database, lang, card.indicator) or everything
+        periods = queries.figures.periods(database, lang, card.indicator) or everything
         both = level != "all"
-        cohort = frame.choose(
+        cohort = choosing.choose(
             "period",
             say("choice.period", lang),
             {"all": periods.get("all", everything["all"])} if both else periods,
@@ -60,22 +60,22 @@ def choices(database: Database, cards: dict[str, Indicator], lang: Lang) -> Chos
             explain=say("choice.period_or_level", lang),
         )
     with boxes[3]:
-        roles = {role: say(f"role.{role}", lang) for role in queries.roles(database, card.indicator)}
-        role = frame.choose("role", say("choice.role", lang), roles or {"all": say("role.all", lang)}, "participant")
+        roles = {role: say(f"role.{role}", lang) for role in queries.figures.roles(database, card.indicator)}
+        role = choosing.choose("role", say("choice.role", lang), roles or {"all": say("role.all", lang)}, "participant")
     with boxes[4]:
         locations = {
-            place.location: place.label for place in queries.places(database, lang) if place.kind == "location"
+            place.location: place.label for place in queries.figures.places(database, lang) if place.kind == "location"
         }
-        own = frame.choose("own", say("choice.own", lang), {"none": say("choice.no_own", lang), **locations})
+        own = choosing.choose("own", say("choice.own", lang), {"none": say("choice.no_own", lang), **locations})
     return Chosen(card, cohort, level, role, own)
 
 
 def usual_period(database: Database, card: Indicator) -> str:
     """The period whose differences were tested, else the one with most locations to see; all years where that is the same."""
-    roles = queries.roles(database, card.indicator)
+    roles = queries.figures.roles(database, card.indicator)
     role = "participant" if "participant" in roles or not roles else roles[0]
-    shown = queries.periods_shown(database, card.indicator, role)
-    tested = queries.cohort_of_tests(database, card.indicator)
+    shown = queries.figures.periods_shown(database, card.indicator, role)
+    tested = queries.comparisons.cohort_of_tests(database, card.indicator)
     return tested if tested in shown else next(iter(shown), "all")
 
 
@@ -88,20 +88,20 @@ def views(database: Database, found: list[Cell], chosen: Chosen, lang: Lang) -> 
     # Beside its own sum every bar is short; a rate or an average of all is something to stand beside.
     kinds = ("location",) if card.kind in ("count", "people") else ("location", "all")
     shown = [cell for cell in found if cell.place in kinds]
-    national = comparing.national_line(queries.references(database, card.indicator), lang)
+    national = comparing.national_line(queries.comparisons.references(database, card.indicator), lang)
     look = frame.look()
     offered: dict[str, Callable[[], View]] = {
         "side": partial(comparing.side_by_side, shown, card, chosen.own, national, look, lang)
     }
-    lines = queries.funnel(database, card.indicator, chosen.role)
-    tests = queries.comparisons(database, lang, chosen.cohort, chosen.level)
+    lines = queries.comparisons.funnel(database, card.indicator, chosen.role)
+    tests = queries.comparisons.differences(database, lang, chosen.cohort, chosen.level)
     differs = {test.location for test in tests if test.q_passed and test.indicator == card.indicator}
     if lines and lines[0].cohort == chosen.cohort and chosen.level == "all":
         locations = [cell for cell in shown if cell.place == "location" and cell.value is not None]
         if locations:
             offered["funnel"] = partial(comparing.funnel, locations, lines, card, chosen.own, differs, look, lang)
     if chosen.cohort == "all" and chosen.level == "all":
-        corrected = queries.standardised(database, lang, card.indicator, chosen.role)
+        corrected = queries.comparisons.standardised(database, lang, card.indicator, chosen.role)
         if any(one.value is not None for one in corrected):
             offered["level"] = partial(comparing.corrected, corrected, card, chosen.own, look, lang)
     return offered
@@ -111,8 +111,8 @@ def conclusion(
     database: Database, tests: list[Comparison], chosen: Chosen, lang: Lang, *, nothing_shown: bool = False
 ) -> None:
     """What may be read from this: the sentences stored with the figures and the tests, the own location's first."""
-    alone = queries.said(database, lang, chosen.card.indicator, chosen.cohort, chosen.level, chosen.role)
-    names = {place.location: place.label for place in queries.places(database, lang)}
+    alone = queries.comparisons.said(database, lang, chosen.card.indicator, chosen.cohort, chosen.level, chosen.role)
+    names = {place.location: place.label for place in queries.figures.places(database, lang)}
     lines = []
     if chosen.own in alone:
         mine = [test for test in tests if test.location == chosen.own and test.reason not in TOLD_ALREADY]
@@ -121,7 +121,7 @@ def conclusion(
     lines += [f"{test.label}: {test.sentence}" for test in tests if test.q_passed and test.location != chosen.own]
     lines += [
         f"{one.label}: {one.sentence}"
-        for one in queries.opportunities(database, lang, chosen.cohort)
+        for one in queries.comparisons.opportunities(database, lang, chosen.cohort)
         if (one.indicator, one.role, "all") == (chosen.card.indicator, chosen.role, chosen.level)
         and one.location in {chosen.own, *(test.location for test in tests if test.q_passed)}
     ]
@@ -152,12 +152,12 @@ def comparison(database: Database, found: list[Cell], chosen: Chosen, threshold:
     card = chosen.card
     tests = [
         test
-        for test in queries.comparisons(database, lang, chosen.cohort, chosen.level)
+        for test in queries.comparisons.differences(database, lang, chosen.cohort, chosen.level)
         if test.indicator == card.indicator and test.role == chosen.role
     ]
-    parts = frame.tabs("tab", {tab: say(f"tab.{tab}", lang) for tab in ("chart", "figures", "definition")})
+    parts = choosing.tabs("tab", {tab: say(f"tab.{tab}", lang) for tab in ("chart", "figures", "definition")})
     # Only what stands in the open tab is made.
-    opened = frame.opened(parts)
+    opened = choosing.opened(parts)
     with parts[opened]:
         if opened == "chart":
             as_chart(database, found, tests, chosen, threshold, lang)
@@ -168,7 +168,7 @@ def comparison(database: Database, found: list[Cell], chosen: Chosen, threshold:
         else:
             definitions.full(card, lang)
             if card.unit == "fraction":
-                definitions.national(queries.references(database, card.indicator), lang)
+                definitions.national(queries.comparisons.references(database, card.indicator), lang)
 
 
 def as_chart(
@@ -179,7 +179,7 @@ def as_chart(
     way_to_look = "side"
     if len(offered) > 1:
         names = {key: say(f"view.{key}", lang) for key in offered}
-        way_to_look = frame.segments("view", say("choice.view", lang), names)
+        way_to_look = choosing.segments("view", say("choice.view", lang), names)
     view = offered[way_to_look]()
     # Under a chart of a hundred rows nobody would find what it says.
     is_long = way_to_look != "funnel" and len(found) > ROWS_IN_SIGHT
@@ -211,8 +211,8 @@ def as_chart(
 
 def periods_with_figures(database: Database, chosen: Chosen, lang: Lang) -> None:
     """Where there is something to see, when nothing is here."""
-    shown = queries.periods_shown(database, chosen.card.indicator, chosen.role)
-    labels = queries.periods(database, lang, chosen.card.indicator)
+    shown = queries.figures.periods_shown(database, chosen.card.indicator, chosen.role)
+    labels = queries.figures.periods(database, lang, chosen.card.indicator)
     if names := [plain(labels[cohort]) for cohort in shown if cohort in labels][:PERIODS]:
         st.markdown(say("compare.shown_in", lang, periods="; ".join(names)))
 
@@ -227,7 +227,9 @@ def people(few: list[Cell], lang: Lang) -> None:
         {"label": cell.label, "text": cells.figure(cell, lang), "met": cell.numerator, "people": cell.denominator}
         for cell in few[:GROUPS]
     )
-    drawing.draw(charts_people.icon_chart(rows, frame.look()), charts.described(say("compare.people", lang), rows, ""))
+    drawing.draw(
+        charts.people.icon_chart(rows, frame.look()), charts.figures.described(say("compare.people", lang), rows, "")
+    )
 
 
 def way_to_work(database: Database, chosen: Chosen, threshold: int, lang: Lang) -> None:
@@ -235,11 +237,11 @@ def way_to_work(database: Database, chosen: Chosen, threshold: int, lang: Lang) 
     if chosen.card.indicator not in {*way.OF_STARTERS.values(), *way.OF_PREVIOUS.values()} or chosen.role != way.ROLE:
         return
     location = "all" if chosen.own == "none" else chosen.own
-    found = queries.steps(database, lang, location, chosen.cohort, way.ROLE, list(way.OF_STARTERS.values()))
+    found = queries.figures.steps(database, lang, location, chosen.cohort, way.ROLE, list(way.OF_STARTERS.values()))
     told = chosen.own != "none" or any(cells.has_figure(cell) for cell in found.values())
     if chosen.level == "all" and found and told:
         with frame.card("way"):
-            names = {place.location: place.label for place in queries.places(database, lang)}
+            names = {place.location: place.label for place in queries.figures.places(database, lang)}
             way.one_base(found, names[location], threshold, frame.look(), lang)
 
 
@@ -250,8 +252,8 @@ def page() -> None:
     database, edition = frame.open_publication(title)
     frame.top(edition.demo)
     # What is worked out of figures (the MKBA) has none to lay side by side.
-    cards = {name: card for name, card in queries.indicators(database, lang).items() if card.kind != "value"}
-    if not cards or not queries.periods(database, lang):
+    cards = {name: card for name, card in queries.figures.indicators(database, lang).items() if card.kind != "value"}
+    if not cards or not queries.figures.periods(database, lang):
         frame.header(title, question, database, edition)
         frame.empty_words()
         return
@@ -259,7 +261,7 @@ def page() -> None:
     chosen = choices(database, cards, lang)
     with heading:
         frame.header(plain(chosen.card.label), plain(chosen.card.question), database, edition)
-    found = queries.compared(database, lang, chosen.card.indicator, chosen.cohort, chosen.level, chosen.role)
+    found = queries.figures.compared(database, lang, chosen.card.indicator, chosen.cohort, chosen.level, chosen.role)
     if not found:
         frame.empty_words("choice.nothing")
         return

@@ -7,10 +7,10 @@ from dataclasses import asdict
 
 import streamlit as st
 
-from dashboards import definitions, frame, queries
+from dashboards import choosing, definitions, frame, queries
 from dashboards.cells import plain
-from dashboards.queries import Database
-from dashboards.records import Indicator
+from dashboards.records.figures import Indicator
+from dashboards.stored import Database
 from pipelines import words
 from pipelines.words import Lang, say
 
@@ -22,18 +22,18 @@ def one_definition(database: Database, cards: dict[str, Indicator], lang: Lang) 
     box, _ = st.columns([1, 2])
     with box:
         names = {name: card.label for name, card in cards.items()}
-        card = cards[frame.choose("indicator", say("choice.indicator", lang), names)]
+        card = cards[choosing.choose("indicator", say("choice.indicator", lang), names)]
     with frame.card("definition"):
         st.header(plain(card.label), anchor=False)
         st.markdown(plain(card.question))
         definitions.full(card, lang)
     with frame.card("national"):
-        definitions.national(queries.references(database, card.indicator), lang)
+        definitions.national(queries.comparisons.references(database, card.indicator), lang)
 
 
 def provenance(database: Database, lang: Lang) -> None:
     """The deliveries behind the figures."""
-    rows = queries.provenance(database)
+    rows = queries.partnership.provenance(database)
     if not rows:
         st.markdown(say("provenance.none", lang))
         return
@@ -61,7 +61,7 @@ def page() -> None:
     database, edition = frame.open_publication(title)
     frame.top(edition.demo)
     frame.header(title, say("definitions.question", lang), database, edition)
-    cards = queries.indicators(database, lang)
+    cards = queries.figures.indicators(database, lang)
     if not cards:
         frame.empty_words()
         return
@@ -71,7 +71,7 @@ def page() -> None:
     with claimed, frame.card("claims"):
         st.header(say("claim.title", lang), anchor=False)
         st.caption(say("claim.note_demo" if edition.demo else "claim.note", lang))
-        told = queries.claims(database, lang)
+        told = queries.partnership.claims(database, lang)
         if told:
             definitions.claims(told, lang)
         else:

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboards import child, drafts, frame, queries, receipt, trial, trying
+from dashboards import choosing, frame, queries, stored
 from dashboards.cells import plain
-from dashboards.desk_records import Planned
-from dashboards.queries import UnavailableError
-from dashboards.trying import PLACE, Tried
+from dashboards.records.desk import Planned
+from dashboards.steward import child, drafts, receipt, trial, trying
+from dashboards.steward.trying import PLACE, Tried
+from dashboards.stored import UnavailableError
 from pipelines.words import Lang, say
 
 HANDED_IN = "handed_in"
@@ -21,7 +22,7 @@ HANDED_IN = "handed_in"
 def agreed(lang: Lang) -> list[Planned]:
     """What was agreed with the partners that this reader may deliver for."""
     own = frame.delivers_for()
-    plans = queries.plans(queries.desk(), lang)
+    plans = queries.desk.plans(stored.desk(), lang)
     return [plan for plan in plans if plan.delivery and (own is None or plan.partner in own)]
 
 
@@ -30,11 +31,11 @@ def choose(plans: list[Planned], lang: Lang) -> tuple[str, Path | None]:
     left, right = st.columns([2, 3])
     with left:
         names = {plan.partner: plan.partner_name for plan in plans}
-        partner = frame.choose("partner", say("deliver.whose", lang), names)
+        partner = choosing.choose("partner", say("deliver.whose", lang), names)
         own = [plan for plan in plans if plan.partner == partner]
         st.markdown(say("deliver.agreed", lang))
         st.markdown("\n".join(f"- {_told(plan, lang)}" for plan in own))
-        if not own[0].admitted and not queries.desk_run(queries.desk()).demo:
+        if not own[0].admitted and not queries.desk.run(stored.desk()).demo:
             st.warning(say("deliver.not_admitted", lang))
     with right:
         waiting = waits(partner)
@@ -59,7 +60,7 @@ def _told(plan: Planned, lang: Lang) -> str:
 
 def waits(partner: str) -> dict[str, Path]:
     """What lies in the partner's inbox and was not taken in yet, by name."""
-    folder = queries.data_folder() / "inbox" / partner
+    folder = stored.data_folder() / "inbox" / partner
     found = sorted(path for path in folder.glob("*") if path.is_file() and not path.is_symlink())
     return {path.name: path for path in found if not path.name.startswith((".", "~$"))}
 
@@ -113,7 +114,7 @@ def page() -> None:
     """Draw the page."""
     lang = frame.language()
     try:
-        plans, demo = agreed(lang), queries.desk_run(queries.desk()).demo
+        plans, demo = agreed(lang), queries.desk.run(stored.desk()).demo
     except UnavailableError as unavailable:
         frame.no_data(say("page.deliver", lang), unavailable)
     frame.top(demo)

@@ -7,11 +7,12 @@ from dataclasses import asdict
 
 import streamlit as st
 
-from dashboards import due, frame, provisional, queries
-from dashboards import receipt as receipts
+from dashboards import choosing, frame, queries
 from dashboards.cells import plain
-from dashboards.desk_records import Delivery, Expected
-from dashboards.queries import Database
+from dashboards.records.desk import Delivery, Expected
+from dashboards.steward import due, provisional
+from dashboards.steward import receipt as receipts
+from dashboards.stored import Database
 from pipelines import words
 from pipelines.words import Lang, say
 
@@ -39,7 +40,7 @@ def attention(expected: list[Expected], lang: Lang) -> list[str]:
 
 def calendar(database: Database, expected: list[Expected], lang: Lang) -> None:
     """Per partner its deliveries, each with its rhythm and the last year in as few words as it takes."""
-    partners = due.by_partner(expected, queries.plans(database, lang), lang)
+    partners = due.by_partner(expected, queries.desk.plans(database, lang), lang)
     if not partners:
         st.markdown(say("deliveries.nothing_due", lang))
         return
@@ -47,7 +48,7 @@ def calendar(database: Database, expected: list[Expected], lang: Lang) -> None:
     left, _ = st.columns([1, 2])
     with left:
         choices = {"all": say("choice.all_partners", lang), "open": say("choice.only_open", lang)}
-        shown = frame.choose("show", say("choice.show", lang), choices)
+        shown = choosing.choose("show", say("choice.show", lang), choices)
     picked = [one for one in partners if shown == "all" or one.is_open]
     if not picked:
         st.markdown(say("deliveries.no_attention", lang))
@@ -95,11 +96,11 @@ def one_receipt(database: Database, deliveries: list[Delivery], lang: Lang) -> l
     names |= {row.partner: row.partner_name or row.partner for row in deliveries if row.partner}
     left, right = st.columns([1, 2])
     with left:
-        partner = frame.choose("partner", say("column.partner", lang), names)
+        partner = choosing.choose("partner", say("column.partner", lang), names)
     picked = [row for row in deliveries if partner in ("all", row.partner)]
     with right:
         labels = {row.receipt_id: label(row, lang) for row in picked}
-        chosen = frame.choose("receipt", say("choice.receipt", lang), labels)
+        chosen = choosing.choose("receipt", say("choice.receipt", lang), labels)
     receipts.show(database, next(row for row in picked if row.receipt_id == chosen), lang)
     return picked
 
@@ -109,12 +110,12 @@ def page() -> None:
     lang = frame.language()
     title = say("page.deliveries", lang)
     database = frame.open_desk(title)
-    run = queries.desk_run(database)
+    run = queries.desk.run(database)
     frame.top(run.demo)
     st.title(title, anchor=False)
     st.markdown(say("deliveries.question", lang))
     st.caption(say("deliveries.status", lang, today=run.today, at=run.built_at))
-    expected, deliveries = queries.expected(database), queries.deliveries(database)
+    expected, deliveries = queries.desk.expected(database), queries.desk.deliveries(database)
     if not expected and not deliveries:
         frame.empty_words("desk.empty")
         return

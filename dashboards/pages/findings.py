@@ -7,11 +7,12 @@ from dataclasses import asdict
 
 import streamlit as st
 
-from dashboards import deciding, frame, links, queries, repairing, rulebook, runs
+from dashboards import choosing, frame, queries
 from dashboards.cells import capital, plain
-from dashboards.desk_records import OpenAction
-from dashboards.queries import Database
-from dashboards.repairing import Repair
+from dashboards.records.desk import OpenAction
+from dashboards.steward import deciding, links, repairing, rulebook, runs
+from dashboards.steward.repairing import Repair
+from dashboards.stored import Database
 from pipelines import words
 from pipelines.words import Lang, say
 
@@ -29,11 +30,11 @@ def overview(repairs: list[Repair], lang: Lang) -> list[Repair]:
     kinds = {kind: say(f"findings.kind.{kind}", lang) for kind in ("open", *repairing.KINDS)}
     boxes = st.columns(3)
     with boxes[0]:
-        partner = frame.choose("partner", say("column.partner", lang), names)
+        partner = choosing.choose("partner", say("column.partner", lang), names)
     with boxes[1]:
-        theme = frame.choose("theme", say("findings.theme", lang), themes)
+        theme = choosing.choose("theme", say("findings.theme", lang), themes)
     with boxes[2]:
-        kind = frame.choose("kind", say("column.severity", lang), kinds)
+        kind = choosing.choose("kind", say("column.severity", lang), kinds)
     picked = repairing.of_kind(repairs, partner, theme, kind)
     if not picked:
         st.markdown(say("findings.none", lang))
@@ -49,7 +50,7 @@ def overview(repairs: list[Repair], lang: Lang) -> list[Repair]:
 def one_repair(database: Database, picked: list[Repair], lang: Lang) -> None:
     """Everything about one repair: where, why, which rows, and what may be decided."""
     labels = {one.id: repairing.label(one, lang) for one in picked}
-    chosen = frame.choose("repair", say("findings.choose", lang), labels)
+    chosen = choosing.choose("repair", say("findings.choose", lang), labels)
     repair = next(one for one in picked if one.id == chosen)
     one = repair.newest
     st.markdown(f"**{plain(capital(one.what))}**" + (f"  \n{plain(one.now)}" if one.now else ""))
@@ -106,7 +107,7 @@ def _rows(database: Database, repair: Repair, lang: Lang) -> None:
     if one.severity != "quarantines":
         st.markdown(say("findings.no_rows", lang))
         return
-    found = queries.apart(database, [action.receipt_id for action in repair.actions], one.rule, one.header)
+    found = queries.desk.apart(database, [action.receipt_id for action in repair.actions], one.rule, one.header)
     if one.may_map:
         found = [row for row in found if row.value.casefold() == one.value.casefold()]
     st.caption(say("findings.masked", lang))
@@ -129,7 +130,7 @@ def _rows(database: Database, repair: Repair, lang: Lang) -> None:
 
 def decided(database: Database, lang: Lang) -> None:
     """What stewards repaired before, by whom and why."""
-    rows = queries.repaired(database)
+    rows = queries.desk.repaired(database)
     if not rows:
         return
     with frame.card("repaired"):
@@ -152,14 +153,14 @@ def page() -> None:
     lang = frame.language()
     title = say("page.findings", lang)
     database = frame.open_desk(title)
-    run = queries.desk_run(database)
+    run = queries.desk.run(database)
     frame.top(run.demo)
     st.title(title, anchor=False)
     st.markdown(say("findings.question", lang))
     st.caption(say("deliveries.status", lang, today=run.today, at=run.built_at))
     deciding.said()
-    repairs = repairing.together(queries.open_actions(database))
-    if not repairs and not queries.deliveries(database):
+    repairs = repairing.together(queries.desk.open_actions(database))
+    if not repairs and not queries.desk.deliveries(database):
         frame.empty_words("desk.empty")
         return
     if short := repairing.in_short(repairs, lang):

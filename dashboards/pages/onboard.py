@@ -11,11 +11,12 @@ from typing import Any
 
 import streamlit as st
 
-from dashboards import drafts, frame, proposing, trial
+from dashboards import frame
 from dashboards.cells import plain
-from dashboards.drafts import Draft
-from dashboards.proposing import PLACE, Proposed
-from dashboards.queries import UnavailableError
+from dashboards.steward import drafts, proposing, trial
+from dashboards.steward.drafts import Draft
+from dashboards.steward.proposing import PLACE, Proposed
+from dashboards.stored import UnavailableError
 from pipelines import words
 from pipelines.words import Lang, say
 

@@ -7,10 +7,10 @@ from functools import partial
 
 import streamlit as st
 
-from dashboards import attention, cells, charts_people, choosing, frame, matrix, queries
+from dashboards import attention, cells, charts, choosing, frame, matrix, queries
 from dashboards.cells import plain
-from dashboards.queries import Database
-from dashboards.records import Cell, Freshness, Indicator
+from dashboards.records.figures import Cell, Freshness, Indicator
+from dashboards.stored import Database
 from pipelines import words
 from pipelines.words import HIDDEN, Lang, say
 
@@ -72,11 +72,11 @@ def state(code: str, lang: Lang) -> str:
 
 def side_by_side(database: Database, found: list[Cell], cohort: str, threshold: int, lang: Lang) -> None:
     """Places × all indicators, a card for each theme."""
-    tests = queries.comparisons(database, lang, cohort)
+    tests = queries.comparisons.differences(database, lang, cohort)
     differs = {(test.indicator, test.location, test.role) for test in tests if test.q_passed}
-    parts = matrix.sections(found, queries.indicators(database, lang))
+    parts = matrix.sections(found, queries.figures.indicators(database, lang))
     held = {cell.location for part in parts.values() for cell in part}
-    places = {place.location: place.label for place in queries.places(database, lang) if place.location in held}
+    places = {place.location: place.label for place in queries.figures.places(database, lang) if place.location in held}
     everything = [cell for part in parts.values() for cell in part]
     for line in cells.hidden_reasons(everything, lang, threshold):
         st.caption(line)
@@ -87,7 +87,7 @@ def side_by_side(database: Database, found: list[Cell], cohort: str, threshold: 
     frame.download(
         partial(cells.raw_table, everything, lang),
         f"overzicht-{cohort}",
-        lambda: charts_people.matrix_chart(matrix.field(parts, places, differs, lang)),
+        lambda: charts.people.matrix_chart(matrix.field(parts, places, differs, lang)),
         say("overview.matrix", lang),
     )
 
@@ -108,26 +108,28 @@ def page() -> None:
     database, edition = frame.open_publication(title)
     frame.top(edition.demo)
     frame.header(title, say("overview.question", lang), database, edition)
-    periods = queries.periods(database, lang)
+    periods = queries.figures.periods(database, lang)
     if not periods:
         frame.empty_words()
         return
-    whole = queries.profile(database, lang, "all", "all")
-    headlines(whole, queries.indicators(database, lang), lang, edition.threshold)
-    above, fresh = st.container(), queries.freshness(database)
-    names, lots = choosing.lots(queries.places(database, lang), lang)
+    whole = queries.figures.profile(database, lang, "all", "all")
+    headlines(whole, queries.figures.indicators(database, lang), lang, edition.threshold)
+    above, fresh = st.container(), queries.partnership.freshness(database)
+    names, lots = choosing.lots(queries.figures.places(database, lang), lang)
     title_, *boxes = st.columns([5, 2] if len(lots) < 2 else [4, 4, 3], vertical_alignment="bottom")
     with title_:
         st.header(say("overview.matrix", lang), anchor=False)
         st.caption(say("overview.matrix_note", lang))
     with boxes[-1]:
-        cohort = frame.choose("period", say("choice.period", lang), periods, queries.cohort_of_tests(database))
+        cohort = choosing.choose(
+            "period", say("choice.period", lang), periods, queries.comparisons.cohort_of_tests(database)
+        )
     lot = next(iter(lots), "")
     if len(lots) > 1:
         with boxes[0]:
-            lot = frame.choose("places", say("choice.places", lang), names)
+            lot = choosing.choose("places", say("choice.places", lang), names)
     shown = ["all", *(place.location for place in lots.get(lot, []))]
-    found = queries.overview(database, lang, cohort, shown)
+    found = queries.figures.overview(database, lang, cohort, shown)
     if found:
         side_by_side(database, found, cohort, edition.threshold, lang)
     else:

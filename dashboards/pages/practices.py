@@ -10,10 +10,10 @@ from urllib.parse import quote
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboards import cells, frame, practising, queries
+from dashboards import cells, choosing, frame, practising, queries
 from dashboards.cells import plain
-from dashboards.queries import Database
-from dashboards.records_derived import Practice
+from dashboards.records.derived import Practice
+from dashboards.stored import Database
 from pipelines.words import Lang, say
 
 EVERY = "every"
@@ -52,19 +52,19 @@ def ask(practice: Practice, lang: Lang) -> None:
 
 def beside(database: Database, found: Sequence[Practice], threshold: int, lang: Lang) -> None:
     """One outcome per site beside the practices, with "geen oorzaak", and who is demonstrably higher or lower."""
-    cards = {name: card for name, card in queries.indicators(database, lang).items() if card.unit == "fraction"}
+    cards = {name: card for name, card in queries.figures.indicators(database, lang).items() if card.unit == "fraction"}
     with frame.card("beside"):
         st.header(say("practice.beside", lang), anchor=False)
         box, _ = st.columns([1, 2])
         with box:
             names = {name: card.label for name, card in cards.items()}
-            indicator = frame.choose("indicator", say("choice.indicator", lang), names)
-        cohort = queries.cohort_of_tests(database, indicator) or "all"
-        shown = queries.compared(database, lang, indicator, cohort, "all", "participant")
+            indicator = choosing.choose("indicator", say("choice.indicator", lang), names)
+        cohort = queries.comparisons.cohort_of_tests(database, indicator) or "all"
+        shown = queries.figures.compared(database, lang, indicator, cohort, "all", "participant")
         titles: dict[str, list[str]] = {}
         for practice in found:
             titles.setdefault(practice.site, []).append(practice.title)
-        site_of = {place.location: place.site for place in queries.places(database, lang)}
+        site_of = {place.location: place.site for place in queries.figures.places(database, lang)}
         rows = [
             {
                 say("column.location", lang): plain(cell.label),
@@ -78,14 +78,14 @@ def beside(database: Database, found: Sequence[Practice], threshold: int, lang: 
         if not rows:
             st.markdown(say("choice.nothing", lang))
             return
-        st.caption(say("practice.period", lang, period=queries.periods(database, lang)[cohort]))
+        st.caption(say("practice.period", lang, period=queries.figures.periods(database, lang)[cohort]))
         frame.words_table(rows, say("practice.beside", lang))
         shown = [cell for cell in shown if cell.place == "location"]
         for line in cells.hidden_reasons(shown, lang, threshold):
             st.caption(line)
         tests = [
             test
-            for test in queries.comparisons(database, lang, cohort)
+            for test in queries.comparisons.differences(database, lang, cohort)
             if test.indicator == indicator and test.role == "participant"
         ]
         compared = {test.location for test in tests if test.status != "not_compared"}
@@ -103,18 +103,20 @@ def page() -> None:
     database, edition = frame.open_publication(title)
     frame.top(edition.demo)
     frame.header(title, say("practice.question", lang), database, edition)
-    told = [practice for practice in queries.practices(database, lang) if not practising.has_figures(practice)]
+    told = [
+        practice for practice in queries.partnership.practices(database, lang) if not practising.has_figures(practice)
+    ]
     if not told:
         frame.empty_words("practice.none")
         return
     themes = {EVERY: say("practice.every", lang)} | {practice.theme: practice.theme_label for practice in told}
     box, _ = st.columns([1, 2])
     with box:
-        theme = frame.choose("theme", say("choice.theme", lang), themes)
+        theme = choosing.choose("theme", say("choice.theme", lang), themes)
     chosen = [practice for practice in told if theme in (EVERY, practice.theme)]
     by_site(chosen, lang)
     frame.download([asdict(practice) for practice in chosen], f"praktijken-{theme}")
-    if queries.periods(database, lang):
+    if queries.figures.periods(database, lang):
         beside(database, chosen, edition.threshold, lang)
 
 

@@ -8,9 +8,9 @@ import streamlit as st
 from dashboards import cells, choosing, definitions, frame, practising, queries, valuing
 from dashboards.cells import plain
 from dashboards.factsheet import button
-from dashboards.queries import Database
-from dashboards.records import Cell, Indicator, Place
-from dashboards.records_derived import Party
+from dashboards.records.derived import Party
+from dashboards.records.figures import Cell, Indicator, Place
+from dashboards.stored import Database
 from pipelines.words import Lang, say
 
 KINDS = ("site", "school", "employer", "municipality", "housing", "network")
@@ -21,12 +21,14 @@ def figures(
 ) -> None:
     """Each figure of this place with what it says by itself, theme by theme."""
     found = [
-        cell for cell in queries.profile(database, lang, location, cohort) if cell.hidden or cell.value is not None
+        cell
+        for cell in queries.figures.profile(database, lang, location, cohort)
+        if cell.hidden or cell.value is not None
     ]
     if not found:
         st.markdown(say("choice.nothing", lang))
         return
-    told = queries.said_of(database, lang, location, cohort)
+    told = queries.comparisons.said_of(database, lang, location, cohort)
     themes: dict[str, list[Cell]] = {}
     for cell in found:
         themes.setdefault(cards[cell.indicator].theme or "other", []).append(cell)
@@ -82,9 +84,9 @@ def page() -> None:
     title = say("page.profile", lang)
     database, edition = frame.open_publication(title)
     frame.top(edition.demo)
-    known = queries.places(database, lang)
+    known = queries.figures.places(database, lang)
     places = {place: label for place, label in choosing.places(known, lang).items() if place != "all"}
-    periods = queries.periods(database, lang)
+    periods = queries.figures.periods(database, lang)
     if not periods or not places:
         frame.header(title, say("profile.question", lang), database, edition)
         frame.empty_words()
@@ -92,9 +94,9 @@ def page() -> None:
     heading = st.container()
     first, second, third = st.columns([2, 2, 3], vertical_alignment="bottom")
     with first:
-        location = frame.choose("location", say("choice.location", lang), places)
+        location = choosing.choose("location", say("choice.location", lang), places)
     with second:
-        cohort = frame.choose("period", say("choice.period", lang), periods, "all")
+        cohort = choosing.choose("period", say("choice.period", lang), periods, "all")
     with third:
         button.offer(database, location, lang)
     with heading:
@@ -104,14 +106,14 @@ def page() -> None:
     left, right = st.columns([7, 3])
     with left, frame.card("profile"):
         st.header(say("profile.figures", lang), anchor=False)
-        figures(database, queries.indicators(database, lang), location, cohort, edition.threshold, lang)
+        figures(database, queries.figures.indicators(database, lang), location, cohort, edition.threshold, lang)
     with right:
         with frame.card("partners"):
-            partners(queries.parties(database, lang), site_label, lang)
+            partners(queries.partnership.parties(database, lang), site_label, lang)
         with frame.card("key"):
-            practising.key_figures(queries.practices(database, lang, site), lang)
+            practising.key_figures(queries.partnership.practices(database, lang, site), lang)
     valuing.draw(database, site, site_label, lang)
-    told = [claim for claim in queries.claims(database, lang) if site in (claim.location, claim.site)]
+    told = [claim for claim in queries.partnership.claims(database, lang) if site in (claim.location, claim.site)]
     if told:
         with frame.card("claims"):
             st.header(say("claim.title", lang), anchor=False)

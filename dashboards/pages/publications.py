@@ -8,11 +8,11 @@ from functools import partial
 
 import streamlit as st
 
-from dashboards import cells, frame, offered, queries
-from dashboards.account_records import Change, Published
+from dashboards import cells, choosing, frame, offered, queries, stored
 from dashboards.cells import plain
-from dashboards.queries import Database
-from dashboards.records import Edition
+from dashboards.records.account import Change, Published
+from dashboards.records.figures import Edition
+from dashboards.stored import Database
 from pipelines import words
 from pipelines.words import Lang, say
 
@@ -55,15 +55,15 @@ def compare(database: Database, found: list[Published], lang: Lang) -> None:
     left, right, third = st.columns(3)
     names = {one.version: _label(one, lang) for one in whole}
     with left:
-        newer = frame.choose("publication", say("choice.newer", lang), names, whole[0].version)
+        newer = choosing.choose("publication", say("choice.newer", lang), names, whole[0].version)
     others = {version: name for version, name in names.items() if version != newer}
     before = next((one.version for one in whole if one.version < newer), next(iter(others)))
     with right:
-        older = frame.choose("against", say("choice.older", lang), others, before)
-    pair = (queries.published_before(database, older), queries.published_before(database, newer))
+        older = choosing.choose("against", say("choice.older", lang), others, before)
+    pair = (stored.published_before(database, older), stored.published_before(database, newer))
     with third:
         kinds = {kind: say(f"change.{kind}", lang) for kind in ("all", *KINDS)}
-        kind = frame.choose("change", say("choice.change", lang), kinds, "all")
+        kind = choosing.choose("change", say("choice.change", lang), kinds, "all")
     told(pair, kind, lang)
 
 
@@ -74,7 +74,7 @@ def _label(one: Published, lang: Lang) -> str:
 def told(pair: tuple[Database, Database], kind: str, lang: Lang) -> None:
     """What changed, counted by kind, then the figures themselves."""
     older, newer = pair
-    counted, found = queries.changes(older, newer, lang, kind, DOWNLOADED)
+    counted, found = queries.publications.changes(older, newer, lang, kind, DOWNLOADED)
     if counted:
         parts = [
             say("changes.counted", lang, n=counted[one], kind=say(f"change.{one}", lang))
@@ -88,7 +88,7 @@ def told(pair: tuple[Database, Database], kind: str, lang: Lang) -> None:
         st.caption(line)
     if not found:
         return
-    was, became = queries.cells_of(older, lang, found), queries.cells_of(newer, lang, found)
+    was, became = queries.figures.cells_of(older, lang, found), queries.figures.cells_of(newer, lang, found)
     dash = say("cell.none", lang)
     rows = [
         {
@@ -118,14 +118,14 @@ def _about(change: Change) -> str:
 def behind(older: Database, newer: Database, lang: Lang) -> list[str]:
     """What lies behind the changes: other definitions, and deliveries that came in between."""
     lines = []
-    definitions = queries.new_definitions(older, newer, lang)
+    definitions = queries.publications.new_definitions(older, newer, lang)
     if definitions:
         said = [
             say("changes.definition", lang, label=one.label, before=one.before, after=one.after) for one in definitions
         ]
         lines.append(say("changes.definitions", lang, listed=plain(", ".join(said))))
-    known = {row.delivery_id for row in queries.provenance(older)}
-    came = [row for row in queries.provenance(newer) if row.delivery_id not in known]
+    known = {row.delivery_id for row in queries.partnership.provenance(older)}
+    came = [row for row in queries.partnership.provenance(newer) if row.delivery_id not in known]
     if came:
         partners = ", ".join(dict.fromkeys(row.name for row in came))
         lines.append(
@@ -167,7 +167,7 @@ def page() -> None:
     database, edition = frame.open_publication(title)
     frame.top(edition.demo)
     frame.header(title, say("publications.question", lang), database, edition)
-    found, total = queries.publications(database, MOST)
+    found, total = queries.publications.newest(database, MOST)
     left, right = st.columns([3, 2])
     with left, frame.card("publications", True):
         st.header(say("publications.list", lang), anchor=False)

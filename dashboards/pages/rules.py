@@ -5,9 +5,10 @@ Renders that document, which is made from the agreements themselves; holds no ru
 
 import streamlit as st
 
-from dashboards import frame, rulebook
+from dashboards import frame
 from dashboards.cells import plain
-from dashboards.rulebook import Chapter, Rule
+from dashboards.steward import rulebook
+from dashboards.steward.rulebook import Chapter, Rule
 from pipelines.words import Lang, say
 
 COLOUR = {"houdt tegen": "orange", "zet apart": "yellow", "melding": "gray", "signaal": "gray"}

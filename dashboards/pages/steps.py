@@ -6,8 +6,8 @@ Picks published cells; the percentages are the published ones, never a quotient 
 import streamlit as st
 
 from dashboards import cells, choosing, definitions, frame, queries
-from dashboards.queries import Database
-from dashboards.records import Cell
+from dashboards.records.figures import Cell
+from dashboards.stored import Database
 from dashboards.way import OF_PREVIOUS, OF_STARTERS, ROLE, one_base, reasons
 from pipelines.words import Lang, say
 
@@ -39,7 +39,7 @@ def told_here(database: Database, location: str, demo: bool, lang: Lang) -> None
     steps = {*OF_STARTERS.values(), *OF_PREVIOUS.values(), "diploma_rate_leavers"}
     told = [
         claim
-        for claim in queries.claims(database, lang)
+        for claim in queries.partnership.claims(database, lang)
         if location in ("all", claim.location, claim.site) and claim.indicator in steps
     ]
     if told:
@@ -56,21 +56,25 @@ def page() -> None:
     database, edition = frame.open_publication(title)
     frame.top(edition.demo)
     frame.header(title, say("steps.question", lang), database, edition)
-    periods = queries.periods(database, lang)
-    places = choosing.places(queries.places(database, lang), lang)
+    periods = queries.figures.periods(database, lang)
+    places = choosing.places(queries.figures.places(database, lang), lang)
     if not periods or not places:
         frame.empty_words()
         return
     first, second, _ = st.columns([1, 1, 2])
     with second:
-        cohort = frame.choose("period", say("choice.period", lang), periods, queries.cohort_of_tests(database))
+        cohort = choosing.choose(
+            "period", say("choice.period", lang), periods, queries.comparisons.cohort_of_tests(database)
+        )
     with first:
-        shown = queries.places_shown(database, list(OF_STARTERS.values()), cohort, ROLE)
+        shown = queries.figures.places_shown(database, list(OF_STARTERS.values()), cohort, ROLE)
         # Where nothing of the whole can be shown the page opens on the place with most to see.
         most = max((place for place in shown if place in places), key=lambda place: shown[place], default="all")
         usual = "all" if "all" in shown else most
-        location = frame.choose("location", say("choice.location", lang), places, usual)
-    found = queries.steps(database, lang, location, cohort, ROLE, [*OF_STARTERS.values(), *OF_PREVIOUS.values()])
+        location = choosing.choose("location", say("choice.location", lang), places, usual)
+    found = queries.figures.steps(
+        database, lang, location, cohort, ROLE, [*OF_STARTERS.values(), *OF_PREVIOUS.values()]
+    )
     if not found:
         frame.empty_words("choice.nothing")
     else:

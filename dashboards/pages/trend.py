@@ -10,12 +10,12 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from dashboards import cells, charts_time, choosing, definitions, drawing, frame, over_time, queries
+from dashboards import cells, charts, choosing, definitions, drawing, frame, over_time, queries
 from dashboards.cells import plain
 from dashboards.look import described
-from dashboards.queries import Database
-from dashboards.records import Indicator
-from dashboards.records_derived import TrendMonth
+from dashboards.records.derived import TrendMonth
+from dashboards.records.figures import Indicator
+from dashboards.stored import Database
 from pipelines import words
 from pipelines.words import Lang, say
 
@@ -45,10 +45,10 @@ def elsewhere(key: str, found: Iterable[str], places: dict[str, str], lang: Lang
 
 def by_year_or_month(database: Database, chosen: Chosen, places: dict[str, str], threshold: int, lang: Lang) -> None:
     """The figure per school year, or per month where months are shown of this place."""
-    months = queries.months(database, lang, chosen.card.indicator, chosen.location, chosen.role)
+    months = queries.over_time.months(database, lang, chosen.card.indicator, chosen.location, chosen.role)
     per = "years"
     if months:
-        per = frame.segments(
+        per = choosing.segments(
             "per", say("choice.per", lang), {name: say(f"per.{name}", lang) for name in ("years", "months")}
         )
     if per == "months":
@@ -58,7 +58,7 @@ def by_year_or_month(database: Database, chosen: Chosen, places: dict[str, str],
     if not months:
         elsewhere(
             "trend.months_elsewhere",
-            queries.places_with_months(database, chosen.card.indicator, chosen.role),
+            queries.over_time.places_with_months(database, chosen.card.indicator, chosen.role),
             places,
             lang,
         )
@@ -70,20 +70,20 @@ def over_the_years(database: Database, chosen: Chosen, places: dict[str, str], t
     # A year in which nobody began says nothing, not even that it cannot be judged yet.
     years = [
         cell
-        for cell in queries.years(database, lang, card.indicator, chosen.location, chosen.role)
+        for cell in queries.over_time.years(database, lang, card.indicator, chosen.location, chosen.role)
         if cell.hidden or cell.value is not None or cell.not_evaluable
     ]
-    limits = queries.trend(database, lang, card.indicator, chosen.location, chosen.role)
+    limits = queries.over_time.trend(database, lang, card.indicator, chosen.location, chosen.role)
     st.header(plain(say("trend.title", lang, place=place)), anchor=False)
     if not any(cell.value is not None for cell in years):
         st.markdown(say("trend.nothing", lang))
-        shown = queries.years_shown(database, card.indicator, chosen.role)
+        shown = queries.over_time.years_shown(database, card.indicator, chosen.role)
         elsewhere("trend.elsewhere", shown, places, lang)
         for line in cells.hidden_reasons(years, lang, threshold):
             st.caption(line)
         return
     rows = over_time.year_rows(years, limits, lang)
-    parts = frame.tabs("tab", {tab: say(f"tab.{tab}", lang) for tab in LABELS})
+    parts = choosing.tabs("tab", {tab: say(f"tab.{tab}", lang) for tab in LABELS})
     with parts["chart"]:
         st.caption(say("trend.note", lang))
         drawn = drawing_of(rows, chosen, lang)
@@ -102,7 +102,7 @@ def over_the_months(months: list[TrendMonth], chosen: Chosen, lang: Lang) -> Non
     """What there was each month, the limits of ordinary variation, and what that says."""
     card, place = chosen.card, chosen.place
     st.header(plain(say("trend.title_months", lang, place=place)), anchor=False)
-    parts = frame.tabs("tab", {tab: say(f"tab.{tab}", lang) for tab in LABELS})
+    parts = choosing.tabs("tab", {tab: say(f"tab.{tab}", lang) for tab in LABELS})
     with parts["chart"]:
         st.caption(say("trend.note_months", lang))
         drawn = drawing_of(over_time.month_rows(months, card.unit, lang), chosen, lang)
@@ -120,7 +120,7 @@ def drawing_of(rows: pd.DataFrame, chosen: Chosen, lang: Lang) -> alt.LayerChart
     share = chosen.card.unit == "fraction"
     names = tuple(say(f"trend.{line}", lang) for line in ("mean", "upper", "lower"))
     axis = say("chart.share", lang, label=chosen.card.label) if share else chosen.card.label
-    drawn = charts_time.trend_chart(rows, share, axis, names, frame.look())
+    drawn = charts.over_time.trend_chart(rows, share, axis, names, frame.look())
     told = list(zip(rows["label"].tail(10), rows["text"].tail(10), strict=True))
     drawing.draw(drawn, described(f"{chosen.card.label}, {chosen.place}", told, ""))
     return drawn
@@ -138,25 +138,25 @@ def over_the_days(database: Database, theme: str, location: str, places: dict[st
     place = places[location]
     with frame.card("curve"):
         st.header(plain(say(f"curve.{theme}", lang, place=place)), anchor=False)
-        offered = queries.curves(database, table, indicator, location)
+        offered = queries.over_time.curves(database, table, indicator, location)
         if not offered:
             st.markdown(say("curve.nothing", lang))
-            elsewhere("trend.elsewhere", queries.places_with_curves(database, table, indicator), places, lang)
+            elsewhere("trend.elsewhere", queries.over_time.places_with_curves(database, table, indicator), places, lang)
             return
-        periods = {name: label for name, label in queries.periods(database, lang).items() if name in offered}
+        periods = {name: label for name, label in queries.figures.periods(database, lang).items() if name in offered}
         box, _ = st.columns([2, 3])
         with box:
-            cohort = frame.choose("started", say("choice.started", lang), periods, offered[0])
-        points = queries.curve(database, table, indicator, location, cohort)
+            cohort = choosing.choose("started", say("choice.started", lang), periods, offered[0])
+        points = queries.over_time.curve(database, table, indicator, location, cohort)
         names = (say(f"curve.{theme}.line", lang), say("curve.left", lang))
         rows = over_time.curve_rows(points, names)
         titles = (say(f"curve.{theme}.days", lang), say("curve.share", lang), say("curve.followed", lang))
-        drawn = charts_time.curve_chart(rows, over_time.risk_rows(points, lang), titles, day, frame.look())
-        parts = frame.tabs("curve", {tab: say(f"tab.{tab}", lang) for tab in LABELS[:2]})
+        drawn = charts.over_time.curve_chart(rows, over_time.risk_rows(points, lang), titles, day, frame.look())
+        parts = choosing.tabs("curve", {tab: say(f"tab.{tab}", lang) for tab in LABELS[:2]})
         title = f"{say(f'curve.{theme}', lang, place=place)}"
         with parts["chart"]:
             note = say(f"curve.{theme}.note", lang)
-            st.caption(f"{note} {say('curve.few', lang)}" if len(points) < charts_time.FEW_DAYS else note)
+            st.caption(f"{note} {say('curve.few', lang)}" if len(points) < charts.over_time.FEW_DAYS else note)
             step = max(1, len(points) // 6)
             told = [
                 (say("curve.day", lang, n=point.day), words.percent(point.value, lang, 0))
@@ -181,9 +181,9 @@ def page() -> None:
     title = say("page.trend", lang)
     database, edition = frame.open_publication(title)
     frame.top(edition.demo)
-    cards = {name: card for name, card in queries.indicators(database, lang).items() if card.kind != "value"}
-    places = choosing.places(queries.places(database, lang), lang)
-    if not cards or not places or not queries.periods(database, lang):
+    cards = {name: card for name, card in queries.figures.indicators(database, lang).items() if card.kind != "value"}
+    places = choosing.places(queries.figures.places(database, lang), lang)
+    if not cards or not places or not queries.figures.periods(database, lang):
         frame.header(title, say("trend.question", lang), database, edition)
         frame.empty_words()
         return
@@ -191,13 +191,13 @@ def page() -> None:
     first, second, third, _ = st.columns([4, 4, 3, 3])
     with first:
         names = {name: card.label for name, card in cards.items()}
-        card = cards[frame.choose("indicator", say("choice.indicator", lang), names)]
+        card = cards[choosing.choose("indicator", say("choice.indicator", lang), names)]
     with third:
-        roles = {role: say(f"role.{role}", lang) for role in queries.roles(database, card.indicator)}
-        role = frame.choose("role", say("choice.role", lang), roles or {"all": say("role.all", lang)}, "participant")
+        roles = {role: say(f"role.{role}", lang) for role in queries.figures.roles(database, card.indicator)}
+        role = choosing.choose("role", say("choice.role", lang), roles or {"all": say("role.all", lang)}, "participant")
     with second:
-        usual = most_to_see(queries.years_shown(database, card.indicator, role), places)
-        location = frame.choose("location", say("choice.location", lang), places, usual)
+        usual = most_to_see(queries.over_time.years_shown(database, card.indicator, role), places)
+        location = choosing.choose("location", say("choice.location", lang), places, usual)
     with heading:
         frame.header(f"{title}: {plain(card.label)}", plain(card.question), database, edition)
     with frame.card("trend"):

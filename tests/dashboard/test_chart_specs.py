@@ -14,7 +14,7 @@ import altair as alt
 import pandas as pd
 import pytest
 
-from dashboards import charts, charts_people, charts_spread, charts_time, charts_value
+from dashboards import charts
 from dashboards.drawing import specification
 from dashboards.exports import picture
 from dashboards.look import DARK, LIGHT, Look
@@ -70,18 +70,20 @@ FIELD = pd.DataFrame(
 )  # fmt: skip
 Drawn = Callable[[Look], alt.LayerChart]
 CHARTS: dict[str, Drawn] = {
-    "interval": lambda look: charts.interval_chart(SIDE, "in procenten", (0.775, "landelijk"), look),
-    "amount": lambda look: charts.amount_chart(SIDE, look),
-    "steps": lambda look: charts.steps_chart(SIDE, look),
-    "funnel": lambda look: charts_spread.funnel_chart(
+    "interval": lambda look: charts.figures.interval_chart(SIDE, "in procenten", (0.775, "landelijk"), look),
+    "amount": lambda look: charts.figures.amount_chart(SIDE, look),
+    "steps": lambda look: charts.figures.steps_chart(SIDE, look),
+    "funnel": lambda look: charts.spread.funnel_chart(
         FUNNEL, LINES, ("mensen", "procent"), ("alle", "95 %", "99,8 %"), look
     ),
-    "trend": lambda look: charts_time.trend_chart(YEARS, True, "in procenten", ("gemiddelde", "boven", "onder"), look),
-    "curve": lambda look: charts_time.curve_chart(CURVE, RISK, ("dagen", "procent", "nog gevolgd"), 182, look),
-    "tornado": lambda look: charts_value.tornado_chart(TORNADO, 2.4, "baten per euro", look),
-    "benefit": lambda look: charts_value.benefit_chart(EUROS, look),
-    "icons": lambda look: charts_people.icon_chart(FEW, look),
-    "matrix": lambda look: charts_people.matrix_chart(FIELD, look),
+    "trend": lambda look: charts.over_time.trend_chart(
+        YEARS, True, "in procenten", ("gemiddelde", "boven", "onder"), look
+    ),
+    "curve": lambda look: charts.over_time.curve_chart(CURVE, RISK, ("dagen", "procent", "nog gevolgd"), 182, look),
+    "tornado": lambda look: charts.value.tornado_chart(TORNADO, 2.4, "baten per euro", look),
+    "benefit": lambda look: charts.value.benefit_chart(EUROS, look),
+    "icons": lambda look: charts.people.icon_chart(FEW, look),
+    "matrix": lambda look: charts.people.matrix_chart(FIELD, look),
 }
 
 
@@ -135,14 +137,14 @@ def test_a_chart_fetches_nothing(name: str) -> None:
 
 def test_a_year_that_is_not_whole_is_hatched_and_a_gap_is_not_bridged() -> None:
     whole = YEARS.assign(whole=True)
-    hatched, plain = (spec(charts_time.trend_chart(rows, True, "", ("", "", ""))) for rows in (YEARS, whole))
+    hatched, plain = (spec(charts.over_time.trend_chart(rows, True, "", ("", "", ""))) for rows in (YEARS, whole))
     assert len(hatched["layer"]) == len(plain["layer"]) + 1
     line = next(layer for layer in plain["layer"] if layer["mark"]["type"] == "line")
     assert line["encoding"]["detail"]["field"] == "piece"
 
 
 def test_icons_stand_one_for_every_person() -> None:
-    drawn = spec(charts_people.icon_chart(FEW))
+    drawn = spec(charts.people.icon_chart(FEW))
     people = max(drawn["datasets"].values(), key=len)
     assert len(people) == 13 + 28
     assert sum(person["met"] for person in people) == 8 + 16

@@ -17,7 +17,7 @@ def rows(*labels: str, own: str = "") -> pd.DataFrame:
 
 
 def test_every_row_has_its_words_and_hidden_rows_only_words() -> None:
-    spec = charts.interval_chart(rows("A", "Hidden B", own="A"), "in procenten").to_dict()
+    spec = charts.figures.interval_chart(rows("A", "Hidden B", own="A"), "in procenten").to_dict()
     drawn = next(iter(spec["datasets"].values()))
     assert [row["text"] for row in drawn] == ["84 % (130 van 155)", "• verborgen"]
     assert [row["value"] for row in drawn] == [0.84, None]
@@ -25,28 +25,34 @@ def test_every_row_has_its_words_and_hidden_rows_only_words() -> None:
 
 def test_a_page_where_all_is_hidden_still_draws() -> None:
     hidden = rows("Hidden A", "Hidden B")
-    for chart in (charts.interval_chart(hidden, ""), charts.amount_chart(hidden), charts.steps_chart(hidden)):
+    for chart in (
+        charts.figures.interval_chart(hidden, ""),
+        charts.figures.amount_chart(hidden),
+        charts.figures.steps_chart(hidden),
+    ):
         assert chart.to_dict()["height"] > 0
 
 
 def test_a_label_with_quotes_stays_a_label() -> None:
-    spec = json.dumps(charts.interval_chart(rows("O'Brien\\'s, 'datum' | x"), "").to_dict())
+    spec = json.dumps(charts.figures.interval_chart(rows("O'Brien\\'s, 'datum' | x"), "").to_dict())
     assert "O\\\\'Brien" in spec
 
 
 def test_the_national_line_is_there_only_when_given() -> None:
-    assert "landelijk" not in json.dumps(charts.interval_chart(rows("A"), "").to_dict())
-    assert "landelijk" in json.dumps(charts.interval_chart(rows("A"), "", (0.775, "landelijk")).to_dict())
+    assert "landelijk" not in json.dumps(charts.figures.interval_chart(rows("A"), "").to_dict())
+    assert "landelijk" in json.dumps(charts.figures.interval_chart(rows("A"), "", (0.775, "landelijk")).to_dict())
 
 
 def test_the_description_tells_ten_rows_and_where_the_rest_stands() -> None:
-    told = charts.described("Diploma", rows(*[f"Place {index}" for index in range(12)]), "De rest staat in de tabel.")
+    told = charts.figures.described(
+        "Diploma", rows(*[f"Place {index}" for index in range(12)]), "De rest staat in de tabel."
+    )
     assert told.startswith("Diploma. Place 0: 84 % (130 van 155); Place 1")
     assert told.endswith("Place 9: 84 % (130 van 155). De rest staat in de tabel.")
     assert "Place 10" not in told
 
 
 def test_no_chart_fetches_anything() -> None:
-    spec = charts.interval_chart(rows("A"), "").to_dict()
+    spec = charts.figures.interval_chart(rows("A"), "").to_dict()
     assert "url" not in json.dumps(spec["layer"])
     assert all("url" not in json.dumps(data) for data in spec["datasets"].values())

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from dashboards import child, drafts
-from dashboards.drafts import Draft, plain_name
+from dashboards.steward import child, drafts
+from dashboards.steward.drafts import Draft, plain_name
 
 
 def draft(name: str = "uren.csv", content: bytes = b"a;b") -> Draft:
@@ -36,7 +36,7 @@ def test_an_upload_is_gone_when_put_aside_when_forgotten_and_after_its_term(
     assert forgotten.is_there
     del forgotten
     gc.collect()
-    monkeypatch.setattr("dashboards.drafts.MINUTES", 0.1 / 60)
+    monkeypatch.setattr("dashboards.steward.drafts.MINUTES", 0.1 / 60)
     late = draft()
     until = time.monotonic() + 5
     while late.is_there and time.monotonic() < until:
@@ -79,7 +79,7 @@ def answers(monkeypatch: pytest.MonkeyPatch, code: str) -> child.Answer:
     """What is made of a child that runs this instead of the command."""
     real = subprocess.Popen
     monkeypatch.setattr(
-        "dashboards.child.subprocess.Popen", lambda _command, **how: real([sys.executable, "-c", code], **how)
+        "dashboards.steward.child.subprocess.Popen", lambda _command, **how: real([sys.executable, "-c", code], **how)
     )
     return child.ask("nl", "check")
 

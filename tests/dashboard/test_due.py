@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from dashboards import due
-from dashboards.desk_records import Expected, Planned
+from dashboards.records.desk import Expected, Planned
+from dashboards.steward import due
 
 
 def expected(partner: str, period: str, state: str, delivery: str = "uren") -> Expected:

@@ -18,7 +18,20 @@ def read(content: bytes, delimiter: str = ";") -> list[list[str]]:
 
 
 def test_a_text_that_starts_a_formula_gets_an_apostrophe() -> None:
-    for text in ("=1+1", "+31 6", "-2", "@SUM(A1)", "\tx", "\rx", "\nx", "  =1", "\u00a0=1", "ok\n=cmd()", "＝1"):
+    for text in (
+        "=1+1",
+        "+31 6",
+        "-2",
+        "@SUM(A1)",
+        "\tx",
+        "\rx",
+        "\nx",
+        " \n",
+        "  =1",
+        "\u00a0=1",
+        "ok\n=cmd()",
+        "＝1",
+    ):
         assert read(csv_file([{"text": text}], "nl"))[1][0] == f"'{text}", repr(text)
 
 

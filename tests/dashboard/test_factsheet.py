@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from dashboards import queries
+from dashboards import stored
 from dashboards.factsheet import figures
 from dashboards.factsheet.content import NoSuchPeriodError, NoSuchPlaceError, content
 from dashboards.factsheet.shapes import Chart, Content
 from dashboards.factsheet.sheet import factsheet, file_name
-from dashboards.queries import Database
+from dashboards.stored import Database
 from tests.dashboard.publication import Edit, Tables, changed, only, write_publication
 
 POOL = "pool:2020-2022"
@@ -32,7 +32,7 @@ def opened(data: Path, *edits: Edit) -> Database:
         for change in edits:
             change(tables)
 
-    return queries.published_at(write_publication(data, edit=edit))
+    return stored.published_at(write_publication(data, edit=edit))
 
 
 @pytest.fixture(scope="module")

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from dashboards import queries
+from dashboards import queries, stored
 from dashboards.memory import Memory
-from dashboards.records import Edition
+from dashboards.records.figures import Edition
 from tests.dashboard.publication import changed, write_publication
 
 
@@ -37,9 +37,9 @@ def test_what_was_not_asked_for_longest_is_forgotten_first() -> None:
 
 
 def test_a_file_that_breaks_is_asked_again(full: Path) -> None:
-    memory, database = Memory(most=10), queries.publication()
-    with pytest.raises(queries.UnavailableError):
-        queries._records(database, Edition, "from nothing_there")
+    memory, database = Memory(most=10), stored.publication()
+    with pytest.raises(stored.UnavailableError):
+        stored.records(database, Edition, "from nothing_there")
     with pytest.raises(ZeroDivisionError):
         memory.answer("q", lambda: [1 // 0])
     assert memory.answer("q", lambda: [1]) == [1]
@@ -49,7 +49,7 @@ def test_a_file_that_breaks_is_asked_again(full: Path) -> None:
 def test_publications_of_two_audiences_never_answer_for_each_other(full: Path) -> None:
     exact = changed("location", {"label": "Alleen voor de Kopgroep"}, location="west/green")
     write_publication(full, edit=exact, audience="kopgroep")
-    public, kopgroep = queries.publication("public"), queries.publication("kopgroep")
+    public, kopgroep = stored.publication("public"), stored.publication("kopgroep")
     assert public.name == kopgroep.name
     for database, told in ((public, False), (kopgroep, True), (public, False)):
-        assert ("Alleen voor de Kopgroep" in [place.label for place in queries.places(database)]) is told
+        assert ("Alleen voor de Kopgroep" in [place.label for place in queries.figures.places(database)]) is told

@@ -264,7 +264,7 @@ def test_a_page_with_a_mistake_gives_a_sentence_and_a_way_back(
     open_page: OpenPage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(frame, "failed", FAILED)
-    monkeypatch.setattr(queries, "compared", lambda *_: 1 // 0)
+    monkeypatch.setattr(queries.figures, "compared", lambda *_: 1 // 0)
     app = open_page("compare")
     assert "Er ging iets mis op deze pagina" in words_on(app)
     assert [link.proto.label for link in app.get("page_link")] == ["Terug naar het overzicht"]

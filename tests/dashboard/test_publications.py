@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboards import offered, queries
+from dashboards import offered, stored
 from tests.dashboard.publication import Edit, Tables, changed, write_publication
 from tests.dashboard.reading import OpenPage, words_on
 
@@ -132,6 +132,6 @@ def test_open_data_that_is_not_whole_is_not_offered(data: Path, damage: str) -> 
 
 
 def test_nothing_of_another_folder_can_be_named(full: Path) -> None:
-    database = queries.published_at(next((full / "published" / "public").glob("*.duckdb")))
-    with pytest.raises(queries.UnavailableError):
-        queries.published_before(database, "../../desk/x")
+    database = stored.published_at(next((full / "published" / "public").glob("*.duckdb")))
+    with pytest.raises(stored.UnavailableError):
+        stored.published_before(database, "../../desk/x")

@@ -1,7 +1,7 @@
 """Repairs of many deliveries → the few that a steward sees, and what they are called."""
 
-from dashboards import repairing, rulebook, runs
-from dashboards.desk_records import OpenAction
+from dashboards.records.desk import OpenAction
+from dashboards.steward import repairing, rulebook, runs
 
 
 def action(period: str = "2026-10", **other: object) -> OpenAction:

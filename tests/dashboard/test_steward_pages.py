@@ -15,8 +15,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Element
 
-from dashboards import child, frame, proposing
-from dashboards.child import Answer
+from dashboards import frame
+from dashboards.steward import child, proposing
+from dashboards.steward.child import Answer
 from pipelines import cli, desk, settings
 from pipelines.registry import load_registry
 from pipelines.words import Lang

@@ -1,4 +1,4 @@
-"""What one row of a publication looks like; None is a null. Only shapes: no reading, no words."""
+"""What a publication is and holds, and its figures."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

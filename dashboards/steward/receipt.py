@@ -10,10 +10,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboards import child, frame, queries, repairing, runs
+from dashboards import frame, queries, stored
 from dashboards.cells import capital, plain
-from dashboards.desk_records import Delivery
-from dashboards.queries import Database
+from dashboards.records.desk import Delivery
+from dashboards.steward import child, repairing, runs
+from dashboards.stored import Database
 from pipelines import words
 from pipelines.words import Lang, say
 
@@ -41,7 +42,7 @@ def show(database: Database, row: Delivery, lang: Lang) -> None:
         counted({"rows": row.rows, "used": row.used, "quarantined": row.quarantined, "skipped": row.skipped}, lang)
     skipped(json.loads(row.skipped_by_kind or "{}"), lang)
     _difference(row, lang)
-    found = queries.actions(database, row.receipt_id)
+    found = queries.desk.actions(database, row.receipt_id)
     if [one.what for one in found] == [row.sentence]:
         pass  # it stands above already
     elif found:
@@ -93,7 +94,7 @@ def _to_hand_out(database: Database, row: Delivery, lang: Lang) -> None:
     """All findings, the receipt as the supplier gets it, and its own file with comments."""
     if row.outcome in NO_COPY:
         return
-    if found := queries.findings(database, row.receipt_id):
+    if found := queries.desk.findings(database, row.receipt_id):
         frame.download([asdict(one) for one in found], f"bevindingen-{row.receipt_id}")
     left, right, _ = st.columns([3, 3, 2])
     page = _ready(row.outbox)
@@ -131,6 +132,6 @@ def copy(lang: Lang, key: str, *arguments: str | Path, **options: str | Path) ->
 
 def _ready(outbox: str) -> Path | None:
     """The receipt in the outbox; nothing when it is not there, or when the desk names a place outside it."""
-    base = queries.data_folder().resolve() / "outbox"
-    path = (queries.data_folder().resolve() / outbox / "ontvangstbewijs.html").resolve()
+    base = stored.data_folder().resolve() / "outbox"
+    path = (stored.data_folder().resolve() / outbox / "ontvangstbewijs.html").resolve()
     return path if path.is_relative_to(base) and path.is_file() else None

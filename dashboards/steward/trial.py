@@ -8,8 +8,9 @@ from typing import Any
 
 import streamlit as st
 
-from dashboards import frame, receipt, repairing
+from dashboards import frame
 from dashboards.cells import capital, plain
+from dashboards.steward import receipt, repairing
 from pipelines import words
 from pipelines.words import Lang, say
 

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboards import child, drafts
 from dashboards.cells import plain
-from dashboards.child import Answer
-from dashboards.drafts import Draft
+from dashboards.steward import child, drafts
+from dashboards.steward.child import Answer
+from dashboards.steward.drafts import Draft
 from pipelines.words import Lang, say
 
 PLACE = "onboard"

@@ -14,10 +14,10 @@ from pathlib import Path
 from threading import BoundedSemaphore
 from typing import Any
 
-from dashboards.queries import data_folder
+from dashboards.stored import data_folder
 from pipelines.words import Lang, say
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 SOURCES = ROOT / "sources"
 SECONDS = 300
 # A file is read with all the care that a delivery gets; more than this at once and nobody gets an answer.

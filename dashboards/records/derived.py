@@ -1,7 +1,4 @@
-"""What one row looks like of what is published beside the figures: lines, curves, sums of euros, ways of working.
-
-None is a null. Only shapes: no reading, no words.
-"""
+"""What is published beside the figures: lines, curves, sums of euros, ways of working."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboards import access, frame, queries
+from dashboards import access, choosing, frame, queries, stored
 from dashboards.cells import plain
-from dashboards.desk_records import Expected
-from dashboards.due import OPEN
-from dashboards.queries import UnavailableError
-from dashboards.records import Waiting
+from dashboards.records.desk import Expected
+from dashboards.records.figures import Waiting
+from dashboards.steward.due import OPEN
+from dashboards.stored import UnavailableError
 from pipelines import words
 from pipelines.words import Lang, say
 
@@ -20,7 +20,7 @@ from pipelines.words import Lang, say
 def draw(expected: Sequence[Expected], lang: Lang) -> None:
     """The card; nothing when nothing is published or every figure is final."""
     try:
-        found = queries.provisional(queries.publication(access.reader().audience), lang)
+        found = queries.figures.provisional(stored.publication(access.reader().audience), lang)
     except UnavailableError:
         return  # the pages with figures say what is the matter; this one is about deliveries
     if not found:
@@ -36,16 +36,16 @@ def _chosen(found: list[Waiting], lang: Lang) -> Waiting:
     """One figure, by location, indicator and period; each box offers only what is provisional within the one before."""
     boxes = st.columns([3, 4, 3])
     with boxes[0]:
-        place = frame.choose("place", say("choice.location", lang), {one.location: one.label for one in found})
+        place = choosing.choose("place", say("choice.location", lang), {one.location: one.label for one in found})
     found = [one for one in found if one.location == place]
     with boxes[1]:
-        indicator = frame.choose(
+        indicator = choosing.choose(
             "figure", say("choice.indicator", lang), {one.indicator: one.indicator_label for one in found}
         )
     found = [one for one in found if one.indicator == indicator]
     with boxes[2]:
         groups = {f"{one.cohort}.{one.role}": _group(one, lang) for one in found}
-        group = frame.choose("group", say("choice.period", lang), groups)
+        group = choosing.choose("group", say("choice.period", lang), groups)
     return next(one for one in found if f"{one.cohort}.{one.role}" == group)
 
 

@@ -11,8 +11,8 @@ import streamlit as st
 
 from dashboards import frame, queries
 from dashboards.cells import plain
-from dashboards.desk_records import LinkRate, Signal, Unlinked, UnusedWord
-from dashboards.queries import Database
+from dashboards.records.desk import LinkRate, Signal, Unlinked, UnusedWord
+from dashboards.stored import Database
 from pipelines import words
 from pipelines.words import Lang, say
 
@@ -24,7 +24,7 @@ FILES = 12
 
 def draw(database: Database, lang: Lang) -> None:
     """The cards about links, differences and value maps; each only when there is something to say."""
-    rates = queries.link_rates(database)
+    rates = queries.desk.link_rates(database)
     if rates:
         with frame.card("links"):
             st.header(say("links.title", lang), anchor=False)
@@ -33,15 +33,15 @@ def draw(database: Database, lang: Lang) -> None:
             if len(rates) > RATES:
                 st.caption(say("links.more", lang, shown=RATES, n=len(rates)))
             frame.download([asdict(row) for row in rates], "koppeling")
-            _unlinked(queries.unlinked(database), lang)
-    signals = queries.signals(database)
+            _unlinked(queries.desk.unlinked(database), lang)
+    signals = queries.desk.signals(database)
     if signals:
         with frame.card("signals"):
             st.header(say("signals.title", lang), anchor=False)
             st.markdown(say("signals.explained", lang))
             frame.words_table(_counted(signals, lang), say("signals.title", lang))
             frame.download([asdict(row) for row in signals], "verschillen")
-    unused = queries.unused_words(database)
+    unused = queries.desk.unused_words(database)
     if unused:
         with frame.card("maps"):
             st.header(say("maps.title", lang), anchor=False)

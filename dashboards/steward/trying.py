@@ -8,8 +8,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboards import child, drafts
-from dashboards.child import Answer
+from dashboards.steward import child, drafts
+from dashboards.steward.child import Answer
 from pipelines.words import Lang, say
 
 PLACE = "deliver"

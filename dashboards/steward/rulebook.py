@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from dashboards.child import ROOT
+from dashboards.steward.child import ROOT
 
 FILE = ROOT / "docs" / "regels.md"
 ANY = re.compile(r"<[a-z]+>")

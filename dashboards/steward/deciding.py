@@ -7,10 +7,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboards import access, child, queries
+from dashboards import access, queries
 from dashboards.cells import plain
-from dashboards.queries import Database
-from dashboards.repairing import Repair
+from dashboards.steward import child
+from dashboards.steward.repairing import Repair
+from dashboards.stored import Database
 from pipelines import words
 from pipelines.words import Lang, say
 
@@ -54,7 +55,7 @@ def _explain(_database: Database, repair: Repair, lang: Lang) -> None:
 def _map(database: Database, repair: Repair, lang: Lang) -> None:
     one = repair.newest
     column = one.rule.removesuffix(".is_known")
-    codes = {term.code: term.label for term in queries.terms(database, column, lang)}
+    codes = {term.code: term.label for term in queries.desk.terms(database, column, lang)}
     with st.form(f"map_{repair.id}", border=False):
         code = st.selectbox(
             say("decide.means", lang, word=one.value),

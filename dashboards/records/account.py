@@ -1,7 +1,4 @@
-"""What accounts for figures, as records: publications beside each other, what was held against what, who delivered.
-
-Only shapes, as in `records.py`: no reading, no words.
-"""
+"""What accounts for figures: publications beside each other, what was held against what, who delivered."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from dashboards.cells import plain
-from dashboards.desk_records import Expected, Planned
+from dashboards.records.desk import Expected, Planned
 from pipelines import words
 from pipelines.words import Lang, say
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from dashboards.cells import capital, plain
-from dashboards.desk_records import OpenAction
+from dashboards.records.desk import OpenAction
 from pipelines import words
 from pipelines.words import Lang, say
 

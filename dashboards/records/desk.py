@@ -1,4 +1,4 @@
-"""What one row of the stewards' desk looks like; None is a null. Only shapes: no reading, no words."""
+"""The desk of data stewards."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
