@@ -5,7 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pipelines import benchmark, ingest
-from pipelines.cli import DEMO_AS_OF
+from pipelines.commands.running import DEMO_AS_OF
 from pipelines.demo import mark
 from pipelines.demo.write import write_demo
 from pipelines.registry import load_registry

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from pipelines import benchmark, cli
+from pipelines import benchmark
+from pipelines.commands import given
 from pipelines.settings import Settings
 
 
@@ -50,6 +51,6 @@ def test_who_asks_for_figures_hears_whether_nothing_ran_or_nothing_could_be_publ
             place(folder, *built)
         monkeypatch.setenv("WLB_DATA", str(folder))
         with pytest.raises(SystemExit) as stopped:
-            cli._published("public")
+            given.published("public")
         assert stopped.value.code == 2
         assert said in capsys.readouterr().err
