@@ -10,7 +10,7 @@ from typing import get_args
 
 import dagster as dg
 
-from pipelines import benchmark, desk, ingest, judging
+from pipelines import benchmark, desk, ingest, intake, judging
 from pipelines.contracts import Severity
 from pipelines.receipts import Receipt
 from pipelines.registry import Party, Plan, Registry
@@ -180,7 +180,7 @@ def shared_assets(registry: Registry) -> list[dg.AssetsDefinition]:
     def published(context: dg.AssetExecutionContext, workplace: Workplace) -> dg.MaterializeResult[None]:
         """Wat mensen zien: alleen aantallen en cijfers, na onderdrukking en controle."""
         settings, registry = workplace.settings(), workplace.registry()
-        ingest.note_strangers(settings, registry)
+        intake.note_strangers(settings, registry)
         ingest.forget_old_files(settings, registry)
         try:
             publication = benchmark.publish(settings, registry, context.run.run_id)

@@ -11,7 +11,7 @@ import dagster as dg
 from dagster._core.definitions.unresolved_asset_job_definition import UnresolvedAssetJobDefinition
 from dagster._core.storage.tags import ASSET_PARTITION_RANGE_END_TAG, ASSET_PARTITION_RANGE_START_TAG
 
-from pipelines import ingest
+from pipelines import intake
 from pipelines.assets import SHARED_GROUP, keys_of, months_of
 from pipelines.registry import Registry
 from pipelines.resources import Workplace
@@ -55,7 +55,7 @@ def inbox_sensor(registry: Registry, jobs: list[UnresolvedAssetJobDefinition]) -
         settings = workplace.settings()
         seen: dict[str, str] = json.loads(context.cursor or "{}")
         requests = []
-        for partner, periods in ingest.waiting(settings, registry).items():
+        for partner, periods in intake.waiting(settings, registry).items():
             print_now = fingerprint(settings, partner, periods)
             if seen.get(partner) != print_now:
                 seen[partner] = print_now

@@ -16,7 +16,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipelines import ingest, judging, receipts, workers
+from pipelines import intake, judging, receipts, workers
 from pipelines.receipts import Receipt
 from pipelines.registry import Registry
 from pipelines.settings import Settings
@@ -63,7 +63,7 @@ def prepare_home(data: Path) -> Path:
 
 def run(settings: Settings, registry: Registry, tell: Callable[[str, int, int], None]) -> Ran:
     """Ingest what waits, publish when something changed; raises `Misconfigured` when there is no key."""
-    waiting = ingest.waiting(settings, registry)
+    waiting = intake.waiting(settings, registry)
     if _several_at_a_time(settings, waiting) > 1:
         workers.get_ready()
     described = [delivery for partner in waiting for delivery in registry.deliveries.get(partner, {}).values()]
@@ -75,7 +75,7 @@ def run(settings: Settings, registry: Registry, tell: Callable[[str, int, int], 
     before = {receipt.receipt_id for receipt in receipts.read_all(settings.data / "receipts")}
     from pipelines import desk
 
-    strangers = ingest.note_strangers(settings, registry)
+    strangers = intake.note_strangers(settings, registry)
     ran = Ran()
     if waiting or is_behind(settings):
         _with_dagster(settings, registry, waiting, ran, tell)

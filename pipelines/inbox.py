@@ -13,7 +13,7 @@ from pipelines.registry import Registry
 from pipelines.settings import Settings
 from pipelines.words import say, spoken
 
-PASSED_OVER = (".tmp", ".part")  # names with these ends, and hidden ones, are left alone by `ingest`
+PASSED_OVER = (".tmp", ".part")  # names with these ends, and hidden ones, are left alone by `intake`
 COPIED_AT_ONCE = 1 << 20
 
 

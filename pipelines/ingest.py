@@ -6,30 +6,27 @@ Does not know Dagster, and holds no rule about data: each stage does its own wor
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from pipelines import findings, judging, outbox, preview, receipts, tally
+from pipelines import findings, intake, judging, outbox, preview, receipts, summary, tally, tasks
 from pipelines.findings import Blocked, Finding
-from pipelines.judging import Task
 from pipelines.receipts import Receipt
 from pipelines.registry import Registry
 from pipelines.settings import Settings
 from pipelines.stages import accept, erase, keep, land
 from pipelines.stages.feedback import kept
-from pipelines.stages.feedback.actions import repair_actions
 from pipelines.stages.feedback.totals import totals
 from pipelines.stages.land import Arrival
 from pipelines.stages.read.cells import Cells
 from pipelines.stages.read.layout import Arranged
-from pipelines.words import number
+from pipelines.tasks import Task
 
-GROUPS_PER_RECEIPT = 300
 Progress = Callable[[str, int, int], None]
 
 
@@ -52,71 +49,12 @@ class Trial:
         return "accepted_with_notices" if self.findings else "accepted"
 
 
-def waiting(settings: Settings, registry: Registry) -> dict[str, list[str]]:
-    """Partner → periods for which something lies in the inbox or awaits reprocessing; moves nothing."""
-    found: dict[str, set[str]] = {}
-    for path in _inbox_files(settings.data):
-        if path.parent.name in registry.parties:
-            stat = path.lstat()
-            if (settings.data / "receipts" / path.parent.name / f"{_left_id(path, stat)}.json").exists():
-                continue  # told already that it is too large or no plain file
-            arrival = Arrival(path.parent.name, path.name, datetime.fromtimestamp(stat.st_mtime, UTC), "", stat.st_size)
-            found.setdefault(arrival.partner, set()).add(_task(arrival, registry, settings).period)
-    for task in pending(settings, registry):
-        found.setdefault(task.arrival.partner, set()).add(task.period)
-    return {partner: sorted(periods) for partner, periods in sorted(found.items())}
-
-
-def note_strangers(settings: Settings, registry: Registry) -> list[Receipt]:
-    """A receipt for every file in the inbox that is in no partner's folder, or deeper than that; it stays where it is."""
-    known = {receipt.receipt_id for receipt in receipts.read_all(settings.data / "receipts")}
-    noted = []
-    inbox = settings.data / "inbox"
-    for path in sorted(_not_hidden(path for path in inbox.rglob("*") if path.is_file() or path.is_symlink())):
-        folder = path.relative_to(inbox).parts[0] if path.parent != inbox else inbox.name
-        if path.parent == inbox / folder and folder in registry.parties:
-            continue
-        stat = path.lstat()
-        arrived = datetime.fromtimestamp(stat.st_mtime, UTC).replace(microsecond=0)
-        if path.parent in (inbox, inbox / folder):
-            finding = findings.unknown_partner(folder, registry.parties)
-        else:
-            finding = findings.in_a_subfolder(path.relative_to(inbox).as_posix(), folder)
-        receipt = Receipt(
-            receipt_id=_left_id(path, stat), partner=folder, file=path.name, sha256="", size=stat.st_size,
-            arrived_at=arrived.isoformat(), processed_at=_now(),
-            outcome="unknown_file" if folder in registry.parties else "unknown_partner",
-            sentence=finding.sentence, **told([finding]),
-        )  # fmt: skip
-        if receipt.receipt_id not in known:
-            receipts.write(settings.data / "receipts", receipt)
-            noted.append(receipt)
-    return noted
-
-
 def forget_old_files(settings: Settings, registry: Registry) -> list[Path]:
     """Destroy original files beyond the term of their partner, or the default one; returns what went."""
     terms = {party.id: party.admission.retention_days for party in registry.parties.values() if party.admission}
     everything = receipts.read_all(settings.data / "receipts")
     gone = outbox.destroy_old_copies(settings.data, settings.copy_days)
     return gone + erase.erase(settings.data, everything, terms, settings.retention_days, date.today())
-
-
-def pending(settings: Settings, registry: Registry, partner: str | None = None) -> list[Task]:
-    """Archived files without an outcome under the present agreements, oldest arrival first."""
-    known = {receipt.identity for receipt in receipts.read_all(settings.data / "receipts", partner)}
-    tasks = []
-    for arrival in land.arrivals(settings.data / "archive", partner):
-        if arrival.partner not in registry.parties:
-            continue
-        if not (settings.data / "archive" / arrival.partner / arrival.sha256).exists():
-            continue  # destroyed, or beyond its term
-        task = _task(arrival, registry, settings)
-        identity = (arrival.partner, task.delivery, task.period, arrival.sha256, _digest(task, registry))
-        if identity not in known:
-            known.add(identity)
-            tasks.append(task)
-    return tasks
 
 
 def ingest_partner(
@@ -126,15 +64,15 @@ def ingest_partner(
     erase.clear_leftovers(settings.data)
     for receipt in receipts.read_all(settings.data / "receipts", partner):
         _destroy_if_told(settings, receipt)
-    paths = _inbox_files(settings.data, partner)
-    made = _take_in_all(settings, registry, paths, partner)
-    tasks = pending(settings, registry, partner)
-    for done, task in enumerate(tasks):
+    paths = intake.files(settings.data, partner)
+    made = intake.take_in_all(settings, registry, paths, partner)
+    unjudged = tasks.pending(settings, registry, partner)
+    for done, task in enumerate(unjudged):
         if progress:
-            progress(task.arrival.name, done, len(tasks))
+            progress(task.arrival.name, done, len(unjudged))
         made.append(ingest(settings, registry, task, run))
     # The same bytes under a second name wait until the first has its receipt, and then get one that refers to it.
-    made += _take_in_all(settings, registry, [path for path in paths if path.exists()], partner)
+    made += intake.take_in_all(settings, registry, [path for path in paths if path.exists()], partner)
     outbox.write_new(settings, registry, partner)
     return made
 
@@ -142,11 +80,11 @@ def ingest_partner(
 def ingest(settings: Settings, registry: Registry, task: Task, run: str = "") -> Receipt:
     """Take one archived file through all stages; the receipt is written last and is the commit."""
     started = time.perf_counter()
-    base = _base(task, registry, run)
+    base = tasks.first_receipt(task, registry, run)
     try:
         with judging.workspace(settings) as (con, work):
             try:
-                _refuse(settings, registry, task)
+                tasks.refuse(settings, registry, task)
             except Blocked:  # it is kept, so what may not be kept is looked for all the same
                 judging.guard_unread(
                     settings, settings.data / "archive" / base.partner / base.sha256, base.file, con, work
@@ -161,7 +99,7 @@ def ingest(settings: Settings, registry: Registry, task: Task, run: str = "") ->
         receipt = replace(base, outcome=outcome, sentence=str(blocked), **_rows_of(blocked))
     kept.write(receipts.findings_path(settings.data, receipt), found)
     seconds = round(time.perf_counter() - started, 3)
-    receipt = replace(receipt, processed_at=_now(), seconds=seconds, **told(found))
+    receipt = replace(receipt, processed_at=receipts.now(), seconds=seconds, **summary.told(found))
     receipts.write(settings.data / "receipts", receipt)
     _destroy_if_told(settings, receipt)
     return receipt
@@ -199,9 +137,9 @@ def try_out(
     """
     stat = path.stat()
     arrival = Arrival(partner, name or path.name, datetime.fromtimestamp(stat.st_mtime, UTC), "", stat.st_size)
-    task = _task(arrival, registry, settings)
+    task = tasks.task_of(arrival, registry, settings)
     try:
-        _refuse(settings, registry, task, admitted=rehearsal)
+        tasks.refuse(settings, registry, task, admitted=rehearsal)
         with judging.workspace(settings) as (con, work):
             key = os.urandom(32) if rehearsal and not settings.secret_file.exists() else None
             tables, judged, found = judging.judge(settings, registry, task, path, con, work, key)
@@ -210,7 +148,7 @@ def try_out(
             counted = tally.of(con, judged, registry.vocabularies)
             difference: dict[str, dict[str, int]] = {}
             if compare and key is None:
-                base = replace(_base(task, registry, ""), arrived_at=_now())
+                base = replace(tasks.first_receipt(task, registry, ""), arrived_at=receipts.now())
                 files = _write(con, registry, base, tables, judged, work / "accepted")
                 difference = _compared(con, settings, registry, base, outcome, files, work / "accepted")
     except Blocked as blocked:
@@ -233,7 +171,7 @@ def _through_the_stages(
     difference = _compared(con, settings, registry, base, outcome, files, accepted)
     noticed = any(finding.severity in ("notice", "signal", "quarantines") for finding in outcome.findings)
     receipt = replace(
-        base, outcome="accepted_with_notices" if noticed else "accepted", sentence=accepted_sentence(outcome),
+        base, outcome="accepted_with_notices" if noticed else "accepted", sentence=summary.accepted_sentence(outcome),
         source_rows=outcome.source_rows, used=outcome.used, quarantined=outcome.quarantined,
         skipped=dict(sorted(outcome.skipped.items())), records=outcome.records,
         files={dataset: str(file) for dataset, file in files.items()}, quarantine=str(quarantine) if kept_apart else "",
@@ -307,135 +245,6 @@ def _since_the_previous(
     return difference, found
 
 
-def _take_in_all(settings: Settings, registry: Registry, paths: list[Path], partner: str) -> list[Receipt]:
-    """Archive inbox files; the receipts of those for which that is all that happens."""
-    everything = receipts.read_all(settings.data / "receipts", partner)
-    known: dict[receipts.Identity, Receipt | None] = {
-        r.identity: r for r in reversed(everything)
-    }  # of files with the same bytes, the first
-    # A run that was stopped may have archived files that have no receipt yet.
-    begun = {task.arrival: _base(task, registry, "").identity for task in pending(settings, registry, partner)}
-    known |= dict.fromkeys(begun.values())
-    told = [_take_in(settings, registry, path, partner, known, set(begun)) for path in paths]
-    return [receipt for receipt in told if receipt]
-
-
-def _take_in(
-    settings: Settings,
-    registry: Registry,
-    path: Path,
-    partner: str,
-    known: dict[receipts.Identity, Receipt | None],
-    begun: set[Arrival],
-) -> Receipt | None:
-    """Archive one inbox file and take it out of the inbox; one with the bytes of a file that still has to be read stays."""
-    archive = settings.data / "archive"
-    stat = path.lstat()
-    arrived = datetime.fromtimestamp(stat.st_mtime, UTC).replace(microsecond=0)
-    try:
-        arrival = land.land(path, partner, archive, settings.max_file_mb)
-    except Blocked as blocked:
-        receipt_id = _left_id(path, stat)
-        if (settings.data / "receipts" / partner / f"{receipt_id}.json").exists():
-            return None
-        arrival = Arrival(partner, path.name, arrived, "", stat.st_size)
-        receipt = replace(
-            _base(Task(arrival), registry, ""), receipt_id=receipt_id, outcome="rejected", sentence=str(blocked),
-            **told(list(blocked.findings)),
-        )  # fmt: skip
-        receipts.write(settings.data / "receipts", receipt)
-        return receipt
-    task = _task(arrival, registry, settings)
-    base = _base(task, registry, "")
-    if was_destroyed := next(
-        (r for r in known.values() if r and r.outcome == "destroyed" and r.sha256 == arrival.sha256), None
-    ):
-        known.setdefault(base.identity, was_destroyed)
-    if base.identity not in known or arrival in begun:
-        known[base.identity] = None
-        _leave_inbox(path, stat)
-        return None
-    first = known[base.identity]
-    if first is None:
-        return None
-    sentence = (
-        f"'{path.name}' is byte voor byte gelijk aan '{first.file}', dat al is ontvangen op "
-        f"{date.fromisoformat(first.arrived_at[:10]):%d-%m-%Y}. Er is niets veranderd; u hoeft niets te doen."
-    )
-    outcome: receipts.Outcome = "already_received"
-    if first.outcome in receipts.REFUSED:  # what was wrong still is
-        outcome, sentence = first.outcome, first.sentence
-    as_before = ("findings", "actions", "source_rows", "quarantined", "skipped") if outcome in receipts.REFUSED else ()
-    again = replace(
-        base, receipt_id=f"{base.receipt_id}.{receipts.safe_stem(path.name)}.{stat.st_mtime_ns}", outcome=outcome,
-        sentence=sentence, processed_at=_now(), **{name: getattr(first, name) for name in as_before},
-    )  # fmt: skip
-    receipts.write(settings.data / "receipts", again)
-    _leave_inbox(path, stat)
-    return again
-
-
-def _leave_inbox(path: Path, seen: os.stat_result) -> None:
-    """Remove what was archived, unless somebody wrote another file there meanwhile: that one is still to come."""
-    now = path.lstat()
-    if (now.st_ino, now.st_size, now.st_mtime_ns) == (seen.st_ino, seen.st_size, seen.st_mtime_ns):
-        path.unlink()
-
-
-def _refuse(settings: Settings, registry: Registry, task: Task, *, admitted: bool = False) -> None:
-    if task.refused:
-        raise Blocked(task.refused)
-    party = registry.parties[task.arrival.partner]
-    if not (settings.is_demo or admitted) and party.admission is None:
-        titles = ", ".join(
-            registry.contracts[dataset].label_nl.lower()
-            for dataset in registry.deliveries[party.id][task.delivery].datasets
-        )
-        raise Blocked(findings.not_admitted(party.name, titles))
-
-
-def _task(arrival: Arrival, registry: Registry, settings: Settings) -> Task:
-    """Which delivery this file is, and of which month, by its name alone."""
-    found = registry.delivery_for(arrival.partner, arrival.name)
-    if found is None:
-        described = registry.deliveries.get(arrival.partner, {})
-        titles = [f"{delivery.title}, zoals '{delivery.example}'" for delivery in described.values()]
-        return Task(arrival, refused=findings.unknown_file(arrival.name, titles))
-    delivery_id, match = found
-    party = registry.parties[arrival.partner]
-    try:
-        slot = receipts.slot_of(match.groupdict(), arrival.arrived_at)
-    except ValueError as error:
-        return Task(arrival, delivery_id, refused=findings.impossible_period(arrival.name, str(error)))
-    if not party.valid_from <= slot.period <= f"{max(settings.judged_on, date.today()):%Y-%m}":
-        outside = f"{slot.period}; wij verwachten {party.valid_from} tot en met deze maand"
-        return Task(arrival, delivery_id, refused=findings.impossible_period(arrival.name, outside))
-    words = {name: value for name, value in match.groupdict().items() if value}
-    if "week" in words:
-        words["iso_week"] = f"{slot.covers_from:%G-W%V}"
-    return Task(arrival, delivery_id, slot, tuple(words.items()))
-
-
-def _base(task: Task, registry: Registry, run: str) -> Receipt:
-    arrival, slot = task.arrival, task.slot
-    short = arrival.sha256[:12]
-    delivery_id = f"{arrival.partner}.{task.delivery or receipts.safe_stem(arrival.name)}.{task.period}.{short}"
-    digest = _digest(task, registry)
-    kind = registry.deliveries[arrival.partner][task.delivery].kind if task.delivery else ""
-    return Receipt(
-        receipt_id=f"{delivery_id}.{digest[:8]}", partner=arrival.partner, file=arrival.name, sha256=arrival.sha256,
-        size=arrival.size, arrived_at=arrival.arrived_at.isoformat(), processed_at=_now(), outcome="rejected", sentence="",
-        delivery=task.delivery, delivery_id=delivery_id, digest=digest, kind=kind, period=task.period,
-        covers_from=slot.covers_from.isoformat() if slot else "", covers_until=slot.complete_until.isoformat() if slot else "",
-        version=slot.version if slot else 0, runs_until=slot.runs_until if slot else "", run=run,
-    )  # fmt: skip
-
-
-def _digest(task: Task, registry: Registry) -> str:
-    """Fingerprint of what the file is judged by."""
-    return registry.digest(task.arrival.partner, task.delivery, task.period)
-
-
 def _previous(settings: Settings, base: Receipt) -> Receipt | None:
     """The accepted delivery with records that this one follows: of the same register, or of the same period or week."""
     earlier = [
@@ -444,52 +253,3 @@ def _previous(settings: Settings, base: Receipt) -> Receipt | None:
         and receipts.newest_last(r) < receipts.newest_last(base) and (base.kind == "register" or r.about == base.about)
     ]  # fmt: skip
     return max(earlier, key=lambda r: (receipts.newest_last(r), r.processed_at), default=None)
-
-
-def told(found: list[Finding]) -> dict[str, Any]:
-    """What a receipt says of the findings: their kinds, and the repairs that solve them."""
-    return {"findings": grouped(found), "actions": [asdict(action) for action in repair_actions(found)]}
-
-
-def grouped(found: list[Finding]) -> list[dict[str, object]]:
-    """Findings of one kind together, with how many there are and the first place: what a supplier must repair."""
-    counts: Counter[tuple[str, str, str]] = Counter()
-    for finding in found:
-        counts[finding.rule, finding.header, finding.value] += finding.count
-    firsts = {(f.rule, f.header, f.value): f for f in reversed(found)}
-    order = {"blocks": 0, "quarantines": 1, "notice": 2, "signal": 3}
-    ranked = sorted(counts, key=lambda key: (order[firsts[key].severity], -counts[key], key))
-    return [vars(firsts[key]) | {"count": counts[key]} for key in ranked[:GROUPS_PER_RECEIPT]]
-
-
-def accepted_sentence(outcome: accept.Outcome) -> str:
-    """Where the rows of an accepted file went."""
-    skipped = sum(outcome.skipped.values()) - outcome.skipped["attached"]
-    parts = {
-        "gelezen bij een andere regel": outcome.skipped["attached"],
-        "apart gezet": outcome.quarantined,
-        "overgeslagen (titels, totalen, lege regels)": skipped,
-    }
-    told = "".join(f", {number(count)} {what}" for what, count in parts.items() if count)
-    what_now = " Herstel de regels die apart staan en lever opnieuw." if outcome.quarantined else ""
-    return f"{number(outcome.used)} van de {number(outcome.source_rows)} regels gebruikt{told}.{what_now}"
-
-
-def _inbox_files(data: Path, partner: str | None = None) -> list[Path]:
-    """Files directly in a partner's folder, hidden and temporary ones left alone, oldest first."""
-    folders = [data / "inbox" / partner] if partner else sorted(p for p in (data / "inbox").glob("*") if p.is_dir())
-    files = [path for folder in folders for path in folder.glob("*") if path.is_file() or path.is_symlink()]
-    return sorted(_not_hidden(files), key=lambda path: (path.lstat().st_mtime, path.name))
-
-
-def _not_hidden(files: Iterable[Path]) -> list[Path]:
-    return [path for path in files if not path.name.startswith((".", "~$")) and path.suffix not in (".tmp", ".part")]
-
-
-def _left_id(path: Path, stat: os.stat_result) -> str:
-    """Receipt of a file that stays in the inbox; a new version of it gets a new one."""
-    return f"{receipts.safe_stem(path.name)}.{stat.st_size}.{stat.st_mtime_ns}"
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat()

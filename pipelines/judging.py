@@ -6,7 +6,6 @@ Does not keep anything: `ingest` does, or tells what would be kept. Each stage d
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,11 +14,9 @@ import duckdb
 
 from pipelines import findings, repairs
 from pipelines.findings import Blocked, Finding
-from pipelines.receipts import Slot
 from pipelines.registry import Registry
 from pipelines.settings import Settings
 from pipelines.stages import accept, conform, correct, crosswalk, headers, key_list, land, protect, validate
-from pipelines.stages.land import Arrival
 from pipelines.stages.read.cells import Cells
 from pipelines.stages.read.layout import Arranged, arrange
 from pipelines.stages.read.records import gather, read_records
@@ -30,28 +27,13 @@ from pipelines.stages.read.workbook import read_workbook
 from pipelines.stages.together import put_together
 from pipelines.stages.unreadable import unreadable_cells
 from pipelines.table_language import Delivery
+from pipelines.tasks import Task
 from pipelines.vocabularies import Term
 from pipelines.words import say, spoken
 
 
 class MissingKeyError(Exception):
     """No secret for the pseudonyms: outside the demo that is a configuration error, never a default."""
-
-
-@dataclass(frozen=True)
-class Task:
-    """One archived file that has no outcome yet under the present agreements."""
-
-    arrival: Arrival
-    delivery: str = ""
-    slot: Slot | None = None
-    words: tuple[tuple[str, str], ...] = ()
-    refused: Finding | None = None
-
-    @property
-    def period(self) -> str:
-        """The month the file is about, or arrived in when its name does not say."""
-        return self.slot.period if self.slot else f"{self.arrival.arrived_at:%Y-%m}"
 
 
 @contextmanager

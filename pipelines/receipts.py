@@ -7,7 +7,7 @@ could be thrown away and made again at any time.
 import json
 import re
 from dataclasses import asdict, dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal
 
@@ -179,6 +179,11 @@ def _month(word: str) -> int:
     if not 1 <= month <= 12:
         raise ValueError(f"maand '{word}'")
     return month
+
+
+def now() -> str:
+    """This moment, as receipts tell it."""
+    return datetime.now(UTC).isoformat()
 
 
 def findings_path(data: Path, receipt: Receipt) -> Path:

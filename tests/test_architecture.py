@@ -25,7 +25,6 @@ MAX_LINES = 300
 LONGER: dict[str, str] = {
     "pipelines/words.py": "a list of texts in two languages, not code",
     "pipelines/benchmark.py": "the order of the shared stages, from accepted rows to every audience",
-    "pipelines/ingest.py": "everything that can become of a file, from inbox to receipt",
     "pipelines/findings.py": "every sentence for suppliers in one place",
 }
 

@@ -25,7 +25,7 @@ def check(
 ) -> None:
     """What would happen to FILE if this partner delivered it now; nothing is stored."""
     settings, registry = given.workplace(sources)
-    from pipelines import hints, ingest, judging, terminal, terminal_check
+    from pipelines import hints, ingest, judging, summary, terminal, terminal_check
 
     if partner not in registry.parties:
         given.stop(2, given.refused("no_partner", partner=partner, known=", ".join(registry.parties)))
@@ -33,16 +33,16 @@ def check(
         task, trial = ingest.try_out(settings, registry, file, partner, rehearsal=sources is not None, compare=True)
     except judging.MissingKeyError as error:
         given.stop(2, str(error))
-    groups = ingest.grouped(trial.findings)
+    groups = summary.grouped(trial.findings)
     verdict = trial.verdict
     if as_json:
         terminal.print_json(
             {
                 "file": str(file), "partner": partner, "delivery": task.delivery, "period": task.period, "outcome": verdict,
-                "sentence": str(trial.error) if trial.error else ingest.accepted_sentence(trial.outcome),
+                "sentence": str(trial.error) if trial.error else summary.accepted_sentence(trial.outcome),
                 "source_rows": trial.outcome.source_rows, "used": trial.outcome.used, "quarantined": trial.outcome.quarantined,
                 "skipped": dict(trial.outcome.skipped), "records": trial.outcome.records, "findings": groups,
-                "actions": ingest.told(trial.findings)["actions"], "preview": trial.preview,
+                "actions": summary.told(trial.findings)["actions"], "preview": trial.preview,
                 "difference": trial.difference, "tally": trial.tally, "hints": hints.of(groups, registry, partner, task.delivery),
             }
         )  # fmt: skip

@@ -95,13 +95,13 @@ def serve() -> None:
 def status(as_json: given.AsJson = False) -> None:
     """What was delivered, what lacks, and what is published."""
     settings, registry = given.workplace()
-    from pipelines import deadlines, ingest, receipts, stewards, terminal
+    from pipelines import deadlines, intake, receipts, stewards, terminal
     from pipelines.stages.publish import current
 
     everything = receipts.read_all(settings.data / "receipts")
     rows = deadlines.calendar(registry, everything, settings.judged_on)
     live = current(settings.data / "published" / "public")
-    waiting = ingest.waiting(settings, registry)
+    waiting = intake.waiting(settings, registry)
     noted = stewards.tables(settings.data, registry)
     noted["unused_word"] = stewards.unused_words(registry, everything)
     if as_json:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines import ingest, judging, receipts
+from pipelines import ingest, intake, judging, receipts
 from pipelines.receipts import Receipt
 from pipelines.stages import accept, land
 from tests.workplace import (
@@ -50,13 +50,13 @@ def test_a_good_file_is_accepted_and_leaves_the_inbox(workplace: Workplace) -> N
 
 def test_a_file_of_an_unknown_partner_stays_where_it_is(workplace: Workplace) -> None:
     path = workplace.drop("nord", FEBRUARY, GOOD)
-    (receipt,) = ingest.note_strangers(workplace.settings, workplace.registry)
+    (receipt,) = intake.note_strangers(workplace.settings, workplace.registry)
     assert receipt.outcome == "unknown_partner"
     assert "Map 'nord'" in receipt.sentence
     assert "Bedoelt u 'noord'?" in receipt.sentence
     assert path.read_bytes() == GOOD
-    assert ingest.note_strangers(workplace.settings, workplace.registry) == []
-    assert ingest.waiting(workplace.settings, workplace.registry) == {}
+    assert intake.note_strangers(workplace.settings, workplace.registry) == []
+    assert intake.waiting(workplace.settings, workplace.registry) == {}
 
 
 def test_an_unknown_file_is_kept_unread_and_the_agreed_names_are_told(workplace: Workplace) -> None:
@@ -264,17 +264,17 @@ def test_a_file_that_stays_in_the_inbox_is_told_once_and_waits_for_nobody(workpl
     (inbox / "noord" / "2016" / "hulpvragen_201602.csv").write_bytes(requests(request(1)))
     (inbox / "los.csv").write_bytes(b"x")
     (inbox / "noord" / "verwijzing.csv").symlink_to(inbox / "los.csv")
-    noted = ingest.note_strangers(workplace.settings, workplace.registry)
+    noted = intake.note_strangers(workplace.settings, workplace.registry)
     assert {(receipt.partner, receipt.file) for receipt in noted} == {
         ("noord", "hulpvragen_201602.csv"),
         ("inbox", "los.csv"),
     }
     assert "submap" in noted[-1].sentence or "submap" in noted[0].sentence
-    assert ingest.note_strangers(workplace.settings, workplace.registry) == []
-    assert list(ingest.waiting(workplace.settings, workplace.registry)) == ["noord"]
+    assert intake.note_strangers(workplace.settings, workplace.registry) == []
+    assert list(intake.waiting(workplace.settings, workplace.registry)) == ["noord"]
     (receipt,) = ingest.ingest_partner(workplace.settings, workplace.registry, "noord")
     assert "geen gewoon bestand" in receipt.sentence
-    assert ingest.waiting(workplace.settings, workplace.registry) == {}
+    assert intake.waiting(workplace.settings, workplace.registry) == {}
 
 
 def test_identical_and_contradicting_rows_of_one_key_are_told_apart(workplace: Workplace) -> None:
@@ -391,7 +391,7 @@ def test_a_rejected_file_is_reprocessed_from_the_archive_once_the_agreement_is_r
     assert workplace.deliver("noord", FEBRUARY, content).outcome == "rejected"
     assert workplace.run() == []
     workplace.agree("partners/noord/hulpvragen.yaml", "koken: meal", "koken: meal, eten koken: meal")
-    assert ingest.waiting(workplace.settings, workplace.registry) == {"noord": ["2016-02"]}
+    assert intake.waiting(workplace.settings, workplace.registry) == {"noord": ["2016-02"]}
     (receipt,) = workplace.run()
     assert (receipt.outcome, receipt.used) == ("accepted", 40)
     assert workplace.effective() == [receipt]
@@ -485,12 +485,12 @@ def test_a_symlink_is_not_followed_and_stays(workplace: Workplace, tmp_path: Pat
         link = workplace.data / "inbox/noord" / f"hulpvragen_20160{month}.csv"
         link.parent.mkdir(parents=True, exist_ok=True)
         link.symlink_to(tmp_path / target)
-    assert ingest.waiting(workplace.settings, workplace.registry) == {"noord": ["2016-07", "2016-09"]}
+    assert intake.waiting(workplace.settings, workplace.registry) == {"noord": ["2016-07", "2016-09"]}
     assert [receipt.outcome for receipt in workplace.run()] == ["rejected", "rejected"]
     assert workplace.run() == []
     (workplace.data / "inbox/nord").mkdir()
     (workplace.data / "inbox/nord/x.csv").symlink_to(tmp_path / "nergens")
-    assert len(ingest.note_strangers(workplace.settings, workplace.registry)) == 1
+    assert len(intake.note_strangers(workplace.settings, workplace.registry)) == 1
 
 
 def test_a_file_that_is_too_large_stays_in_the_inbox_and_is_told_once(workplace: Workplace) -> None:
@@ -505,7 +505,7 @@ def test_a_file_that_is_too_large_stays_in_the_inbox_and_is_told_once(workplace:
 def test_temporary_and_hidden_files_are_left_alone(workplace: Workplace) -> None:
     for name in (".hulpvragen_201602.csv", "~$hulpvragen_201602.csv", "hulpvragen_201602.csv.part", "x.tmp"):
         workplace.drop("noord", name, GOOD)
-    assert ingest.waiting(workplace.settings, workplace.registry) == {}
+    assert intake.waiting(workplace.settings, workplace.registry) == {}
     assert workplace.run() == []
 
 

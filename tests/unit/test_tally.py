@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines import hints, ingest, terminal_check
+from pipelines import hints, ingest, summary, terminal_check
 from pipelines.nothing import means_nothing
 from tests.workplace import Workplace, request, requests, trajectories, trajectory
 
@@ -56,7 +56,7 @@ def test_a_finding_that_the_agreement_might_solve_is_hinted_at(workplace: Workpl
         request(84, handled="nooit"),
     ]
     trial = tried(workplace, tmp_path, "hulpvragen_201602.csv", requests(*lines))
-    told = hints.of(ingest.grouped(trial.findings), workplace.registry, "noord", "hulpvragen")
+    told = hints.of(summary.grouped(trial.findings), workplace.registry, "noord", "hulpvragen")
     assert len(told) == 3
     assert any("handled_on" in hint and "'***'" in hint and "empty: ['***']" in hint for hint in told)
     assert any("category" in hint and "'onbekend'" in hint and "empty" in hint for hint in told)
