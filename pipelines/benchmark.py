@@ -8,27 +8,22 @@ import subprocess
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from importlib.metadata import version as installed_version
 from pathlib import Path
 
 import duckdb
-import pandas as pd
 
 from pipelines import (
     audiences,
-    claims,
     contents,
+    groundwork,
     metrics,
     proof,
     punctuality,
     receipts,
-    reference,
-    releases,
-    school_holidays,
-    sql,
     stewards,
     tracing,
     waiting,
@@ -36,21 +31,14 @@ from pipelines import (
 from pipelines.alone import alone
 from pipelines.audiences import Edition
 from pipelines.contents import Contents
-from pipelines.contracts import SQL_TYPES, Contract
-from pipelines.receipts import Receipt
 from pipelines.registry import Registry
-from pipelines.settings import ROOT, SOURCES, WAREHOUSE, Settings
-from pipelines.stages import build, lineage, measure, versions
+from pipelines.settings import ROOT, WAREHOUSE, Settings
+from pipelines.stages import build, measure, versions
 from pipelines.stages import publish as publishing
 from pipelines.stages.build import Built
 from pipelines.stages.disclose.figures import benchmark_cells
 
 KEEP_WAREHOUSES = 2
-ORIGIN = ("partner", "delivery_id", "period", "source_file", "source_sheet")
-DELIVERY = (
-    "delivery_id varchar, partner varchar, delivery varchar, period varchar, kind varchar, covers_from date, "
-    "covers_until date, arrived_at timestamp, accepted_at timestamp, effective boolean, quarantined bigint"
-)
 
 
 class PublicationRefused(Exception):
@@ -98,8 +86,8 @@ def build_core(settings: Settings, registry: Registry) -> BuiltSchema:
         part = folder / f"{version}.duckdb.tmp"
         with _open(settings, part) as con:
             everything = receipts.read_all(settings.data / "receipts")
-            _accepted(con, settings, registry, receipts.effective(everything))
-            _agreed(con, registry)
+            groundwork.lay_accepted(con, settings, registry, receipts.effective(everything))
+            groundwork.lay_agreed(con, registry)
             due = punctuality.due_deliveries(registry, everything, settings.judged_on)
             con.from_df(due).create("agreed.due_delivery")
             con.from_df(punctuality.first_tries(everything)).create("agreed.first_try")
@@ -132,13 +120,15 @@ def publish(settings: Settings, registry: Registry, run: str = "") -> Publicatio
         measured = measure.measure(con, known)
         if waits is not None:
             versions.compare(con, measured, waits)
-        said = _claims(registry)
-        around = audiences.surroundings(con, settings.data / "published", said, _releases(registry), measured)
+        said = groundwork.known_claims(registry)
+        around = audiences.surroundings(
+            con, settings.data / "published", said, groundwork.known_releases(registry), measured
+        )
         common = {
             "provenance": tracing.provenance(everything),
             "freshness": punctuality.freshness(registry, everything, settings.judged_on),
         }
-        made = audiences.editions(measured, around, _of_sitesalone(registry, con), settings.threads)
+        made = audiences.editions(measured, around, _of_sites_alone(registry, con), settings.threads)
         write = partial(
             publishing.write, con.cursor(), version=path.stem, built_at=datetime.now(UTC).replace(tzinfo=None),
             demo=settings.is_demo, code=code_version(), run=run,
@@ -218,7 +208,9 @@ def prove(settings: Settings, registry: Registry) -> str:
     with alone(_building(settings).parent), _open(settings, _building(settings)) as con:
         measured = measure.measure(con, known)
         nothing_published = settings.data / "work" / "nothing"
-        around = audiences.surroundings(con, nothing_published, _claims(registry), _releases(registry), measured)
+        around = audiences.surroundings(
+            con, nothing_published, groundwork.known_claims(registry), groundwork.known_releases(registry), measured
+        )
         made = list(audiences.editions(measured, around, frozenset(), settings.threads))
     cells = benchmark_cells(measured)
     shown = [edition for edition in made if not edition.audience.name.startswith("site:")]
@@ -258,101 +250,7 @@ def _building(settings: Settings) -> Path:
     return note.parent / note.read_text(encoding="utf-8").strip()
 
 
-def _accepted(con: duckdb.DuckDBPyConnection, settings: Settings, registry: Registry, counted: list[Receipt]) -> None:
-    """`accepted.<dataset>` over exactly the files that receipts name; a dataset that nobody delivered is empty, not absent."""
-    con.execute("create schema accepted")
-    for contract in registry.contracts.values():
-        files = [settings.data / "accepted" / r.files[contract.id] for r in counted if contract.id in r.files]
-        con.execute(f"create view accepted.{contract.id} as {_typed_rows(contract, files)}")
-    con.execute(f"create table accepted.delivery ({DELIVERY})")
-    rows = [
-        (r.delivery_id, r.partner, r.delivery, r.period, r.kind, r.covers_from, r.covers_until,
-         r.arrived_at[:19], r.processed_at[:19], True, r.quarantined)
-        for r in counted
-    ]  # fmt: skip
-    if rows:
-        con.executemany("insert into accepted.delivery values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
-
-
-def _typed_rows(contract: Contract, files: list[Path]) -> str:
-    columns = [(column.name, SQL_TYPES[column.type]) for column in contract.kept]
-    columns += [*((name, "varchar") for name in ORIGIN), ("source_row", "bigint")]
-    none = ", ".join(f"null::{kind} as {sql.name(name)}" for name, kind in columns)
-    listed = ", ".join(sql.name(name) for name, _ in columns)
-    empty = f"select {none} where false"
-    if not files:
-        return empty
-    paths = sql.texts(str(file) for file in files)
-    read = f"read_parquet([{paths}], union_by_name = true, hive_partitioning = false)"
-    return f"select {listed} from ({empty} union all by name select * from {read})"
-
-
-def _agreed(con: duckdb.DuckDBPyConnection, registry: Registry) -> None:
-    """`agreed.*`: what sources/ and metrics.yaml say, for SQL to join with."""
-    con.execute("create schema agreed")
-    parties = registry.parties.values()
-    tables = {
-        "location": pd.DataFrame(
-            [
-                (place.id, place.name, party.id, party.place, party.id, place.since, place.region)
-                for party in parties
-                for place in party.locations
-            ],
-            columns=["location", "label", "site", "site_label", "partner", "since", "region"],
-        ),
-        "party": pd.DataFrame(
-            [(p.id, p.name, p.kind, p.place, p.role_nl, p.role_en, p.mailbox, bool(p.delivers)) for p in parties],
-            columns=["partner", "name", "kind", "place", "role_nl", "role_en", "mailbox", "delivers"],
-        ),
-        "code": pd.DataFrame(
-            [
-                (name, *asdict(term).values())
-                for name, terms in registry.vocabularies.items()
-                for term in terms.values()
-            ],
-            columns=["vocabulary", "code", "nl", "en"],
-        ),
-        "delivery_plan": pd.DataFrame(
-            [
-                (partner, delivery_id, dataset, delivery.decides_as_of)
-                for partner, described in registry.deliveries.items()
-                for delivery_id, delivery in described.items()
-                for dataset in delivery.datasets
-            ],
-            columns=["partner", "delivery", "dataset", "decides_as_of"],
-        ),
-        "claim": claims.selection_frame(_claims(registry)),
-        "indicator": _indicators(),
-        "school_holiday": school_holidays.load_holidays(SOURCES / "calendar" / "school_holidays.csv"),
-        "reference": reference.load_reference(SOURCES / "reference" / "national.csv"),
-        "crebo_succession": reference.load_succession(SOURCES / "reference" / "crebo_succession.csv"),
-    }
-    for name, frame in tables.items():
-        con.from_df(frame).create(f"agreed.{name}")
-
-
-def _indicators() -> pd.DataFrame:
-    folder = WAREHOUSE / "metrics"
-    known = metrics.load_metrics(folder / "metrics.yaml")
-    sources = lineage.read(WAREHOUSE)
-    datasets = {metric.indicator: lineage.datasets(f"metrics.{metric.indicator}", sources) for metric in known}
-    return metrics.indicator_frame(known, folder, datasets)
-
-
-def _claims(registry: Registry) -> tuple[claims.Claim, ...]:
-    indicators = frozenset(m.indicator for m in metrics.load_metrics(WAREHOUSE / "metrics" / "metrics.yaml"))
-    places = frozenset(_locations(registry)) | {party.id for party in registry.parties.values() if party.locations}
-    return claims.load_claims(SOURCES / "claims.yaml", indicators, places)
-
-
-def _releases(registry: Registry) -> tuple[releases.Release, ...]:
-    indicators = frozenset(m.indicator for m in metrics.load_metrics(WAREHOUSE / "metrics" / "metrics.yaml"))
-    places = frozenset(_locations(registry)) | {party.id for party in registry.parties.values() if party.locations}
-    path = SOURCES / "releases.yaml"
-    return releases.load_releases(path, indicators, places) if path.exists() else ()
-
-
-def _of_sitesalone(registry: Registry, con: duckdb.DuckDBPyConnection) -> frozenset[str]:
+def _of_sites_alone(registry: Registry, con: duckdb.DuckDBPyConnection) -> frozenset[str]:
     """Indicators whose datasets no other party than a site delivers: there a site's own cells are its own data alone."""
     others = {
         dataset
@@ -363,10 +261,6 @@ def _of_sitesalone(registry: Registry, con: duckdb.DuckDBPyConnection) -> frozen
     }
     rows = con.execute("select indicator, sources from agreed.indicator").fetchall()
     return frozenset(indicator for indicator, sources in rows if not others & set((sources or "").split(", ")))
-
-
-def _locations(registry: Registry) -> list[str]:
-    return [place.id for party in registry.parties.values() for place in party.locations]
 
 
 def _forget_old(folder: Path) -> None:
