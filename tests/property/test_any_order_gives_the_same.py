@@ -10,7 +10,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from pipelines import benchmark, receipts
+from pipelines import benchmark, groundwork, receipts
 from tests.workplace import Workplace, make_workplace, request, requests, trajectories, trajectory
 
 pytestmark = pytest.mark.usefixtures("great_expectations")
@@ -58,7 +58,7 @@ def taken_in(order: list[int], breaks: list[int]) -> tuple[tuple[list[str], list
 def core(place: Workplace) -> list[str]:
     """Every core table that follows from what was accepted, as text."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(benchmark, "SOURCES", place.sources)
+        patch.setattr(groundwork, "SOURCES", place.sources)
         version = benchmark.build_core(place.settings, place.registry).version
     with duckdb.connect(str(place.data / "warehouse" / f"{version}.duckdb"), read_only=True) as con:
         names = con.execute("select table_name from duckdb_tables() where schema_name = 'core' order by 1").fetchall()
