@@ -7,10 +7,12 @@ import re
 from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
+from pipelines import words
 from pipelines.contracts import Column, Contract, Rule, Severity
 
 MASK = "(afgeschermd)"
@@ -128,6 +130,28 @@ def impossible_period(name: str, period: str) -> Finding:
         f"De bestandsnaam '{name}' noemt een periode die niet bestaat of niet kan kloppen ({period}). "
         "Corrigeer de naam en lever opnieuw.",
         value=period,
+    )  # fmt: skip
+
+
+def of_a_later_period(last: date, after: int, rows: int, month: str) -> Finding:
+    """A periodic file of which most records are later than the period in its name: it is another month's."""
+    return Finding(
+        "file.is_of_its_own_period", "blocks", "consistency",
+        f"Volgens de naam loopt dit bestand tot en met {last:%d-%m-%Y}, maar {after} van de {rows} regels zijn van daarna, de "
+        f"meeste van {words.month(month)}. Onder deze naam zou het de plaats innemen van een andere periode. De vorige levering "
+        "blijft gelden. Geef het bestand de naam van zijn eigen periode en lever opnieuw.",
+        value=month,
+    )  # fmt: skip
+
+
+def of_an_earlier_period(first: date, before: int, rows: int, month: str) -> Finding:
+    """A periodic file of which most records are earlier than the period in its name; they may have been written down late."""
+    return Finding(
+        "file.is_of_its_own_period", "notice", "consistency",
+        f"Volgens de naam begint dit bestand op {first:%d-%m-%Y}, maar {before} van de {rows} regels zijn van daarvoor, de meeste "
+        f"van {words.month(month)}. Zij tellen mee. Is het bestand van een andere periode? Geef het dan die naam en lever opnieuw, "
+        "en lever ook het bestand dat wel bij deze naam hoort. Zijn de regels later ingevoerd? Dan hoeft u niets te doen.",
+        value=month,
     )  # fmt: skip
 
 
@@ -426,10 +450,15 @@ def damaged_line(row: int, expected: int, why: str) -> Finding:
 
 def bsn_found(sheet: str, header: str, count: int) -> Finding:
     """A column of citizen service or education numbers."""
+    what = (
+        "1 waarde die een BSN of onderwijsnummer kan zijn"
+        if count == 1
+        else f"{count} waarden die een BSN of onderwijsnummer kunnen zijn"
+    )
     return Finding(
         "file.carries_no_bsn", "blocks", "conformity",
-        f"{place(sheet, None, header)} bevat {count} waarden die een BSN of onderwijsnummer kunnen zijn. Die mogen wij niet "
-        "ontvangen: het bestand is vernietigd, alleen deze melding is bewaard. Verwijder de kolom en lever opnieuw.",
+        f"{place(sheet, None, header)} bevat {what}. Die mogen wij niet ontvangen: het bestand "
+        "is vernietigd, alleen deze melding is bewaard. Verwijder de kolom en lever opnieuw.",
         sheet=sheet, header=header,
     )  # fmt: skip
 

@@ -17,6 +17,7 @@ from pipelines.findings import Blocked, Finding
 from pipelines.registry import Registry
 from pipelines.settings import Settings
 from pipelines.stages import accept, conform, correct, crosswalk, headers, key_list, land, protect, validate
+from pipelines.stages.own_period import of_its_own_period
 from pipelines.stages.read.cells import Cells
 from pipelines.stages.read.layout import Arranged, arrange
 from pipelines.stages.read.records import gather, read_records
@@ -108,6 +109,8 @@ def judge(
         mapped = {name for part in item.parts for name in part.headers}
         validate.mark_copies(con, item.relation, item.contract)
         validate.validate(con, item.relation, item.contract, mapped, side=item.side)
+    if task.slot and delivery.kind == "increment":
+        found += of_its_own_period(con, judged, task.slot.covers_from, task.slot.covers_until)
     return [(cells, arranged) for cells, arranged, _ in tables], judged, found
 
 

@@ -46,7 +46,7 @@ WORDS: dict[str, Any] = {
     "expected": 8, "count": 120, "text": "31-06-2016", "letters": "", "spellings": ("Vraagnr",), "severity": "blocks",
     "quarantined": 12, "rows": 100, "vanished": 14, "before": 120, "earlier": "trajecten_201601.csv", "correction": "uren_maart",
     "reason": "uren zijn in minuten ingevuld", "reported_by": "de administratie", "value": "99", "against": "School Voorbeeld",
-    "path": "2016/hulpvragen_201602.csv", "table": "Uren", "start": "Nr",
+    "path": "2016/hulpvragen_201602.csv", "table": "Uren", "start": "Nr", "last": date(2016, 2, 29), "first": DAY,
 }  # fmt: skip
 PER_FINDING: dict[str, dict[str, Any]] = {
     "other_encoding": {"agreed": "utf-8"},
@@ -57,6 +57,8 @@ PER_FINDING: dict[str, dict[str, Any]] = {
     "damaged_line": {"why": "er staan 7 velden"},
     "orphan_line": {"type_name": "ISG"},
     "no_footer": {"pattern": "^Aantal regels"},
+    "of_a_later_period": {"after": 97, "month": "2016-03"},
+    "of_an_earlier_period": {"before": 97, "month": "2015-12"},
 }
 # Words that must be one of a list of the findings themselves: an example of each.
 DOMAINS = {("unlinked", "how"): "UNLINKED", ("corrected", "action"): "CORRECTED", ("signal", "name"): "SIGNALS"}

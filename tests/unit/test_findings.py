@@ -1,6 +1,7 @@
 """Each sentence for a supplier says where, what, why and what now, and never repeats what identifies somebody."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -22,6 +23,8 @@ SAID: dict[str, tuple[Finding, str, str, str]] = {
     "unknown file": (findings.unknown_file("x.txt", ["Uren, zoals 'u.csv'"]), "'x.txt'", "geen afgesproken bestandsnaam", "Hernoem het"),
     "not admitted": (findings.not_admitted("Noord", "uren"), "Noord (uren)", "geen grondslag", "Vul 'admission'"),
     "impossible period": (findings.impossible_period("u_13.csv", "maand 13"), "'u_13.csv'", "maand 13", "Corrigeer de naam"),
+    "later": (findings.of_a_later_period(date(2016, 2, 29), 97, 100, "2016-03"), "tot en met 29-02-2016", "97 van de 100 regels zijn van daarna, de meeste van maart 2016", "Geef het bestand de naam van zijn eigen periode"),
+    "earlier": (findings.of_an_earlier_period(date(2016, 2, 1), 97, 100, "2015-12"), "begint dit bestand op 01-02-2016", "97 van de 100 regels zijn van daarvoor, de meeste van december 2015", "lever ook het bestand dat wel bij deze naam hoort"),
     "empty file": (findings.empty_file("u.csv"), "'u.csv'", "is leeg", "opnieuw exporteren"),
     "too large": (findings.too_large("u.csv", 600.4, 512), "'u.csv'", "600 MB", "Splits de levering"),
     "unreadable": (findings.unreadable("u.xlsx", "het is stuk"), "'u.xlsx'", "het is stuk", "Exporteer het opnieuw"),

@@ -84,6 +84,7 @@ def test_a_file_becomes_known_when_the_name_is_agreed(workplace: Workplace) -> N
         ("noord", "hulpvragen_201613.csv", GOOD, "file.period_exists", "maand '13'"),
         ("noord", "hulpvragen_209902.csv", GOOD, "file.period_exists", "niet kan kloppen"),
         ("noord", "hulpvragen_200902.csv", GOOD, "file.period_exists", "wij verwachten 2012-01"),
+        ("noord", "hulpvragen_201512.csv", GOOD, "file.is_of_its_own_period", "40 van de 40 regels zijn van daarna, de meeste van februari 2016"),
         ("oost", "rapportage mrt 2016.xlsx", b"geen werkmap", "file.is_readable", "geen Excel-werkmap"),
     ],
 )  # fmt: skip
@@ -215,7 +216,8 @@ def test_more_than_5_percent_vanished_from_a_register_is_a_notice(workplace: Wor
 
 def test_a_redelivered_period_in_which_much_is_gone_is_told_and_another_period_is_not(workplace: Workplace) -> None:
     workplace.deliver("noord", FEBRUARY, GOOD)
-    other = workplace.deliver("noord", "hulpvragen_201603.csv", requests(*(request(n) for n in range(90, 95))), day=1)
+    march = requests(*(request(n, handled="05-03-2016") for n in range(90, 95)))
+    other = workplace.deliver("noord", "hulpvragen_201603.csv", march, day=1)
     again = workplace.deliver("noord", "hulpvragen_201602 v2.csv", requests(*(request(n) for n in range(9))), day=2)
     assert (rules(other), rules(again)) == ({}, {"help_request.little_vanished": "notice"})
 
