@@ -8,6 +8,7 @@ import re
 import shutil
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -53,12 +54,15 @@ def clear_leftovers(data: Path) -> None:
     left += [path for name in KEPT for path in (data / name).rglob(".*.tmp")]
     for path in left:
         owner = re.search(r"^(\d+)\.|\.(\d+)\.tmp$", path.name)
-        if owner is None or (_is_alive(int(owner[1] or owner[2])) and time.time() - path.stat().st_mtime < DAY):
+        if owner is None:
             continue
-        if path.is_dir():
-            shutil.rmtree(path)
-        else:
-            path.unlink()
+        with suppress(FileNotFoundError):  # whoever works beside us finished just now, or cleared it first
+            if _is_alive(int(owner[1] or owner[2])) and time.time() - path.stat().st_mtime < DAY:
+                continue
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
 
 
 def _is_alive(process: int) -> bool:

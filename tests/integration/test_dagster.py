@@ -42,6 +42,14 @@ def test_every_accepted_month_is_a_materialised_partition(demo: Demo, instance: 
             assert instance.get_materialized_partitions(key) == months, key
 
 
+def test_no_step_had_to_be_tried_again(instance: dg.DagsterInstance) -> None:
+    """A retry waits ten seconds for a disk or a share; partners that are taken in beside each other must not need it."""
+    runs = instance.get_runs()
+    assert len(runs) > 1
+    tried_again = {dg.DagsterEventType.STEP_UP_FOR_RETRY}
+    assert [run.run_id for run in runs if instance.all_logs(run.run_id, of_type=tried_again)] == []
+
+
 def test_a_materialisation_tells_rows_receipt_difference_and_time(demo: Demo, instance: dg.DagsterInstance) -> None:
     key = dg.AssetKey(["dordrecht", "help_request"])
     records = instance.fetch_materializations(dg.AssetRecordsFilter(key, asset_partitions=["2026-07"]), limit=5).records

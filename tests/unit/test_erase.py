@@ -1,11 +1,15 @@
 """Originals go when their term is over, and what killed runs left behind goes at once."""
 
 import os
+import shutil
 import time
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from pipelines.receipts import Outcome, Receipt
+from pipelines.stages import erase as erase_stage
 from pipelines.stages.erase import clear_leftovers, erase
 
 TODAY = date(2026, 10, 31)
@@ -70,3 +74,19 @@ def test_what_a_dead_or_forgotten_process_left_is_cleared_and_the_rest_stays(tmp
     os.utime(stale, (yesterday, yesterday))
     clear_leftovers(tmp_path)
     assert [path.exists() for path in (dead, ours, stale, other, scratch.parent)] == [False, True, False, True, False]
+
+
+@pytest.mark.parametrize("alive", [True, False])
+def test_what_another_process_takes_away_meanwhile_is_no_trouble(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, alive: bool
+) -> None:
+    scratch, other = kept(tmp_path, "work/999999999.abc/records.txt", "receipts/noord/.b.json.999999999.tmp")
+
+    def ends_just_now(_process: int) -> bool:
+        shutil.rmtree(scratch.parent, ignore_errors=True)
+        other.unlink(missing_ok=True)
+        return alive
+
+    monkeypatch.setattr(erase_stage, "_is_alive", ends_just_now)
+    clear_leftovers(tmp_path)
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
