@@ -223,10 +223,10 @@ def tell_returned(made: "Returned", days: int) -> None:
     if made.copy is None:
         out.print(made.why_none, f"Ontvangstbewijs: {made.folder}", sep="\n", soft_wrap=True)
         return
-    what = f"{words.number(made.cells)} cellen met een opmerking" if made.cells else "de lijst met bevindingen"
-    out.print(
-        f"[bold]{escape(str(made.copy))}[/bold]\n{what}; {words.number(made.findings)} bevindingen.", soft_wrap=True
-    )
+    cells = f"{words.number(made.cells)} {'cel' if made.cells == 1 else 'cellen'} met een opmerking"
+    what = cells if made.cells else "de lijst met bevindingen"
+    found = f"{words.number(made.findings)} bevinding{'' if made.findings == 1 else 'en'}"
+    out.print(f"[bold]{escape(str(made.copy))}[/bold]\n{what}; {found}.", soft_wrap=True)
     if made.password:
         out.print(f"Wachtwoord: [bold]{made.password}[/bold] (nergens bewaard: geef het door langs een andere weg)")
     out.print(f"[dim]De kopie bevat gegevens van de partner en wordt na {days} dagen vernietigd.[/dim]")

@@ -72,13 +72,14 @@ def test_a_file_is_given_back_beside_itself(workplace: Workplace, wlb: Any, tmp_
     file.write_bytes(requests(*(request(number) for number in range(40)), request(41, kind="boodschapen")))
     said = wlb("feedback", str(file), "--partner", "noord", "--json")
     assert Path(said.json["copy"]).parent == tmp_path
+    assert wlb("feedback", str(file), "--partner", "noord").out.split("\n")[1].endswith("; 1 bevinding.")
     assert "niets" in wlb("feedback", str(_good(tmp_path)), "--partner", "noord").out
     assert workplace.receipts() == []
 
 
 def _good(folder: Path) -> Path:
     path = folder / "hulpvragen_201603.csv"
-    path.write_bytes(requests(request(1)))
+    path.write_bytes(requests(request(1, handled="05-03-2016")))
     return path
 
 
