@@ -1,7 +1,7 @@
 """An Open Data Contract Standard file → the typed contract that every stage works with.
 
 Does not judge data. Our own words stand in the standard's extension points: `physicalType` holds the type that
-`conform` casts to, and `customProperties` say how a column is protected and which vocabulary it speaks.
+`conform` casts to, and `customProperties` say how a column is protected, which vocabulary it speaks and which day has `happened`.
 """
 
 import json
@@ -47,7 +47,10 @@ class Rule:
 
 @dataclass(frozen=True)
 class Column:
-    """One agreed column: name, words, type, and what protects it."""
+    """One agreed column: name, words, type, and what protects it.
+
+    `happened`: a day that lies behind whoever writes it down, such as a visit; a planned end does not.
+    """
 
     name: str
     type: Type
@@ -61,6 +64,7 @@ class Column:
     identifying: bool
     kept: bool
     unknown: Severity
+    happened: bool = False
 
     @property
     def masked(self) -> bool:
@@ -177,12 +181,14 @@ def _own_words(item: dict[str, Any]) -> dict[str, Any]:
 def _column(item: dict[str, Any], marked: Marked, index: int, mistakes: list[str]) -> Column:
     own = _own_words(item)
     place = ("schema", 0, "properties", index)
-    known = {"label_en", "keyed", "vocabulary", "derived", "unknown", "protect", "kept"}
+    known = {"label_en", "keyed", "vocabulary", "derived", "unknown", "protect", "kept", "happened"}
     mistakes += [marked.mistake(place, f"unknown custom property '{name}'") for name in own if name not in known]
     if item["physicalType"] not in get_args(Type):
         mistakes.append(marked.mistake(place, f"physicalType '{item['physicalType']}' is none of {get_args(Type)}"))
     if item["physicalType"] == "code" and "vocabulary" not in own:
         mistakes.append(marked.mistake(place, "a code needs the custom property 'vocabulary'"))
+    if "happened" in own and item["physicalType"] != "date":
+        mistakes.append(marked.mistake(place, "only a date can say when something 'happened'"))
     if "label_en" not in own:
         mistakes.append(marked.mistake(place, "the English name is missing: custom property 'label_en'"))
     return Column(
@@ -190,6 +196,7 @@ def _column(item: dict[str, Any], marked: Marked, index: int, mistakes: list[str
         required=bool(item.get("required")), key=bool(item.get("primaryKey")), vocabulary=own.get("vocabulary"),
         keyed=own.get("keyed"), derived=own.get("derived"), identifying=own.get("protect") == "drop",
         kept=own.get("kept", True), unknown=own.get("unknown", "quarantines"),
+        happened=bool(own.get("happened")),
     )  # fmt: skip
 
 

@@ -133,28 +133,6 @@ def impossible_period(name: str, period: str) -> Finding:
     )  # fmt: skip
 
 
-def of_a_later_period(last: date, after: int, rows: int, month: str) -> Finding:
-    """A periodic file of which most records are later than the period in its name: it is another month's."""
-    return Finding(
-        "file.is_of_its_own_period", "blocks", "consistency",
-        f"Volgens de naam loopt dit bestand tot en met {last:%d-%m-%Y}, maar {after} van de {rows} regels zijn van daarna, de "
-        f"meeste van {words.month(month)}. Onder deze naam zou het de plaats innemen van een andere periode. De vorige levering "
-        "blijft gelden. Geef het bestand de naam van zijn eigen periode en lever opnieuw.",
-        value=month,
-    )  # fmt: skip
-
-
-def of_an_earlier_period(first: date, before: int, rows: int, month: str) -> Finding:
-    """A periodic file of which most records are earlier than the period in its name; they may have been written down late."""
-    return Finding(
-        "file.is_of_its_own_period", "notice", "consistency",
-        f"Volgens de naam begint dit bestand op {first:%d-%m-%Y}, maar {before} van de {rows} regels zijn van daarvoor, de meeste "
-        f"van {words.month(month)}. Zij tellen mee. Is het bestand van een andere periode? Geef het dan die naam en lever opnieuw, "
-        "en lever ook het bestand dat wel bij deze naam hoort. Zijn de regels later ingevoerd? Dan hoeft u niets te doen.",
-        value=month,
-    )  # fmt: skip
-
-
 def empty_file(name: str) -> Finding:
     """Not a single line."""
     return Finding(
@@ -578,6 +556,40 @@ def many_vanished(contract: Contract, vanished: int, before: int, earlier: str, 
         f"({vanished / before:.0%}) niet meer in dit bestand{instead} Een bestand dat het vorige vervangt hoort alles te bevatten: wat "
         "ontbreekt telt niet meer mee. Klopt dat, licht het dan toe; anders opnieuw exporteren (zonder filter) en opnieuw leveren.",
         value=str(vanished),
+    )  # fmt: skip
+
+
+def of_a_later_period(contract: Contract, last: date, after: int, rows: int, month: str) -> Finding:
+    """A periodic file of which most records are later than the period in its name: it is another period's."""
+    return Finding(
+        f"{contract.id}.is_of_its_own_period", "blocks", "consistency",
+        f"{contract.label_nl}: volgens de naam loopt dit bestand tot en met {last:%d-%m-%Y}, maar {after} van de {rows} regels "
+        f"{'is' if after == 1 else 'zijn'} van daarna, meestal van {words.month(month)}. Onder deze naam zou het de plaats innemen van "
+        "een andere periode; wat daarvoor eerder kwam, blijft gelden. Geef het bestand de naam van zijn eigen periode en lever opnieuw.",
+        value=month,
+    )  # fmt: skip
+
+
+def of_an_earlier_period(contract: Contract, first: date, before: int, rows: int, month: str) -> Finding:
+    """A periodic file of which most records are earlier than the period in its name; they may have been written down late."""
+    return Finding(
+        f"{contract.id}.is_of_its_own_period", "notice", "consistency",
+        f"{contract.label_nl}: volgens de naam begint dit bestand op {first:%d-%m-%Y}, maar {before} van de {rows} regels "
+        f"{'is' if before == 1 else 'zijn'} van daarvoor, meestal van {words.month(month)}. De regels tellen mee. Is het bestand van een "
+        "andere periode? Geef het dan die naam, en lever ook het bestand dat wel bij deze naam hoort. Zijn de regels later "
+        "ingevoerd? Dan hoeft u niets te doen.",
+        value=month,
+    )  # fmt: skip
+
+
+def told_in_two_periods(contract: Contract, shared: int, rows: int, other: str) -> Finding:
+    """Records that another file about the same days also tells of: periods add up, so they count twice."""
+    return Finding(
+        f"{contract.id}.stands_in_one_period", "notice", "uniqueness",
+        f"{contract.label_nl}: van de {rows} gegevens in dit bestand staan er {shared} ook in '{other}', dat over dezelfde dagen gaat. "
+        "Perioden worden bij elkaar opgeteld, dus zij tellen nu dubbel. Komt het ene bestand in de plaats van het andere? Lever het "
+        "andere dan opnieuw met alleen de kopregel. Zijn het verschillende gegevens? Licht het toe.",
+        value=str(shared),
     )  # fmt: skip
 
 

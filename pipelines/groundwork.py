@@ -11,7 +11,7 @@ import pandas as pd
 
 from pipelines import claims, metrics, reference, releases, school_holidays, sql
 from pipelines.contracts import SQL_TYPES, Contract
-from pipelines.receipts import Receipt, newest_last
+from pipelines.receipts import Receipt
 from pipelines.registry import Registry
 from pipelines.settings import SOURCES, WAREHOUSE, Settings
 from pipelines.stages import lineage
@@ -26,18 +26,11 @@ DELIVERY = (
 def lay_accepted(
     con: duckdb.DuckDBPyConnection, settings: Settings, registry: Registry, counted: list[Receipt]
 ) -> None:
-    """`accepted.<dataset>` over exactly the files that receipts name; a dataset that nobody delivered is empty, not absent.
-
-    A record that several periods of one delivery tell of stands in it once, as the newest of them has it.
-    """
+    """`accepted.<dataset>` over exactly the files that receipts name; a dataset that nobody delivered is empty, not absent."""
     con.execute("create schema accepted")
-    con.execute("create table accepted.superseded (dataset varchar, delivery_id varchar, record varchar)")
     for contract in registry.contracts.values():
-        delivered = [receipt for receipt in counted if contract.id in receipt.files]
-        files = [settings.data / "accepted" / receipt.files[contract.id] for receipt in delivered]
-        told = _typed_rows(contract, files)
-        again = _stands_again(con, contract, told, delivered)
-        con.execute(f"create view accepted.{contract.id} as {_once(contract, told) if again else told}")
+        files = [settings.data / "accepted" / r.files[contract.id] for r in counted if contract.id in r.files]
+        con.execute(f"create view accepted.{contract.id} as {_typed_rows(contract, files)}")
     con.execute(f"create table accepted.delivery ({DELIVERY})")
     rows = [
         (r.delivery_id, r.partner, r.delivery, r.period, r.kind, r.covers_from, r.covers_until,
@@ -59,42 +52,6 @@ def _typed_rows(contract: Contract, files: list[Path]) -> str:
     paths = sql.texts(str(file) for file in files)
     read = f"read_parquet([{paths}], union_by_name = true, hive_partitioning = false)"
     return f"select {listed} from ({empty} union all by name select * from {read})"
-
-
-def _stands_again(con: duckdb.DuckDBPyConnection, contract: Contract, told: str, delivered: list[Receipt]) -> int:
-    """List in `accepted.superseded` which records a later period of the same delivery tells of again; returns how many.
-
-    Periods add up, and people deliver a year beside its months, or a request when it is asked and when it is handled.
-    """
-    adding_up = sorted((receipt for receipt in delivered if receipt.kind == "increment"), key=newest_last)
-    slots = {(receipt.partner, receipt.delivery) for receipt in adding_up}
-    if len(slots) == len(adding_up):
-        return 0
-    listed = ", ".join(
-        f"({sql.text(receipt.delivery_id)}, {sql.text(f'{receipt.partner}/{receipt.delivery}')}, {place})"
-        for place, receipt in enumerate(adding_up)
-    )
-    record = _record(contract)
-    con.execute(
-        f"insert into accepted.superseded select {sql.text(contract.id)}, delivery_id, record from "
-        f"(select delivery_id, {record} as record, d.place, max(d.place) over (partition by d.delivery, {record}) as newest "
-        f"from ({told}) join (values {listed}) as d(delivery_id, delivery, place) using (delivery_id)) where place < newest"
-    )
-    found = con.execute("select count(*) from accepted.superseded where dataset = ?", [contract.id]).fetchall()
-    return int(found[0][0])
-
-
-def _once(contract: Contract, told: str) -> str:
-    """The same rows without those that a later period tells of again."""
-    return (
-        f"select r.* from ({told}) as r anti join accepted.superseded as s on s.dataset = {sql.text(contract.id)} "
-        f"and s.delivery_id = r.delivery_id and s.record = {_record(contract)}"
-    )
-
-
-def _record(contract: Contract) -> str:
-    """SQL for the key of a record as one text."""
-    return f"concat_ws('|', {', '.join(sql.name(name) for name in contract.key)})"
 
 
 def lay_agreed(con: duckdb.DuckDBPyConnection, registry: Registry) -> None:

@@ -214,9 +214,38 @@ def _compared(
     if base.kind == "register" and not sum(outcome.records.values()):
         outcome.findings.append(findings.register_without_records())
         return {}
-    difference, vanished = _since_the_previous(con, settings, registry, base, files, folder)
-    outcome.findings += vanished
+    came = receipts.read_all(settings.data / "receipts", base.partner)
+    difference, vanished = _since_the_previous(con, settings, registry, base, came, files, folder)
+    outcome.findings += vanished + _in_two_periods(con, settings, registry, base, came, files, folder)
     return difference
+
+
+def _in_two_periods(
+    con: duckdb.DuckDBPyConnection,
+    settings: Settings,
+    registry: Registry,
+    base: Receipt,
+    came: list[Receipt],
+    files: dict[str, Path],
+    folder: Path,
+) -> list[Finding]:
+    """Records of a periodic file that also stand in another about the same days, such as a year beside its months: told, not mended.
+
+    Which of the two holds is for people: a month that comes again after its year may correct it, or be forgotten.
+    """
+    if base.kind != "increment":
+        return []
+    found = []
+    for other in receipts.effective(came):
+        apart = other.covers_until < base.covers_from or base.covers_until < other.covers_from
+        if other.delivery != base.delivery or other.about == base.about or apart:
+            continue
+        for dataset in sorted(files.keys() & other.files.keys()):
+            contract, theirs = registry.contracts[dataset], settings.data / "accepted" / other.files[dataset]
+            rows, shared = accept.shared(con, contract, folder / files[dataset], theirs)
+            if shared:
+                found.append(findings.told_in_two_periods(contract, shared, rows, other.file))
+    return found
 
 
 def _since_the_previous(
@@ -224,11 +253,12 @@ def _since_the_previous(
     settings: Settings,
     registry: Registry,
     base: Receipt,
+    came: list[Receipt],
     files: dict[str, Path],
     folder: Path,
 ) -> tuple[dict[str, dict[str, int]], list[Finding]]:
     """Per dataset what is new, changed and vanished since the delivery that this one replaces; much vanished is told."""
-    before = _previous(settings, base)
+    before = _previous(came, base)
     if before is None:
         return {}, []
     accepted, difference, found = settings.data / "accepted", {}, []
@@ -245,11 +275,10 @@ def _since_the_previous(
     return difference, found
 
 
-def _previous(settings: Settings, base: Receipt) -> Receipt | None:
+def _previous(came: list[Receipt], base: Receipt) -> Receipt | None:
     """The accepted delivery with records that this one follows: of the same register, or of the same period or week."""
     earlier = [
-        r for r in receipts.read_all(settings.data / "receipts", base.partner)
-        if r.is_accepted and not r.says_nothing and (r.partner, r.delivery) == (base.partner, base.delivery)
+        r for r in came if r.is_accepted and not r.says_nothing and (r.partner, r.delivery) == (base.partner, base.delivery)
         and receipts.newest_last(r) < receipts.newest_last(base) and (base.kind == "register" or r.about == base.about)
     ]  # fmt: skip
     return max(earlier, key=lambda r: (receipts.newest_last(r), r.processed_at), default=None)

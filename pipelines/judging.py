@@ -109,7 +109,7 @@ def judge(
         mapped = {name for part in item.parts for name in part.headers}
         validate.mark_copies(con, item.relation, item.contract)
         validate.validate(con, item.relation, item.contract, mapped, side=item.side)
-    if task.slot and delivery.kind == "increment":
+    if task.slot and task.names_its_period and delivery.kind == "increment":
         found += of_its_own_period(con, judged, task.slot.covers_from, task.slot.covers_until)
     return [(cells, arranged) for cells, arranged, _ in tables], judged, found
 

@@ -30,6 +30,11 @@ class Task:
         """The month the file is about, or arrived in when its name does not say."""
         return self.slot.period if self.slot else f"{self.arrival.arrived_at:%Y-%m}"
 
+    @property
+    def names_its_period(self) -> bool:
+        """True when the name says what the file is about; else that is the month in which it came."""
+        return not {"year", "month", "quarter", "week"}.isdisjoint(name for name, _ in self.words)
+
 
 def task_of(arrival: Arrival, registry: Registry, settings: Settings) -> Task:
     """Which delivery this file is, and of which month, by its name alone."""

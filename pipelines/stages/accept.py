@@ -236,6 +236,15 @@ def compare(con: duckdb.DuckDBPyConnection, contract: Contract, before: Path, no
     return {"new": new, "changed": changed, "vanished": vanished}
 
 
+def shared(con: duckdb.DuckDBPyConnection, contract: Contract, one: Path, other: Path) -> tuple[int, int]:
+    """How many records one file has, and how many of those stand in another too, by key."""
+    key = ", ".join(sql.name(name) for name in contract.key)
+    own = f"from read_parquet({sql.text(str(one))})"
+    both = f"{own} semi join read_parquet({sql.text(str(other))}) using ({key})"
+    rows, told = con.execute(f"select (select count(*) {own}), (select count(*) {both})").fetchall()[0]
+    return rows, told
+
+
 def vanished_much(contract: Contract, difference: dict[str, int], before: int, earlier: str) -> list[Finding]:
     """The notice when more than `VANISHED` of the `before` records of an earlier file is gone."""
     if before and difference["vanished"] / before > VANISHED:

@@ -1,4 +1,4 @@
-"""Judged rows of a periodic file → is it about the period that its name says, as far as its dates can tell?
+"""Judged rows of a periodic file → are they about the period that its name says, as far as their days can tell?
 
 Only for files whose periods add up: under the wrong name such a file takes the place of another month, and counts twice.
 """
@@ -12,7 +12,7 @@ from pipelines import findings, sql
 from pipelines.findings import Finding
 from pipelines.stages.accept import Judged
 
-# Weeks run over the end of a month, and a visit on the last day is written down later.
+# A month's last week runs on into the next, and what was done on its last day is written down later.
 WEEK = timedelta(days=7)
 
 
@@ -21,24 +21,25 @@ def of_its_own_period(
 ) -> list[Finding]:
     """A finding for each dataset of which most records lie wholly after `last` (blocks) or before `first` (a notice).
 
-    What lies after the period cannot have been known when it ended. What lies before it may have been written down late.
+    Looks at days on which something happened: after the period nobody can have known them; before it they may have been
+    written down late. A month gets a week of grace at both ends, a week none.
     """
+    grace = WEEK if last - first >= WEEK else timedelta()
     found = []
     for item in judged:
         mapped = {name for part in item.parts for name in part.headers}
-        days = [c for c in item.contract.columns if c.type == "date" and c.name in mapped and not c.identifying]
-        if item.side or not any(column.required for column in days):
-            continue  # a day that need not be there tells when something was agreed, not when it happened
-        cells = ", ".join(sql.name(column.name) for column in days)
-        rows, after, mostly_after, before, mostly_before = con.execute(
-            "select count(earliest), count(*) filter (where earliest > $last), "
-            "mode(strftime(earliest, '%Y-%m')) filter (where earliest > $last), count(*) filter (where latest < $first), "
-            "mode(strftime(latest, '%Y-%m')) filter (where latest < $first) "
-            f"from (select least({cells}) as earliest, greatest({cells}) as latest from {item.relation})",
-            {"first": first - WEEK, "last": last + WEEK},
+        days = ", ".join(sql.name(c.name) for c in item.contract.columns if c.happened and c.name in mapped)
+        if item.side or not days:
+            continue
+        rows, far_after, after, month_after, far_before, before, month_before = con.execute(
+            "select count(earliest), count(*) filter (where earliest > $last + $grace), count(*) filter (where earliest > $last), "
+            "mode(strftime(earliest, '%Y-%m')) filter (where earliest > $last), count(*) filter (where latest < $first - $grace), "
+            "count(*) filter (where latest < $first), mode(strftime(latest, '%Y-%m')) filter (where latest < $first) "
+            f"from (select least({days}) as earliest, greatest({days}) as latest from {item.relation})",
+            {"first": first, "last": last, "grace": grace},
         ).fetchall()[0]
-        if after * 2 > rows:
-            found.append(findings.of_a_later_period(last, after, rows, mostly_after))
-        elif before * 2 > rows:
-            found.append(findings.of_an_earlier_period(first, before, rows, mostly_before))
+        if far_after * 2 > rows:
+            found.append(findings.of_a_later_period(item.contract, last, after, rows, month_after))
+        elif far_before * 2 > rows:
+            found.append(findings.of_an_earlier_period(item.contract, first, before, rows, month_before))
     return found

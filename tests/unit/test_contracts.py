@@ -298,6 +298,7 @@ def test_an_expectation_that_falls_over_is_a_broken_check_and_blocks(tmp_path: P
         ("physicalType: date", "physicalType: datum", "physicalType 'datum' is none of"),
         ("{property: vocabulary, value: help_category}", "{property: woorden, value: help_category}", "unknown custom property 'woorden'"),
         ("{property: label_en, value: Kind of help}", "{property: keyed, value: x}", "English name is missing"),
+        ("{property: vocabulary, value: help_category}", "{property: vocabulary, value: help_category}\n          - {property: happened, value: true}", "only a date"),
         ("          - {property: vocabulary, value: help_category}\n", "", "needs the custom property 'vocabulary'"),
         ("column_B: requested_on", "column_B: gevraagd_op", "reads 'gevraagd_op', which is not a column"),
         ("severity: quarantines", "severity: error", "severity is none of"),

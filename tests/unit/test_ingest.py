@@ -84,7 +84,7 @@ def test_a_file_becomes_known_when_the_name_is_agreed(workplace: Workplace) -> N
         ("noord", "hulpvragen_201613.csv", GOOD, "file.period_exists", "maand '13'"),
         ("noord", "hulpvragen_209902.csv", GOOD, "file.period_exists", "niet kan kloppen"),
         ("noord", "hulpvragen_200902.csv", GOOD, "file.period_exists", "wij verwachten 2012-01"),
-        ("noord", "hulpvragen_201512.csv", GOOD, "file.is_of_its_own_period", "40 van de 40 regels zijn van daarna, de meeste van februari 2016"),
+        ("noord", "hulpvragen_201512.csv", GOOD, "help_request.is_of_its_own_period", "40 van de 40 regels zijn van daarna, meestal van februari 2016"),
         ("oost", "rapportage mrt 2016.xlsx", b"geen werkmap", "file.is_readable", "geen Excel-werkmap"),
     ],
 )  # fmt: skip
