@@ -33,7 +33,7 @@ def _lines(rows: int, *, quoted: bool, damaged: bool) -> list[str]:
 def _rate(path: Path, rows: int) -> float:
     with TemporaryDirectory() as folder, duckdb.connect(config={"threads": 2}) as con:
         started = time.perf_counter()
-        cells = read_text(path, Text(), Table.model_validate(TABLE), con, Path(folder))
+        cells = read_text(path, path.name, Text(), Table.model_validate(TABLE), con, Path(folder))
         seconds = time.perf_counter() - started
         if cells.source_rows != rows:
             raise RuntimeError("rows were lost")

@@ -3,6 +3,7 @@
 Does not hold a rule about data or figures: `ingest` and `benchmark` do the work, this module tells Dagster about it.
 """
 
+import errno
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -16,9 +17,11 @@ from pipelines.receipts import Receipt
 from pipelines.registry import Party, Plan, Registry
 from pipelines.resources import Workplace
 from pipelines.settings import Settings
+from pipelines.words import say, spoken
 from pipelines.yaml_lines import ConfigurationError
 
 SHARED_GROUP = "benchmark"
+NOT_OURS = (errno.EACCES, errno.EPERM, errno.EROFS)
 DESK_LATER = "desk_later"
 """Tag of one of many runs after which whoever began them writes the desk once."""
 CHECKED: tuple[Severity, ...] = tuple(severity for severity in get_args(Severity) if severity != "signal")
@@ -72,6 +75,8 @@ def _deliveries_of(registry: Registry, party: Party) -> dg.AssetsDefinition:
         except (ConfigurationError, judging.MissingKeyError) as error:
             raise dg.Failure(str(error)) from error
         except OSError as error:  # a full disk or a share that is away may be over soon; nothing else is
+            if error.errno in NOT_OURS:
+                raise dg.Failure(say("refused.disk", spoken("nl"), why=str(error)), allow_retries=False) from error
             raise dg.RetryRequested(max_retries=2, seconds_to_wait=10) from error
         if DESK_LATER not in context.run.tags:
             desk.write(workplace.settings(), workplace.registry())

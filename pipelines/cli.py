@@ -3,6 +3,8 @@
 Exit codes: 0 all accepted, 1 something was rejected or beyond its limit, 2 wrong use or configuration, 3 publication refused.
 """
 
+import errno
+
 import typer
 
 from pipelines.commands import figures, files, given, handing_out, repairing, running
@@ -41,6 +43,9 @@ repair.command("list")(repairing.list_repairs)
 app.add_typer(repair, name="repair")
 
 
+NOT_OURS = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT)
+
+
 def main() -> None:
     """Entry point: mistakes that a person can mend are said in sentences, with the exit code that belongs to them."""
     from pipelines.words import say, spoken
@@ -51,6 +56,10 @@ def main() -> None:
     except ConfigurationError as error:
         told = say("refused.configuration", spoken(), n=len(error.mistakes))
         given.stop(2, told + "\n" + "\n".join(f"  {mistake}" for mistake in error.mistakes))
+    except OSError as error:
+        if error.errno not in NOT_OURS:
+            raise
+        given.stop(2, say("refused.disk", spoken(), why=str(error)))
 
 
 if __name__ == "__main__":

@@ -223,6 +223,8 @@ def _reason(result: "dg.ExecuteInProcessResult") -> str:
             failure = event.step_failure_data
             if failure.user_failure_data and failure.user_failure_data.description:
                 return failure.user_failure_data.description
+            if failure.error and failure.error.cls_name == "DagsterExecutionInterruptedError":
+                raise KeyboardInterrupt
             error = failure.error.cause or failure.error if failure.error else None
             return error.message.strip() if error else "unknown"
     return "the run failed before its first step"

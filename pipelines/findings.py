@@ -143,6 +143,16 @@ def empty_file(name: str) -> Finding:
     )  # fmt: skip
 
 
+def in_no_folder(name: str) -> Finding:
+    """A file in the inbox itself: nobody can say whose it is."""
+    return Finding(
+        "file.folder_is_read", "blocks", "conformity",
+        f"'{name}' ligt los in de inbox; van wie het is, zegt alleen de map. Het bestand blijft staan waar het staat; zet het in de "
+        "map van de partner.",
+        value=name,
+    )  # fmt: skip
+
+
 def in_a_subfolder(path: str, folder: str) -> Finding:
     """A file deeper in the inbox than a partner's own folder: nobody looks there."""
     return Finding(
@@ -150,6 +160,17 @@ def in_a_subfolder(path: str, folder: str) -> Finding:
         f"'{path}' staat in een submap van de inbox; submappen worden niet gelezen. Het bestand blijft staan waar het staat; "
         f"zet het rechtstreeks in de map '{folder}'.",
         value=path,
+    )  # fmt: skip
+
+
+def newer_holds(name: str, newer: str) -> Finding:
+    """A file that came after one that is newer by its period or version: it changes nothing."""
+    return Finding(
+        "file.is_the_newest", "notice", "consistency",
+        f"'{name}' is ouder dan '{newer}', dat al is ontvangen: naar periode en versie. Het nieuwste telt, dus dit bestand is bewaard en "
+        "verandert de cijfers niet. Is dit juist de verbeterde versie? Geef het dan een hogere versie of de goede periode in de naam, "
+        "en lever opnieuw; anders hoeft u niets te doen.",
+        value=newer,
     )  # fmt: skip
 
 
@@ -169,6 +190,16 @@ def perhaps_bsn(sheet: str, header: str, count: int) -> Finding:
         f"{place(sheet, None, header)} bevat {count} waarde(n) die een BSN of onderwijsnummer kunnen zijn, maar te weinig om dat "
         "te zeggen. Zijn het zulke nummers? Meld het de datasteward, verwijder de kolom en lever opnieuw.",
         sheet=sheet, header=header,
+    )  # fmt: skip
+
+
+def no_plain_file(name: str) -> Finding:
+    """A link, or something else that only looks like a file."""
+    return Finding(
+        "file.is_readable", "blocks", "conformity",
+        f"'{name}' is geen gewoon bestand, maar bijvoorbeeld een koppeling. Het is niet gelezen en blijft in de inbox staan. Zet er "
+        "het bestand zelf neer.",
+        value=name,
     )  # fmt: skip
 
 
@@ -528,9 +559,12 @@ def _kind(rule: Rule, value: str, *, empty: bool) -> str:
 
 def too_many_quarantined(contract: Contract, quarantined: int, rows: int) -> Finding:
     """More rows set apart than the contract allows."""
+    share = f"{quarantined / rows:.0%}"
+    if share == f"{contract.quarantine_limit:.0%}":  # "5%; meer dan 5% is te veel" would look like a mistake of ours
+        share = f"{quarantined / rows:.1%}".replace(".", ",")
     return Finding(
         f"{contract.id}.quarantine_limit_holds", "blocks", "accuracy",
-        f"{quarantined} van de {rows} regels ({quarantined / rows:.0%}) kunnen niet worden gebruikt; meer dan "
+        f"{quarantined} van de {rows} regels ({share}) kunnen niet worden gebruikt; meer dan "
         f"{contract.quarantine_limit:.0%} is te veel. De vorige levering blijft gelden. Herstel de regels en lever opnieuw.",
         value=str(quarantined),
     )  # fmt: skip

@@ -216,6 +216,9 @@ def _compared(
         return {}
     came = receipts.read_all(settings.data / "receipts", base.partner)
     difference, vanished = _since_the_previous(con, settings, registry, base, came, files, folder)
+    if newer := _newer(came, base):
+        outcome.findings.append(findings.newer_holds(base.file, newer.file))
+        return difference
     outcome.findings += vanished + _in_two_periods(con, settings, registry, base, came, files, folder)
     return difference
 
@@ -273,6 +276,18 @@ def _since_the_previous(
         difference[dataset] = told
         found += accept.vanished_much(contract, told, had, before.file)
     return difference, found
+
+
+def _newer(came: list[Receipt], base: Receipt) -> Receipt | None:
+    """What counts instead of this delivery although it came earlier: of a later period (a register), or a higher version."""
+    return next(
+        (
+            r for r in receipts.effective(came)
+            if base.kind != "series" and r.delivery == base.delivery and r.arrived_at < base.arrived_at
+            and receipts.newest_last(r) > receipts.newest_last(base) and (base.kind == "register" or r.about == base.about)
+        ),
+        None,
+    )  # fmt: skip
 
 
 def _previous(came: list[Receipt], base: Receipt) -> Receipt | None:

@@ -28,7 +28,9 @@ def waiting(settings: Settings, registry: Registry) -> dict[str, list[str]]:
             stat = path.lstat()
             if (settings.data / "receipts" / path.parent.name / f"{_left_id(path, stat)}.json").exists():
                 continue  # told already that it is too large or no plain file
-            arrival = Arrival(path.parent.name, path.name, datetime.fromtimestamp(stat.st_mtime, UTC), "", stat.st_size)
+            arrival = Arrival(
+                path.parent.name, land.name_of(path), datetime.fromtimestamp(stat.st_mtime, UTC), "", stat.st_size
+            )
             found.setdefault(arrival.partner, set()).add(tasks.task_of(arrival, registry, settings).period)
     for task in tasks.pending(settings, registry):
         found.setdefault(task.arrival.partner, set()).add(task.period)
@@ -41,17 +43,20 @@ def note_strangers(settings: Settings, registry: Registry) -> list[Receipt]:
     noted = []
     inbox = settings.data / "inbox"
     for path in sorted(_not_hidden(path for path in inbox.rglob("*") if path.is_file() or path.is_symlink())):
-        folder = path.relative_to(inbox).parts[0] if path.parent != inbox else inbox.name
-        if path.parent == inbox / folder and folder in registry.parties:
+        below = [land.name_of(part) for part in reversed([path, *path.parents][: len(path.relative_to(inbox).parts)])]
+        folder = below[0] if len(below) > 1 else inbox.name
+        if len(below) == 2 and folder in registry.parties:
             continue
         stat = path.lstat()
         arrived = datetime.fromtimestamp(stat.st_mtime, UTC).replace(microsecond=0)
-        if path.parent in (inbox, inbox / folder):
+        if len(below) == 1:
+            finding = findings.in_no_folder(below[0])
+        elif len(below) == 2:
             finding = findings.unknown_partner(folder, registry.parties)
         else:
-            finding = findings.in_a_subfolder(path.relative_to(inbox).as_posix(), folder)
+            finding = findings.in_a_subfolder("/".join(below), folder)
         receipt = Receipt(
-            receipt_id=_left_id(path, stat), partner=folder, file=path.name, sha256="", size=stat.st_size,
+            receipt_id=_left_id(path, stat), partner=folder, file=below[-1], sha256="", size=stat.st_size,
             arrived_at=arrived.isoformat(), processed_at=receipts.now(),
             outcome="unknown_file" if folder in registry.parties else "unknown_partner",
             sentence=finding.sentence, **summary.told([finding]),
@@ -95,7 +100,7 @@ def _take_in(
         receipt_id = _left_id(path, stat)
         if (settings.data / "receipts" / partner / f"{receipt_id}.json").exists():
             return None
-        arrival = Arrival(partner, path.name, arrived, "", stat.st_size)
+        arrival = Arrival(partner, land.name_of(path), arrived, "", stat.st_size)
         receipt = replace(
             tasks.first_receipt(Task(arrival), registry, ""), receipt_id=receipt_id, outcome="rejected", sentence=str(blocked),
             **summary.told(list(blocked.findings)),
@@ -116,7 +121,7 @@ def _take_in(
     if first is None:
         return None
     sentence = (
-        f"'{path.name}' is byte voor byte gelijk aan '{first.file}', dat al is ontvangen op "
+        f"'{arrival.name}' is byte voor byte gelijk aan '{first.file}', dat al is ontvangen op "
         f"{date.fromisoformat(first.arrived_at[:10]):%d-%m-%Y}. Er is niets veranderd; u hoeft niets te doen."
     )
     outcome: receipts.Outcome = "already_received"

@@ -175,9 +175,9 @@ def _read(
     if path.stat().st_size == 0:
         raise Blocked(findings.empty_file(name))
     if delivery.tables[0].records:
-        return [read_records(path, delivery.text, delivery.tables[0], con, work)], []
+        return [read_records(path, name, delivery.text, delivery.tables[0], con, work)], []
     if delivery.reads == "text":
-        return [read_text(path, delivery.text, delivery.tables[0], con, work)], []
+        return [read_text(path, name, delivery.text, delivery.tables[0], con, work)], []
     return read_workbook(path, name, delivery.tables, delivery.formats.decimal, con, work, settings.child_seconds)
 
 

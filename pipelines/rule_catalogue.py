@@ -59,6 +59,7 @@ PER_FINDING: dict[str, dict[str, Any]] = {
     "no_footer": {"pattern": "^Aantal regels"},
     "of_a_later_period": {"after": 97, "month": "2016-03"},
     "of_an_earlier_period": {"before": 97, "month": "2015-12"},
+    "newer_holds": {"newer": "hulpvragen_201602 v2.csv"},
     "told_in_two_periods": {"shared": 97, "other": "hulpvragen_2016.csv"},
 }
 # Words that must be one of a list of the findings themselves: an example of each.

@@ -31,7 +31,11 @@ class Settings(BaseSettings):
     audience: str = Field(default="public", description="whose publication the dashboard shows")
     dagster_port: int = 3000
     dashboard_port: int = 8501
-    memory_limit: str = Field(default="1GB", description="what DuckDB may use before it spills to disk")
+    memory_limit: str = Field(
+        default="1GB",
+        pattern=r"(?i)^\d+(\.\d+)?\s*([kmgt]i?b|%)$",
+        description="what DuckDB may use before it spills to disk",
+    )
     threads: int = Field(default=max(1, os.cpu_count() or 1), ge=1)
     max_file_mb: int = Field(default=512, ge=1, description="a larger file is refused unread")
     child_seconds: int = Field(default=120, ge=1, description="time that reading one workbook may take")

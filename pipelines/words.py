@@ -1727,6 +1727,16 @@ TEXTS: dict[str, tuple[str, str]] = {
         "in de afspraken staat een fout; de beheerder kan hem herstellen. Tot dan wordt niets gelezen:",
         "1 mistake(s) in the configuration:",
     ),
+    "refused.disk": (
+        "er kan niet worden geschreven ({why}). Niets is half gedaan; wat al is ontvangen, blijft staan. Geef dit account schrijfrecht op "
+        "de map (of maak ruimte) en begin opnieuw.",
+        "cannot write ({why}). Nothing is half done, and what was taken in stands. Let this account write to the folder (or make room) and "
+        "begin again.",
+    ),
+    "refused.interrupted": (
+        "gestopt. Wat al is ontvangen, blijft staan; de volgende `wlb run` maakt de rest af.",
+        "stopped. What was taken in stands; the next `wlb run` does the rest.",
+    ),
     "refused.no_partner": (
         "'{partner}' is geen partner; er zijn: {known}",
         "'{partner}' is no partner; there are: {known}",

@@ -16,6 +16,7 @@ def run(as_json: given.AsJson = False) -> None:
     """Ingest everything new, rebuild the benchmark and publish it."""
     settings, registry = given.workplace()
     from pipelines import execute, receipts, terminal
+    from pipelines.words import say, spoken
 
     def work(tell: Callable[[str, int, int], None]) -> execute.Ran:
         try:
@@ -23,7 +24,10 @@ def run(as_json: given.AsJson = False) -> None:
         except execute.Misconfigured as error:
             given.stop(2, str(error))
 
-    ran = terminal.with_progress(work, quiet=as_json)
+    try:
+        ran = terminal.with_progress(work, quiet=as_json)
+    except KeyboardInterrupt:
+        given.stop(130, say("refused.interrupted", spoken()))
     refused = [receipt for receipt in ran.receipts if receipt.outcome in receipts.REFUSED]
     if as_json:
         terminal.print_json(

@@ -8,6 +8,7 @@ import hashlib
 import json
 import os
 import struct
+import unicodedata
 import zipfile
 import zlib
 from dataclasses import asdict, dataclass
@@ -37,16 +38,30 @@ class Arrival:
     size: int
 
 
+def name_of(path: Path) -> str:
+    """The name of a file or folder as it can be shown and written down.
+
+    Bytes that are no UTF-8 are taken for Windows' own, which an old archive program leaves behind; control characters show as �.
+    """
+    raw = os.fsencode(path.name)
+    try:
+        name = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        name = raw.decode("cp1252", errors="replace")
+    return "".join("\ufffd" if unicodedata.category(letter) == "Cc" else letter for letter in name)
+
+
 def land(path: Path, partner: str, archive: Path, max_mb: int) -> Arrival:
     """Copy the bytes to `archive/<partner>/<sha256>` and note the arrival; landing the same file again changes nothing.
 
     Raises `Blocked` for a file that is too large or is not a plain file; it then stays where it is.
     """
     stat = path.lstat()
+    name = name_of(path)
     if not path.is_file() or path.is_symlink():
-        raise Blocked(findings.unreadable(path.name, "het is geen gewoon bestand"))
+        raise Blocked(findings.no_plain_file(name))
     if stat.st_size > max_mb << 20:
-        raise Blocked(findings.too_large(path.name, stat.st_size / (1 << 20), max_mb))
+        raise Blocked(findings.too_large(name, stat.st_size / (1 << 20), max_mb))
     folder = archive / partner
     folder.mkdir(parents=True, exist_ok=True)
     digest = hashlib.sha256()
@@ -58,7 +73,7 @@ def land(path: Path, partner: str, archive: Path, max_mb: int) -> Arrival:
         target.flush()
         os.fsync(target.fileno())
     arrived = datetime.fromtimestamp(stat.st_mtime, UTC).replace(microsecond=0)
-    arrival = Arrival(partner, path.name, arrived, digest.hexdigest(), stat.st_size)
+    arrival = Arrival(partner, name, arrived, digest.hexdigest(), stat.st_size)
     if was_destroyed(archive, partner, arrival.sha256):
         temporary.unlink()
     else:

@@ -1,5 +1,6 @@
 """The `wlb` command: every answer is one JSON document on demand, and every mistake a sentence with its exit code."""
 
+import errno
 import json
 import os
 import subprocess
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines import words
+from pipelines import deadlines, words
 from pipelines.stages.publish import current
 from tests.integration.conftest import Demo, Wlb
 
@@ -122,6 +123,36 @@ def test_a_setting_that_cannot_be_is_named(demo: Demo, wlb: Wlb, monkeypatch: py
         said = wlb(demo.data, *arguments)
         assert said.code == 2
         assert "WLB_THREADS" in said.err
+
+
+def test_memory_without_a_unit_is_refused_before_anything_runs(
+    demo: Demo, wlb: Wlb, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for wrong in ("veel", "1", "1 peta"):
+        monkeypatch.setenv("WLB_MEMORY_LIMIT", wrong)
+        said = wlb(demo.data, "status")
+        assert said.code == 2
+        assert "WLB_MEMORY_LIMIT" in said.err
+    for right in ("1GB", "500 mb", "1.5GiB", "60%"):
+        monkeypatch.setenv("WLB_MEMORY_LIMIT", right)
+        assert wlb(demo.data, "status").code == 0
+
+
+@pytest.mark.parametrize(("number", "code"), [(errno.EROFS, 2), (errno.ENOSPC, 2), (errno.EIO, None)])
+def test_a_disk_that_takes_nothing_is_said_in_a_sentence(
+    demo: Demo, wlb: Wlb, monkeypatch: pytest.MonkeyPatch, number: int, code: int | None
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(number, os.strerror(number), "work")
+
+    monkeypatch.setattr(deadlines, "calendar", fail)
+    if code is None:  # what nobody can mend by himself keeps its traceback
+        with pytest.raises(OSError, match="work"):
+            wlb(demo.data, "status")
+        return
+    said = wlb(demo.data, "status")
+    assert said.code == code
+    assert said.err.startswith("wlb: cannot write")
 
 
 def test_sql_reads_the_warehouse_and_the_publication(demo: Demo, wlb: Wlb) -> None:

@@ -1,5 +1,7 @@
 """What must not get through does not, and never at the cost of what was there before or of another partner."""
 
+import errno
+import signal
 import subprocess
 import sys
 from dataclasses import replace
@@ -123,6 +125,37 @@ def test_a_run_that_was_killed_before_publishing_is_finished_by_the_next(small: 
     )
     assert len(delivered) == 1
     assert wlb(small.data, "run", "--json").json["publication"] is None
+
+
+def test_a_folder_that_may_not_be_written_to_is_told_at_once_and_not_tried_again(
+    small: Demo, wlb: Wlb, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried = []
+
+    def fail(*_: object, **__: object) -> None:
+        tried.append(1)
+        raise OSError(errno.EROFS, "Read-only file system", "receipts")
+
+    small.drop("dordrecht", "hulpvragen_202610 v9.csv", requests(GOOD.format(1)))
+    monkeypatch.setattr(ingest, "ingest", fail)
+    said = wlb(small.data, "run", "--json")
+    assert said.code == 1
+    assert "er kan niet worden geschreven" in said.json["failed"]["dordrecht"]
+    assert "begin opnieuw" in said.json["failed"]["dordrecht"]
+    assert len(tried) == 1
+
+
+def test_ctrl_c_while_publishing_is_no_refusal(small: Demo, wlb: Wlb, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        signal.raise_signal(signal.SIGINT)
+
+    small.drop("dordrecht", "hulpvragen_202610 v9.csv", requests(*(GOOD.format(number) for number in range(20))))
+    monkeypatch.setattr(benchmark, "build_metrics", interrupted)
+    live = current(small.data / "published" / "public")
+    said = wlb(small.data, "run")
+    assert said.code == 130
+    assert "the next `wlb run` does the rest" in said.err
+    assert current(small.data / "published" / "public") == live
 
 
 def test_an_error_that_nobody_foresaw_in_one_partners_run_is_told(

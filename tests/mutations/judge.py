@@ -73,7 +73,7 @@ def judge(file: text.File) -> Verdict:
         path.write_bytes(file.content())
         table = agreed(file.dialect)
         try:
-            cells = read_text(path, Text(**text.words(file.dialect)), table, con, Path(folder))
+            cells = read_text(path, path.name, Text(**text.words(file.dialect)), table, con, Path(folder))
         except Blocked as blocked:
             return Verdict(refused="" if file.header_touched else str(blocked))
         arranged = arrange(con, cells, table, 0)

@@ -29,6 +29,9 @@ SAID: dict[str, tuple[Finding, str, str, str]] = {
     "empty file": (findings.empty_file("u.csv"), "'u.csv'", "is leeg", "opnieuw exporteren"),
     "too large": (findings.too_large("u.csv", 600.4, 512), "'u.csv'", "600 MB", "Splits de levering"),
     "unreadable": (findings.unreadable("u.xlsx", "het is stuk"), "'u.xlsx'", "het is stuk", "Exporteer het opnieuw"),
+    "in no folder": (findings.in_no_folder("u.csv"), "'u.csv'", "ligt los in de inbox", "in de map van de partner"),
+    "no plain file": (findings.no_plain_file("u.csv"), "'u.csv'", "geen gewoon bestand", "Zet er het bestand zelf neer"),
+    "newer holds": (findings.newer_holds("u.csv", "u v2.csv"), "'u.csv' is ouder dan 'u v2.csv'", "verandert de cijfers niet", "hogere versie"),
     "subfolder": (findings.in_a_subfolder("noord/2016/u.csv", "inbox/noord"), "'noord/2016/u.csv'", "submap van de inbox", "zet het rechtstreeks in"),
     "register without records": (
         findings.register_without_records(), "dit overzicht", "wat u eerder leverde, blijft gelden", "Exporteer opnieuw",
@@ -226,3 +229,9 @@ def test_a_refusal_reads_as_its_findings() -> None:
 )
 def test_a_pattern_is_told_as_a_supplier_would_write_it(pattern: str, text: str) -> None:
     assert findings.as_written(pattern) == text
+
+
+@pytest.mark.parametrize(("apart", "rows", "said"), [(9, 169, "(5,3%)"), (34, 100, "(34%)"), (6, 100, "(6%)")])
+def test_a_share_beyond_the_limit_never_reads_as_the_limit(apart: int, rows: int, said: str) -> None:
+    told = findings.too_many_quarantined(replace(CONTRACT, quarantine_limit=0.05), apart, rows).sentence
+    assert f"regels {said} kunnen niet worden gebruikt; meer dan 5% is te veel" in told

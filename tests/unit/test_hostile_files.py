@@ -91,7 +91,7 @@ def outcome(path: Path, case: Case) -> Outcome:
             if case.sheet:
                 (cells,), _ = read_workbook(path, path.name, [table], ",", con, Path(folder), 60)
             else:
-                cells = read_text(path, Text(**case.dialect), table, con, Path(folder))
+                cells = read_text(path, path.name, Text(**case.dialect), table, con, Path(folder))
             arranged = arrange(con, cells, table, 0)
         except Blocked as blocked:
             return Outcome(refused=str(blocked))

@@ -1,6 +1,7 @@
 """Everything that can be wrong with a delivery: what is told, what counts, and that no bytes are lost."""
 
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -192,6 +193,50 @@ def test_an_older_period_after_a_newer_one_does_not_become_the_register(workplac
     older = workplace.deliver("noord", "trajecten_201602.csv", trajectories(*(trajectory(n) for n in range(5))), day=5)
     assert older.is_accepted
     assert workplace.effective() == [newer]
+    assert rules(older) == {"file.is_the_newest": "notice"}
+    assert "'trajecten_201602.csv' is ouder dan 'trajecten_201603.csv'" in older.findings[0]["sentence"]
+
+
+def test_a_lower_version_after_a_higher_one_changes_nothing_and_says_so(workplace: Workplace) -> None:
+    newer = workplace.deliver("noord", "hulpvragen_201602 v2.csv", GOOD)
+    older = workplace.deliver("noord", FEBRUARY, requests(*(request(n) for n in range(9))), day=5)
+    other = workplace.deliver("noord", "hulpvragen_201601.csv", requests(request(90, asked="03-01-2016")), day=6)
+    assert rules(older) == {"file.is_the_newest": "notice"}  # and nothing of what would be gone: nothing is
+    assert rules(other) == {}
+    assert newer in workplace.effective()
+    assert older not in workplace.effective()
+
+
+def test_what_came_earlier_and_is_older_is_no_news(workplace: Workplace) -> None:
+    """A changed agreement has everything judged again, also what a newer file replaced long ago."""
+    workplace.deliver("noord", "trajecten_201602.csv", trajectories(*(trajectory(n) for n in range(40))))
+    workplace.deliver("noord", "trajecten_201603.csv", PEOPLE, day=5)
+    workplace.agree("partners/noord/trajecten.yaml", "title: ", "title: Nieuwe naam van ")
+    assert [rules(receipt) for receipt in workplace.run()] == [{}, {}]
+
+
+def test_a_name_in_other_letters_than_ours_stops_nobody(workplace: Workplace) -> None:
+    inbox = workplace.data / "inbox" / "noord"
+    workplace.drop("noord", FEBRUARY, GOOD)
+    (inbox / os.fsdecode(b"caf\xe9.csv")).write_bytes(b"x")
+    (inbox / "twee\nregels.csv").write_bytes(b"y")
+    (workplace.data / "inbox" / os.fsdecode(b"caf\xe9")).mkdir()
+    (workplace.data / "inbox" / os.fsdecode(b"caf\xe9") / "z.csv").write_bytes(b"z")
+    assert list(intake.waiting(workplace.settings, workplace.registry)) == ["noord"]
+    assert [receipt.partner for receipt in intake.note_strangers(workplace.settings, workplace.registry)] == ["café"]
+    outcomes = {receipt.file: receipt.outcome for receipt in workplace.run()}
+    assert outcomes == {FEBRUARY: "accepted", "café.csv": "unknown_file", "twee\ufffdregels.csv": "unknown_file"}
+    assert not list(inbox.iterdir())
+
+
+def test_a_file_that_is_something_else_is_told_by_its_own_name(workplace: Workplace, tmp_path: Path) -> None:
+    book = workbook(tmp_path / "b.xlsx", {"Blad1": [["Vraagnr"]]}).read_bytes()
+    assert (
+        f"'{FEBRUARY}' kan niet worden gelezen: het is een werkmap"
+        in workplace.deliver("noord", FEBRUARY, book).sentence
+    )
+    noise = workplace.deliver("oost", "rapportage mrt 2016.xlsx", bytes(range(256)) * 4)
+    assert "het is een onbekend soort bestand, geen Excel-werkmap" in noise.sentence
 
 
 def test_a_new_version_tells_what_changed(workplace: Workplace) -> None:
@@ -276,6 +321,9 @@ def test_a_file_that_stays_in_the_inbox_is_told_once_and_waits_for_nobody(workpl
     assert list(intake.waiting(workplace.settings, workplace.registry)) == ["noord"]
     (receipt,) = ingest.ingest_partner(workplace.settings, workplace.registry, "noord")
     assert "geen gewoon bestand" in receipt.sentence
+    assert "blijft in de inbox staan" in receipt.sentence
+    (loose,) = [found for found in noted if found.file == "los.csv"]
+    assert "'los.csv' ligt los in de inbox" in loose.sentence
     assert intake.waiting(workplace.settings, workplace.registry) == {}
 
 

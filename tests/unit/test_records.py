@@ -45,7 +45,9 @@ class Read:
 
     def __init__(self, path: Path, work: Path, one: Table, **dialect: Any) -> None:
         self.con = duckdb.connect()
-        self.cells = read_records(path, Text(**({"delimiter": "|", "quote": ""} | dialect)), one, self.con, work)
+        self.cells = read_records(
+            path, path.name, Text(**({"delimiter": "|", "quote": ""} | dialect)), one, self.con, work
+        )
         self.arranged: Arranged = gather(self.con, self.cells, one, 0)
 
     def rows(self, *headers: str) -> list[tuple[Any, ...]]:

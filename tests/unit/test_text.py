@@ -32,7 +32,7 @@ class Read:
                 "fills": [{"dataset": "x", "columns": {"nr": "Nr", "naam": "Naam", "uren": "Uren"}}],
             }
         )
-        self.cells: Cells = reader.read_text(path, Text(**dialect), table, self.con, work)
+        self.cells: Cells = reader.read_text(path, path.name, Text(**dialect), table, self.con, work)
         self.rows: list[tuple[Any, ...]] = self.con.execute("select * from cells_0 order by _row").fetchall()
 
     @property

@@ -22,6 +22,8 @@ SIGNATURES = {
     b"\x7fELF": "een programma",
     b"MZ\x90": "een programma",
 }
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+CONTROL = set(range(32)) - set(b"\t\n\v\f\r\x1a")  # no text holds these
 PAGES = (b"<!doctype html", b"<html", b"<head", b"<table", b"<meta", b"<style")
 
 
@@ -34,8 +36,11 @@ def of_binary(path: Path) -> str:
 
 
 def of_text(path: Path) -> str:
-    """What a file is that should have been a workbook; text when nothing else."""
-    return of_binary(path) or "tekst"
+    """What a file is that should have been a workbook; text when nothing else speaks against it."""
+    with path.open("rb") as file:
+        head = file.read(HEAD)
+    is_text = head.startswith(UTF_16) or not CONTROL & set(head)
+    return of_binary(path) or ("tekst" if is_text else "een onbekend soort bestand")
 
 
 def _marked_up(head: bytes) -> str:

@@ -42,7 +42,9 @@ class _Pass:
     wide: dict[str, set[int]] = field(default_factory=dict)
 
 
-def read_records(path: Path, dialect: Text, table: Table, con: duckdb.DuckDBPyConnection, work: Path) -> Cells:
+def read_records(
+    path: Path, name: str, dialect: Text, table: Table, con: duckdb.DuckDBPyConnection, work: Path
+) -> Cells:
     """Read every line as a row with the fields of its own type; raises `Blocked` when the file is empty or no text.
 
     Relation `cells_0` has `_row`, `_record` (the type), `_above` (row of the line it belongs to) and one column per
@@ -50,7 +52,7 @@ def read_records(path: Path, dialect: Text, table: Table, con: duckdb.DuckDBPyCo
     """
     assert table.records is not None
     if what := kinds.of_binary(path):
-        raise Blocked(findings.unreadable(path.name, f"het is {what}, geen tekst (CSV), ook al heet het zo"))
+        raise Blocked(findings.unreadable(name, f"het is {what}, geen tekst (CSV), ook al heet het zo"))
     cells = Cells(relation="cells_0", headers=())
     seen = _Pass(table.records, cells)
     target = work / "records.txt"

@@ -26,13 +26,13 @@ from pipelines.stages.read.strict import StrictReader
 from pipelines.table_language import Table, Text
 
 
-def read_text(path: Path, dialect: Text, table: Table, con: duckdb.DuckDBPyConnection, work: Path) -> Cells:
+def read_text(path: Path, name: str, dialect: Text, table: Table, con: duckdb.DuckDBPyConnection, work: Path) -> Cells:
     """Read one text file; raises `Blocked` when it is empty, no text at all, or has no header.
 
     A control total that does not hold is a finding that blocks: the guard against citizen service numbers goes first.
     """
     if what := kind.of_binary(path):
-        raise Blocked(findings.unreadable(path.name, f"het is {what}, geen tekst (CSV), ook al heet het zo"))
+        raise Blocked(findings.unreadable(name, f"het is {what}, geen tekst (CSV), ook al heet het zo"))
     cells = Cells(relation="cells_0", headers=())
     encoding = decode.encoding_of(path, dialect.encoding)
     if encoding.finding:
@@ -58,9 +58,7 @@ def read_text(path: Path, dialect: Text, table: Table, con: duckdb.DuckDBPyConne
             if is_whole := _holds(reader, taken.records.count):
                 break
     if not is_whole:
-        raise Blocked(
-            findings.unreadable(path.name, "de aanhalingstekens of scheidingstekens staan overal door elkaar")
-        )
+        raise Blocked(findings.unreadable(name, "de aanhalingstekens of scheidingstekens staan overal door elkaar"))
     _number_rows(con, taken.records, cells)
     cells.skipped += taken.last.counted
     cells.source_rows = taken.records.count + len(cells.damaged) + sum(cells.skipped.values())
