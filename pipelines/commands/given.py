@@ -15,6 +15,7 @@ OnDay = Annotated[
     datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="When it was said or decided; default today.")
 ]
 Sources = Annotated[Path | None, typer.Option(file_okay=False, exists=True, help="Folder of the agreements.")]
+MOST_ROWS = 500_000  # of one answer: what stands in memory before it is told
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on standard output, for machines.")]
 
 
@@ -92,7 +93,10 @@ def query(
             )
         result = con.execute(query, parameters or None)
         names = [column[0] for column in result.description or ()]
-        return [dict(zip(names, map(_whole, row), strict=True)) for row in result.fetchall()]
+        rows = result.fetchmany(MOST_ROWS + 1)
+        if len(rows) > MOST_ROWS:
+            raise duckdb.InvalidInputException(f"more than {MOST_ROWS} rows: count them, or ask for fewer with `limit`")
+        return [dict(zip(names, map(_whole, row), strict=True)) for row in rows]
 
 
 def _whole(value: object) -> object:

@@ -165,6 +165,13 @@ def test_sql_reads_the_warehouse_and_the_publication(demo: Demo, wlb: Wlb) -> No
         assert row["n"] == demo.publication["figures"]
 
 
+def test_sql_does_not_begin_an_answer_that_nobody_can_hold(demo: Demo, wlb: Wlb) -> None:
+    assert wlb(demo.data, "sql", "select count(*) as n from range(1000000000)", "--json").json == [{"n": 1_000_000_000}]
+    said = wlb(demo.data, "sql", "select * from range(1000000000)", "--json")
+    assert (said.code, said.out) == (2, "")
+    assert "more than 500000 rows" in said.err
+
+
 @pytest.mark.parametrize("on", ["warehouse", "publication"])
 @pytest.mark.parametrize(
     "query",
