@@ -65,7 +65,7 @@ def test_a_whole_register_is_not_about_one_month(workplace: Workplace) -> None:
     assert told(workplace.deliver("noord", "trajecten_201606.csv", trajectories(*lines))) is None
 
 
-def test_nobody_is_asked_the_month_of_a_file_without_days(workplace: Workplace) -> None:
+def test_a_file_without_rows_is_about_any_month(workplace: Workplace) -> None:
     assert told(workplace.deliver("noord", FEBRUARY, requests())) is None
 
 
