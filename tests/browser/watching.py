@@ -109,6 +109,9 @@ class Watched:
         """Open an address and wait until Streamlit has drawn it."""
         self.page.goto(url)
         expect(self.page.locator("h1")).to_be_visible(timeout=30_000)
+        # On a busy machine a page stands still for longer than we wait while its script still has things to draw.
+        drawn = ("data-test-script-state", "notRunning")
+        expect(self.page.get_by_test_id("stApp")).to_have_attribute(*drawn, timeout=30_000)
         expect(self.page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=30_000)
         expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=30_000)
 
@@ -129,8 +132,9 @@ class Watched:
         """Tab from the top to the end; what is wrong on the way, with the element it is about."""
         self.wait_until_still(300)
         self.page.evaluate(KEYBOARD)
-        wrong = []
-        for _ in range(self.page.evaluate("keyboard.count()") + 2):
+        wrong, steps = [], 0
+        while steps < self.page.evaluate("keyboard.count()") + 2:
+            steps += 1
             self.page.keyboard.press("Tab")
             at = self.page.evaluate("keyboard.look()")
             if at is None:
